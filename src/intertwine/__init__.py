@@ -1,0 +1,5 @@
+"""intertwine: how discourses meet in Chinese and English text."""
+
+from importlib.metadata import version
+
+__version__ = version("intertwine")

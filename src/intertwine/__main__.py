@@ -1,0 +1,76 @@
+"""`intertwine STAGE ...`: imports the chosen stage only."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+
+STAGES = {
+    "ingest": "files to documents and turns",
+    "segment": "turns to sentences and tokens",
+    "code": "turns and codebook to hits, units and presence",
+    "prevalence": "how often each code occurs, by source and language",
+    "cooccur": "which codes meet, beyond chance",
+    "key": "words that mark one group of documents against another",
+    "topics": "topic models per language, and the codes in each topic",
+    "tables": "tables for a paper",
+    "figures": "figures with their data and captions",
+    "report": "one page to read it all, with a concordance",
+    "check": "invariants of the real results",
+}
+
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run the stage named first in `words`; return the exit code."""
+    words = sys.argv[1:] if words is None else words
+    if not words or words[0] in ("-h", "--help"):
+        print(_help())
+        return 0
+    if words[0] == "--version":
+        from intertwine import __version__
+
+        print(f"intertwine {__version__}")
+        return 0
+    if words[0] not in STAGES:
+        print(f"unknown stage {words[0]!r}\n  allowed: {', '.join(STAGES)}", file=sys.stderr)
+        return 2
+    return _run(words[0], words[1:])
+
+
+def _run(stage: str, words: list[str]) -> int:
+    from intertwine.errors import UserError
+
+    module = import_module(f"intertwine.stages.{stage}")
+    parser = argparse.ArgumentParser(
+        prog=f"intertwine {stage}", description=module.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    module.arguments(parser)
+    chosen = parser.parse_args(words)
+    try:
+        module.run(chosen)
+    except UserError as error:
+        print(f"intertwine {stage}: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def console() -> int:
+    """Run `main` in a settled process: one thread in numerical libraries, one order of hashing, so the same bytes."""
+    surroundings = dict.fromkeys(_ONE_THREAD, "1") | {"PYTHONHASHSEED": "0"}
+    if any(os.environ.get(name) != value for name, value in surroundings.items()):
+        os.execve(sys.executable, [sys.executable, "-m", "intertwine", *sys.argv[1:]], os.environ | surroundings)
+    return main()
+
+
+def _help() -> str:
+    width = max(map(len, STAGES))
+    lines = "\n".join(f"  {name:<{width}}  {what}" for name, what in STAGES.items())
+    return f"usage: intertwine STAGE [options]\n\nStages, in running order (intertwine STAGE --help):\n{lines}"
+
+
+if __name__ == "__main__":
+    sys.exit(console())

@@ -1,0 +1,1 @@
+"""Codes and entries: read and check the codebook."""

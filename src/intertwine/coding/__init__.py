@@ -1,0 +1,1 @@
+"""Text and codebook to hits, hits to presence in units."""

@@ -1,0 +1,258 @@
+"""The study's settings, as frozen models read once at the border.
+
+`config.yaml` holds what varies between studies. Every key has a type, a default and a description here; the JSON schema
+is made from these models. YAML is read by the rules of YAML 1.2: ``no`` is a word and a repeated key is an error.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from intertwine.errors import UserError
+
+UnitKind = Literal["sentence", "turn", "window", "document"]
+LabelLanguage = Literal["en", "zh", "both"]
+CodePath = Annotated[str, Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)*$")]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Title(_Section):
+    """The study's title in both languages."""
+
+    en: str = Field(default="Untitled study", description="Title in English")
+    zh: str = Field(default="未命名研究", description="Title in Chinese")
+
+
+class Comparison(_Section):
+    """Two groups of documents whose words are compared, within each language."""
+
+    column: str = Field(description="A column of documents.csv")
+    a: str = Field(description="Value of the column that marks the first group")
+    b: str = Field(description="Value of the column that marks the second group")
+
+    @property
+    def name(self) -> str:
+        """The comparison as results name it.
+
+        >>> Comparison(column="source", a="promotional", b="interview").name
+        'source: promotional / interview'
+        """
+        return f"{self.column}: {self.a} / {self.b}"
+
+
+class Window(_Section):
+    """Length of the unit `window`."""
+
+    zh: int = Field(default=100, ge=10, description="Han characters in a window of Chinese text")
+    en: int = Field(default=50, ge=5, description="Words in a window of English text")
+
+
+class Smallest(_Section):
+    """Below these numbers a cell says that it is too small, and prints nothing."""
+
+    documents: int = Field(default=5, ge=1, description="Documents in which a code, or both codes of a pair, occur")
+    expected: float = Field(default=5.0, ge=0, description="Units in which a pair is expected to meet by chance")
+    clusters: int = Field(default=8, ge=2, description="Clusters without which no interval is given")
+
+
+class Segmentation(_Section):
+    """How text becomes sentences and tokens."""
+
+    engine: Literal["jieba", "rjieba"] = Field(default="jieba", description="Segmenter for Chinese words")
+    english_model: str = Field(
+        default="blank", description="spaCy pipeline for English: blank, or an installed one such as en_core_web_sm"
+    )
+    chinese_model: str = Field(
+        default="blank", description="spaCy pipeline for Chinese: blank (jieba), or an installed one such as zh_core_web_sm"
+    )
+
+
+class Keyness(_Section):
+    """Which words may be key."""
+
+    documents: int = Field(default=5, ge=2, description="Documents in which a word must occur")
+    dispersion: float = Field(default=0.9, gt=0, le=1, description="Highest DPnorm (0 even, 1 clumped) of a word")
+    words: int = Field(default=15, ge=1, description="Words shown on each side of a figure")
+
+
+class Topics(_Section):
+    """Topic models, one per language and engine."""
+
+    zh: int = Field(default=8, ge=2, description="Topics in Chinese")
+    en: int = Field(default=8, ge=2, description="Topics in English")
+    words: int = Field(default=12, ge=3, description="Words that stand for a topic")
+    exemplars: int = Field(default=3, ge=1, description="Sentences that stand for a topic")
+    length: int = Field(default=150, ge=20, description="Tokens to which neighbouring turns of a speaker are joined")
+    documents: int = Field(default=3, ge=1, description="Documents in which a word of the vocabulary must occur")
+
+
+class Figures(_Section):
+    """How figures look."""
+
+    formats: tuple[Literal["pdf", "svg", "png"], ...] = Field(
+        default=("pdf", "svg", "png"), strict=False, min_length=1, description="File formats of each figure"
+    )
+    width: float = Field(default=170.0, ge=60, le=400, strict=False, description="Width of a full-width figure in mm")
+    dpi: int = Field(default=300, ge=72, le=1200, description="Resolution of PNG")
+    font: str = Field(default="", description="Path of a font with Chinese glyphs; empty: a font of the system")
+
+
+class Settings(_Section):
+    """All settings of a study."""
+
+    title: Title = Field(default=Title(), description="Title of the study")
+    corpus: str = Field(default="data/corpus", description="Folder of documents.csv and speakers.csv, from this file's folder")
+    codebook: str = Field(default="data/codebook", description="Folder of codes.csv and entries.csv, or one .xlsx")
+    labels: LabelLanguage = Field(default="both", description="Language of labels in tables and figures")
+    comparisons: tuple[Comparison, ...] = Field(
+        default=(), strict=False, description="Pairs of groups of documents whose words are compared"
+    )
+    units: tuple[UnitKind, ...] = Field(
+        default=("sentence", "turn", "window", "document"),
+        strict=False,
+        min_length=1,
+        description="Units within which codes are said to meet",
+    )
+    primary_unit: UnitKind = Field(default="turn", description="The unit of headline tables and figures")
+    window: Window = Field(default=Window(), description="Length of the unit window")
+    cluster: Literal["speaker", "document"] = Field(
+        default="speaker",
+        description="What is independent of its like: documents that share a respondent are one cluster, or every document",
+    )
+    hypotheses: tuple[tuple[CodePath, CodePath], ...] = Field(
+        default=(), strict=False, description="Pairs of codes declared before looking, adjusted by Holm"
+    )
+    smallest: Smallest = Field(default=Smallest(), description="Limits under which nothing is estimated")
+    permutations: int = Field(default=9999, ge=99, description="Circular shifts behind each p-value")
+    bootstrap: int = Field(default=2000, ge=100, description="Resamples of clusters behind each interval")
+    confidence: float = Field(default=0.95, gt=0.5, lt=1, description="Coverage of intervals")
+    seed: int = Field(default=1, ge=0, le=2**31 - 1, description="The one seed of everything random")
+    segmentation: Segmentation = Field(default=Segmentation(), description="Sentences and tokens")
+    keyness: Keyness = Field(default=Keyness(), description="Key words")
+    topics: Topics = Field(default=Topics(), description="Topic models")
+    figures: Figures = Field(default=Figures(), description="Figures")
+    cores: int = Field(default=2, ge=1, description="Jobs that may run side by side")
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Settings:
+        if self.primary_unit not in self.units:
+            raise ValueError(f"primary_unit {self.primary_unit!r} is not among units {list(self.units)}")
+        repeated = [pair for pair in self.hypotheses if len(set(pair)) < 2]
+        if repeated:
+            raise ValueError(f"a hypothesis pairs a code with itself: {list(repeated[0])}")
+        return self
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML 1.2 booleans, and no key twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key_node, _ in node.value:
+            if key_node.value in seen:
+                line = key_node.start_mark.line + 1
+                raise UserError(f"key {key_node.value!r} is there twice", where=f"line {line}", allowed="each key once")
+            seen.add(key_node.value)
+        return super().construct_mapping(node, deep)
+
+
+_BOOLEANS = {first: [rule for rule in rules if rule[0] != "tag:yaml.org,2002:bool"]
+             for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()}  # fmt: skip
+_Loader.yaml_implicit_resolvers = _BOOLEANS
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", __import__("re").compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
+)
+
+
+def parse(text: str, where: str) -> dict[str, Any]:
+    """Return the settings in YAML `text` as plain values; `where` names the file in errors."""
+    try:
+        values = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
+    except UserError as error:
+        raise UserError(error.what, where=f"{where}, {error.where}", allowed=error.allowed) from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or "unreadable"
+        raise UserError(f"not valid YAML: {problem}", where=f"{where}{line}", allowed="lines of `key: value`") from None
+    if values is None:
+        return {}
+    if not isinstance(values, dict):
+        raise UserError("settings are not lines of `key: value`", where=where, allowed="see config.yaml")
+    return values
+
+
+def settings_from(values: dict[str, Any], where: str) -> Settings:
+    """Return the settings that plain `values` state; one clear error per wrong value, with the key's path."""
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        raise _explained(error, where) from None
+
+
+def _explained(error: ValidationError, where: str) -> UserError:
+    found = error.errors()
+    first = found[0]
+    path = ".".join(str(part) for part in first["loc"]) or "(settings)"
+    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+    if first["type"] == "extra_forbidden":
+        return UserError(f"unknown key {path}{more}", where=where, allowed=", ".join(_siblings(first["loc"])))
+    value = str(first.get("input"))[:40] if first["loc"] else ""
+    shown = f": {value}" if value else ""
+    return UserError(f"wrong value for {path}{shown}{more}", where=where, allowed=first["msg"])
+
+
+def _siblings(location: tuple[int | str, ...]) -> list[str]:
+    model: type[BaseModel] = Settings
+    for part in location[:-1]:
+        field = model.model_fields.get(str(part))
+        default = field.default if field else None
+        model = type(default) if isinstance(default, BaseModel) else Comparison
+    return sorted(model.model_fields)
+
+
+def load(path: Path, overrides: dict[str, Any] | None = None) -> Settings:
+    """Return the settings in the file `path`, with top-level `overrides` from the command line.
+
+    Raises
+    ------
+    UserError
+        If the file is not there, is not YAML, or a key or value is not allowed; the message names the key's path.
+    """
+    if not path.is_file():
+        raise UserError("no such settings file", where=str(path), allowed="a YAML file like config.yaml")
+    text = path.read_text(encoding="utf-8-sig")
+    return settings_from({**parse(text, path.name), **(overrides or {})}, path.name)
+
+
+def override(words: list[str]) -> dict[str, Any]:
+    """Return settings given as ``KEY=VALUE`` words on a command line; values are read as YAML.
+
+    >>> override(["seed=7", "corpus=elsewhere"])
+    {'seed': 7, 'corpus': 'elsewhere'}
+    """
+    values: dict[str, Any] = {}
+    for word in words:
+        key, found, value = word.partition("=")
+        if not found:
+            raise UserError(f"{word!r} is not KEY=VALUE", where="command line", allowed="such as seed=7")
+        values[key] = yaml.load(value, Loader=_Loader)  # noqa: S506 - a SafeLoader
+    return values
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON schema of the settings, as checked in beside the workflow."""
+    return Settings.model_json_schema()
+
+
+def folder(settings_path: Path, named: str) -> Path:
+    """Return the folder or file `named` in the settings, which is meant from the settings file's own folder."""
+    return Path(os.path.normpath(settings_path.parent / Path(named).expanduser()))

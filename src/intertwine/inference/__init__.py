@@ -1,0 +1,1 @@
+"""Inference that respects clusters; knows arrays, clusters and generators, not codes or languages."""

@@ -1,0 +1,1 @@
+"""The only place that knows spaCy, jieba and OpenCC: script, normal form, sentences, tokens."""

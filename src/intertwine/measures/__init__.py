@@ -1,0 +1,1 @@
+"""Association, co-occurrence, prevalence, keyness, dispersion, topics: frames in, new frames out."""

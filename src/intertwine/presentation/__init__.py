@@ -1,0 +1,1 @@
+"""Figures, tables, captions and the report."""

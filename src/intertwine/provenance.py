@@ -1,0 +1,201 @@
+"""Fingerprints: which stage must run again.
+
+A fingerprint is a hash of all that a stage's result depends on and that the workflow does not see as files: the code of
+the stage's own modules and of what they import (as syntax, without docstrings and comments), the settings it uses, the
+meaning of the codebook or manifest it reads, and the versions of the libraries it leans on.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, packages_distributions, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from intertwine.config import Settings
+
+PACKAGE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """What a stage uses besides its input files.
+
+    Attributes
+    ----------
+    settings
+        Top-level keys of the settings. A stage is handed these and no others.
+    codebook
+        Parts of the codebook: ``entries`` (what matches) and ``labels`` (what is shown).
+    manifest
+        Whether the stage reads documents.csv and speakers.csv.
+    """
+
+    settings: tuple[str, ...] = ()
+    codebook: tuple[Literal["entries", "labels"], ...] = ()
+    manifest: bool = False
+
+
+_CLUSTERED = ("cluster", "confidence", "seed", "smallest")
+USES = {
+    "ingest": Uses(settings=("corpus",), manifest=True),
+    "segment": Uses(settings=("segmentation",)),
+    "code": Uses(settings=("codebook", "units", "window"), codebook=("entries",)),
+    "prevalence": Uses(settings=("bootstrap", "units", *_CLUSTERED)),
+    "cooccur": Uses(settings=("hypotheses", "permutations", "units", *_CLUSTERED)),
+    "key": Uses(settings=("bootstrap", "comparisons", "keyness", "permutations", *_CLUSTERED)),
+    "topics": Uses(settings=("bootstrap", "topics", *_CLUSTERED)),
+    "tables": Uses(
+        settings=("codebook", "comparisons", "hypotheses", "labels", "primary_unit", "title"), codebook=("labels",)
+    ),
+    "figures": Uses(
+        settings=(
+            "bootstrap", "codebook", "comparisons", "confidence", "figures", "hypotheses", "keyness", "labels",
+            "permutations", "primary_unit", "smallest", "title",
+        ),
+        codebook=("labels",),
+    ),
+    "report": Uses(settings=(), codebook=("entries", "labels")),
+    "check": Uses(settings=("figures", "primary_unit", "units")),
+}  # fmt: skip
+
+
+def restricted(settings: Settings, stage: str) -> Settings:
+    """Return only the settings that `stage` declares: reading another one is an error, so no dependence goes unseen."""
+    names = USES[stage].settings or tuple(type(settings).model_fields)
+    return type(settings).model_construct(_fields_set=set(names), **{name: getattr(settings, name) for name in names})
+
+
+def fingerprint(stage: str, settings: Settings, settings_path: Path) -> str:
+    """Return the fingerprint of `stage`: 16 hexadecimal digits that change when its result may."""
+    uses = USES[stage]
+    chosen = uses.settings or tuple(type(settings).model_fields)
+    modules = closure(f"intertwine.stages.{stage}")
+    parts = {
+        "code": {name: _code_hash(path) for name, path in sorted(modules.items())},
+        "settings": {name: settings.model_dump(mode="json")[name] for name in chosen if name not in _PLACES},
+        "libraries": libraries(modules),
+        "codebook": _codebook(settings, settings_path, uses),
+        "manifest": _manifest(settings, settings_path) if uses.manifest else "",
+    }
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+_PLACES = ("corpus", "codebook", "cores")
+"""Settings that say where something is, or how fast: what is there has its own part in the fingerprint."""
+
+
+def _codebook(settings: Settings, settings_path: Path, uses: Uses) -> list[str]:
+    if not uses.codebook:
+        return []
+    from intertwine.codebook.reading import read_codebook
+    from intertwine.config import folder
+
+    book = read_codebook(folder(settings_path, settings.codebook))
+    return [book.meaning(part) for part in uses.codebook]
+
+
+def _manifest(settings: Settings, settings_path: Path) -> str:
+    from intertwine.config import folder
+    from intertwine.corpus.manifest import read_manifest
+
+    return read_manifest(folder(settings_path, settings.corpus)).meaning()
+
+
+def closure(module: str) -> dict[str, Path]:
+    """Return name and file of `module` and of every module of this package that it imports, at any depth."""
+    found: dict[str, Path] = {}
+    waiting = [module]
+    while waiting:
+        name = waiting.pop()
+        path = _module_path(name)
+        if name in found or path is None:
+            continue
+        found[name] = path
+        waiting += [imported for imported in _imports(path) if imported.split(".")[0] == "intertwine"]
+    return found
+
+
+def libraries(modules: dict[str, Path]) -> dict[str, str]:
+    """Return the versions of the libraries that the modules import."""
+    names = {imported.split(".")[0] for path in modules.values() for imported in _imports(path)}
+    owners = _distributions()
+    versions = {owner: _version(owner) for name in names for owner in owners.get(name, [])}
+    return dict(sorted((owner, number) for owner, number in versions.items() if owner != "intertwine"))
+
+
+@cache
+def _distributions() -> dict[str, list[str]]:
+    return {name: sorted(set(owners)) for name, owners in packages_distributions().items()}
+
+
+def _version(distribution: str) -> str:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return ""
+
+
+def _module_path(name: str) -> Path | None:
+    stem = PACKAGE.joinpath(*name.split(".")[1:])
+    candidates = (stem.with_suffix(".py"), stem / "__init__.py")
+    return next((path for path in candidates if path.is_file()), None)
+
+
+@cache
+def _syntax(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _imports(path: Path) -> tuple[str, ...]:
+    collector = _Imports()
+    collector.visit(_syntax(path))
+    return tuple(sorted(collector.names))
+
+
+class _Imports(ast.NodeVisitor):
+    """Names of all modules imported anywhere in a module, but for those that only type checkers see."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_If(self, node: ast.If) -> None:
+        if isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            node = ast.If(test=node.test, body=[], orelse=node.orelse)
+        self.generic_visit(node)
+
+    def visit_Import(self, node: ast.Import) -> None:
+        self.names.update(alias.name for alias in node.names)
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        if node.module:
+            self.names.add(node.module)
+            self.names.update(f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@cache
+def _code_hash(path: Path) -> str:
+    bare = _WithoutDocstrings().visit(ast.parse(path.read_text(encoding="utf-8")))
+    return hashlib.sha256(ast.dump(bare).encode()).hexdigest()
+
+
+class _WithoutDocstrings(ast.NodeTransformer):
+    def _bare(self, node: ast.AST) -> ast.AST:
+        self.generic_visit(node)
+        body = getattr(node, "body", [])
+        if isinstance(body, list):
+            node.body = [part for part in body if not _is_text(part)] or [ast.Pass()]  # type: ignore[attr-defined]
+        return node
+
+    visit_Module = visit_ClassDef = visit_FunctionDef = visit_AsyncFunctionDef = _bare
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)

@@ -1,0 +1,415 @@
+"""The hand-over tables between stages: columns, types and keys, checked on every read and write.
+
+Stages hand over Parquet (zstd, fixed Arrow schema, sorted by key, written whole or not at all); what people read is CSV.
+A table is declared once, here.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TEXT = pa.string()
+WORD = pa.dictionary(pa.int32(), pa.string())
+"""Text that repeats often: stored once and pointed at."""
+COUNT = pa.int32()
+NUMBER = pa.float64()
+
+NUMBERS_IN_CSV = "%.6g"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One hand-over table.
+
+    Attributes
+    ----------
+    name
+        Room and name, as in ``corpus/turns``.
+    key
+        Columns that identify a row; rows are unique in them and sorted by them.
+    columns
+        Name and Arrow type of every column, in order.
+    optional
+        Columns in which a value may be missing (an estimate that could not be made).
+    open_ended
+        Whether further columns of text follow, as the manifest's own do.
+    """
+
+    name: str
+    key: tuple[str, ...]
+    columns: Mapping[str, pa.DataType]
+    optional: frozenset[str] = field(default=frozenset())
+    open_ended: bool = False
+
+
+DOCUMENTS = Table(
+    "corpus/documents",
+    key=("document_id",),
+    columns={
+        "document_id": TEXT,
+        "source": TEXT,
+        "language": TEXT,
+        "title": TEXT,
+        "date": TEXT,
+        "path": TEXT,
+        "format": TEXT,
+        "encoding": TEXT,
+        "sha256": TEXT,
+        "characters": COUNT,
+        "turns": COUNT,
+        "cluster": TEXT,
+    },
+    open_ended=True,
+)
+SPEAKERS = Table(
+    "corpus/speakers",
+    key=("document_id", "speaker"),
+    columns={"document_id": TEXT, "speaker": TEXT, "role": TEXT, "turns": COUNT},
+    open_ended=True,
+)
+TURNS = Table(
+    "corpus/turns",
+    key=("document_id", "turn"),
+    columns={
+        "document_id": TEXT,
+        "turn": COUNT,
+        "speaker": TEXT,
+        "role": TEXT,
+        "language": TEXT,
+        "text": TEXT,
+    },
+)
+SENTENCES = Table(
+    "corpus/sentences",
+    key=("document_id", "turn", "sentence"),
+    columns={
+        "document_id": WORD,
+        "turn": COUNT,
+        "sentence": COUNT,
+        "start": COUNT,
+        "end": COUNT,
+        "language": WORD,
+    },
+)
+TOKENS = Table(
+    "corpus/tokens",
+    key=("document_id", "turn", "token"),
+    columns={
+        "document_id": WORD,
+        "turn": COUNT,
+        "token": COUNT,
+        "sentence": COUNT,
+        "start": COUNT,
+        "end": COUNT,
+        "form": WORD,
+        "norm": WORD,
+        "language": WORD,
+    },
+)
+HITS = Table(
+    "coding/hits",
+    key=("document_id", "turn", "start", "end", "entry_id"),
+    columns={
+        "document_id": TEXT,
+        "turn": COUNT,
+        "start": COUNT,
+        "end": COUNT,
+        "entry_id": TEXT,
+        "code": TEXT,
+        "language": TEXT,
+        "surface": TEXT,
+        "suppressed_by": TEXT,
+        "speaker": TEXT,
+        "role": TEXT,
+        "source": TEXT,
+        "sentence_unit": COUNT,
+        "turn_unit": COUNT,
+        "window_unit": COUNT,
+        "document_unit": COUNT,
+    },
+)
+UNITS = Table(
+    "coding/units",
+    key=("unit_kind", "unit_id"),
+    columns={
+        "unit_kind": WORD,
+        "unit_id": COUNT,
+        "document_id": WORD,
+        "speaker": WORD,
+        "role": WORD,
+        "source": WORD,
+        "language": WORD,
+        "position": COUNT,
+        "length": COUNT,
+    },
+)
+PRESENCE = Table(
+    "coding/presence",
+    key=("unit_kind", "unit_id", "code"),
+    columns={
+        "unit_kind": WORD,
+        "unit_id": COUNT,
+        "code": WORD,
+        "hits": COUNT,
+        "first_start": COUNT,
+    },
+)
+UNUSED = Table(
+    "coding/unused",
+    key=("kind", "code", "language", "entry_id"),
+    columns={
+        "kind": TEXT,
+        "code": TEXT,
+        "language": TEXT,
+        "entry_id": TEXT,
+        "pattern": TEXT,
+        "suppressed": COUNT,
+    },
+)
+INGEST_REPORT = Table(
+    "corpus/ingest_report",
+    key=("path", "line", "finding", "detail"),
+    columns={"path": TEXT, "line": COUNT, "finding": TEXT, "detail": TEXT, "count": COUNT},
+)
+
+_COMPARISON = {
+    "estimate": NUMBER,
+    "low": NUMBER,
+    "high": NUMBER,
+    "p": NUMBER,
+    "p_adjusted": NUMBER,
+    "n_units": COUNT,
+    "n_documents": COUNT,
+    "n_clusters": COUNT,
+    "unit": TEXT,
+    "family": TEXT,
+    "seed": COUNT,
+    "note": TEXT,
+}
+_ESTIMATED = frozenset({"estimate", "low", "high", "p", "p_adjusted"})
+
+PREVALENCE = Table(
+    "measures/prevalence",
+    key=("unit", "source", "language", "code"),
+    columns={
+        "unit": TEXT,
+        "source": TEXT,
+        "language": TEXT,
+        "code": TEXT,
+        "units_with_code": COUNT,
+        "documents_with_code": COUNT,
+        "hits": COUNT,
+        **{name: kind for name, kind in _COMPARISON.items() if name not in ("unit", "p", "p_adjusted")},
+    },
+    optional=frozenset({"estimate", "low", "high"}),
+)
+COOCCURRENCE = Table(
+    "measures/cooccurrence",
+    key=("unit", "source", "language", "code_a", "code_b"),
+    columns={
+        "unit": TEXT,
+        "source": TEXT,
+        "language": TEXT,
+        "code_a": TEXT,
+        "code_b": TEXT,
+        "both": COUNT,
+        "only_a": COUNT,
+        "only_b": COUNT,
+        "neither": COUNT,
+        "documents_both": COUNT,
+        "expected": NUMBER,
+        "jaccard": NUMBER,
+        "npmi": NUMBER,
+        "crude_odds_ratio": NUMBER,
+        "permutations": COUNT,
+        **{name: kind for name, kind in _COMPARISON.items() if name != "unit"},
+    },
+    optional=_ESTIMATED | {"expected", "jaccard", "npmi", "crude_odds_ratio"},
+)
+KEYNESS = Table(
+    "measures/keyness",
+    key=("comparison", "language", "word"),
+    columns={
+        "comparison": TEXT,
+        "language": TEXT,
+        "word": TEXT,
+        "frequency_a": COUNT,
+        "frequency_b": COUNT,
+        "range_a": COUNT,
+        "range_b": COUNT,
+        "rate_a": NUMBER,
+        "rate_b": NUMBER,
+        "dispersion": NUMBER,
+        "rank_biserial": NUMBER,
+        **_COMPARISON,
+    },
+    optional=_ESTIMATED | {"rate_a", "rate_b", "dispersion", "rank_biserial"},
+)
+TOPICS = Table(
+    "measures/topics",
+    key=("language", "engine", "topic"),
+    columns={
+        "language": TEXT,
+        "engine": TEXT,
+        "topic": COUNT,
+        "words": TEXT,
+        "share": NUMBER,
+        "coherence": NUMBER,
+        "n_units": COUNT,
+        "n_documents": COUNT,
+        "unit": TEXT,
+        "seed": COUNT,
+        "note": TEXT,
+    },
+    optional=frozenset({"coherence", "share"}),
+)
+TOPIC_WORDS = Table(
+    "measures/topic_words",
+    key=("language", "engine", "topic", "rank"),
+    columns={
+        "language": TEXT,
+        "engine": TEXT,
+        "topic": COUNT,
+        "rank": COUNT,
+        "word": TEXT,
+        "weight": NUMBER,
+    },
+)
+TOPIC_CODES = Table(
+    "measures/topic_codes",
+    key=("language", "engine", "topic", "code"),
+    columns={
+        "language": TEXT,
+        "engine": TEXT,
+        "topic": COUNT,
+        "code": TEXT,
+        "share": NUMBER,
+        "share_elsewhere": NUMBER,
+        "estimate": NUMBER,
+        "low": NUMBER,
+        "high": NUMBER,
+        "n_units": COUNT,
+        "n_documents": COUNT,
+        "seed": COUNT,
+        "note": TEXT,
+    },
+    optional=frozenset({"share", "share_elsewhere", "estimate", "low", "high"}),
+)
+TOPIC_EXEMPLARS = Table(
+    "measures/topic_exemplars",
+    key=("language", "engine", "topic", "rank"),
+    columns={
+        "language": TEXT,
+        "engine": TEXT,
+        "topic": COUNT,
+        "rank": COUNT,
+        "weight": NUMBER,
+        "document_id": TEXT,
+        "turn": COUNT,
+        "sentence": COUNT,
+        "text": TEXT,
+    },
+)
+
+
+def arrow_schema(table: Table, more: tuple[str, ...] = ()) -> pa.Schema:
+    """Return the fixed Arrow schema of `table`, with the text columns `more` at its end."""
+    fields = [pa.field(name, kind, nullable=name in table.optional) for name, kind in table.columns.items()]
+    return pa.schema(fields + [pa.field(name, TEXT, nullable=False) for name in more])
+
+
+def check(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return `frame` in the order of columns and rows that `table` declares.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing or unknown, a value is missing where none may be, or a key is there twice. This is a
+        mistake of the program, never of the user.
+    """
+    declared = list(table.columns)
+    missing = [name for name in declared if name not in frame.columns]
+    further = [name for name in frame.columns if name not in table.columns]
+    if missing or (further and not table.open_ended):
+        raise ValueError(f"{table.name}: missing columns {missing}, unknown columns {further}")
+    required = [name for name in [*declared, *further] if name not in table.optional]
+    empty = [name for name in required if frame[name].isna().any()]
+    if empty:
+        raise ValueError(f"{table.name}: missing values in {empty}")
+    keys = list(table.key)
+    if frame.duplicated(keys).any():
+        raise ValueError(f"{table.name}: {int(frame.duplicated(keys).sum())} rows repeat the key {keys}")
+    ordered = frame[declared + further]
+    order = ordered[keys].astype({key: "str" for key in keys if _is_category(ordered[key])})
+    return ordered.loc[order.sort_values(keys, kind="stable").index].reset_index(drop=True)
+
+
+def _is_category(column: pd.Series) -> bool:
+    return str(column.dtype) == "category"
+
+
+def write(table: Table, frame: pd.DataFrame, path: Path) -> None:
+    """Check `frame` and write it whole to `path`: Parquet, or CSV where the name ends in ``.csv``."""
+    checked = check(table, frame)
+    if path.suffix == ".csv":
+        text = checked.to_csv(index=False, float_format=NUMBERS_IN_CSV, lineterminator="\n")
+        whole(path, lambda target: target.write_bytes(text.encode("utf-8-sig")))
+        return
+    more = tuple(name for name in checked.columns if name not in table.columns)
+    arrow = pa.Table.from_pandas(checked, schema=arrow_schema(table, more), preserve_index=False)
+    arrow = arrow.replace_schema_metadata(None)
+    whole(path, lambda target: pq.write_table(arrow, target, compression="zstd"))
+
+
+def read(table: Table, path: Path, columns: tuple[str, ...] | None = None) -> pd.DataFrame:
+    """Read the table at `path`, or only some of its `columns`, and check that it is what `table` declares."""
+    if path.suffix == ".csv":
+        return _read_csv(table, path, columns)
+    arrow = pq.read_table(path, columns=None if columns is None else list(columns))
+    for name in arrow.column_names:
+        declared = table.columns.get(name, TEXT if table.open_ended else None)
+        if declared is None or arrow.schema.field(name).type != declared:
+            raise ValueError(f"{path}: column {name} is not as {table.name} declares it")
+    return arrow.to_pandas()
+
+
+def _read_csv(table: Table, path: Path, columns: tuple[str, ...] | None) -> pd.DataFrame:
+    import pandas as pd
+
+    kinds = {name: _CSV_KINDS[kind] for name, kind in table.columns.items()}
+    frame = pd.read_csv(
+        path, encoding="utf-8-sig", dtype=kinds, keep_default_na=False, na_values=_missing_in(table)
+    )
+    return check(table, frame)[list(columns) if columns else slice(None)]
+
+
+_CSV_KINDS = {TEXT: "str", WORD: "str", COUNT: "int64", NUMBER: "float64"}
+
+
+def _missing_in(table: Table) -> dict[str, list[str]]:
+    return {name: [""] for name, kind in table.columns.items() if kind == NUMBER}
+
+
+def whole(path: Path, write_to: Callable[[Path], object]) -> None:
+    """Let `write_to` write a temporary file beside `path`, then rename it: the file is there whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        write_to(temporary)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
