@@ -21,7 +21,8 @@ STAGES = {
     "check": "invariants of the real results",
 }
 
-_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+_THREADED = ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB")
+_SURROUNDINGS = {"PYTHONHASHSEED": "0"} | {f"{library}_NUM_THREADS": "1" for library in _THREADED}
 
 
 def main(words: list[str] | None = None) -> int:
@@ -60,9 +61,9 @@ def _run(stage: str, words: list[str]) -> int:
 
 def console() -> int:
     """Run `main` in a settled process: one thread in numerical libraries, one order of hashing, so the same bytes."""
-    surroundings = dict.fromkeys(_ONE_THREAD, "1") | {"PYTHONHASHSEED": "0"}
-    if any(os.environ.get(name) != value for name, value in surroundings.items()):
-        os.execve(sys.executable, [sys.executable, "-m", "intertwine", *sys.argv[1:]], os.environ | surroundings)
+    if any(os.environ.get(name) != value for name, value in _SURROUNDINGS.items()):
+        command = [sys.executable, "-m", "intertwine", *sys.argv[1:]]
+        os.execve(sys.executable, command, os.environ | _SURROUNDINGS)  # noqa: S606 - the same command, settled
     return main()
 
 

@@ -7,6 +7,7 @@ is made from these models. YAML is read by the rules of YAML 1.2: ``no`` is a wo
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -18,6 +19,9 @@ from intertwine.errors import UserError
 UnitKind = Literal["sentence", "turn", "window", "document"]
 LabelLanguage = Literal["en", "zh", "both"]
 CodePath = Annotated[str, Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)*$")]
+
+
+CodePair = Annotated[tuple[CodePath, CodePath], Field(strict=False)]
 
 
 class _Section(BaseModel):
@@ -71,7 +75,8 @@ class Segmentation(_Section):
         default="blank", description="spaCy pipeline for English: blank, or an installed one such as en_core_web_sm"
     )
     chinese_model: str = Field(
-        default="blank", description="spaCy pipeline for Chinese: blank (jieba), or an installed one such as zh_core_web_sm"
+        default="blank",
+        description="spaCy pipeline for Chinese: blank (jieba), or an installed one",
     )
 
 
@@ -109,7 +114,7 @@ class Settings(_Section):
     """All settings of a study."""
 
     title: Title = Field(default=Title(), description="Title of the study")
-    corpus: str = Field(default="data/corpus", description="Folder of documents.csv and speakers.csv, from this file's folder")
+    corpus: str = Field(default="data/corpus", description="Folder of documents.csv and speakers.csv")
     codebook: str = Field(default="data/codebook", description="Folder of codes.csv and entries.csv, or one .xlsx")
     labels: LabelLanguage = Field(default="both", description="Language of labels in tables and figures")
     comparisons: tuple[Comparison, ...] = Field(
@@ -125,9 +130,9 @@ class Settings(_Section):
     window: Window = Field(default=Window(), description="Length of the unit window")
     cluster: Literal["speaker", "document"] = Field(
         default="speaker",
-        description="What is independent of its like: documents that share a respondent are one cluster, or every document",
+        description="What is independent: documents that share a respondent are one cluster, or every document",
     )
-    hypotheses: tuple[tuple[CodePath, CodePath], ...] = Field(
+    hypotheses: tuple[CodePair, ...] = Field(
         default=(), strict=False, description="Pairs of codes declared before looking, adjusted by Holm"
     )
     smallest: Smallest = Field(default=Smallest(), description="Limits under which nothing is estimated")
@@ -154,7 +159,7 @@ class Settings(_Section):
 class _Loader(yaml.SafeLoader):
     """YAML 1.2 booleans, and no key twice."""
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - as in yaml
         seen: set[str] = set()
         for key_node, _ in node.value:
             if key_node.value in seen:
@@ -168,7 +173,7 @@ _BOOLEANS = {first: [rule for rule in rules if rule[0] != "tag:yaml.org,2002:boo
              for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()}  # fmt: skip
 _Loader.yaml_implicit_resolvers = _BOOLEANS
 _Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", __import__("re").compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
+    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
 )
 
 
@@ -205,9 +210,12 @@ def _explained(error: ValidationError, where: str) -> UserError:
     more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
     if first["type"] == "extra_forbidden":
         return UserError(f"unknown key {path}{more}", where=where, allowed=", ".join(_siblings(first["loc"])))
-    value = str(first.get("input"))[:40] if first["loc"] else ""
-    shown = f": {value}" if value else ""
-    return UserError(f"wrong value for {path}{shown}{more}", where=where, allowed=first["msg"])
+    if first["type"] == "missing":
+        return UserError(f"missing key {path}{more}", where=where, allowed=first["msg"])
+    message = first["msg"].removeprefix("Value error, ")
+    if not first["loc"]:
+        return UserError(message, where=where, allowed="see config.yaml")
+    return UserError(f"wrong value for {path}: {str(first.get('input'))[:40]}{more}", where=where, allowed=message)
 
 
 def _siblings(location: tuple[int | str, ...]) -> list[str]:

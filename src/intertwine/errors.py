@@ -15,10 +15,10 @@ class UserError(Exception):
 
     Examples
     --------
-    >>> print(UserError("unknown role 'guest'", where="speakers.csv, line 4", allowed="interviewer, respondent, author"))
+    >>> print(UserError("unknown role 'guest'", where="speakers.csv, line 4", allowed="interviewer, respondent"))
     unknown role 'guest'
       where: speakers.csv, line 4
-      allowed: interviewer, respondent, author
+      allowed: interviewer, respondent
     """
 
     def __init__(self, what: str, *, where: str = "", allowed: str = "") -> None:

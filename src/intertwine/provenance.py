@@ -194,7 +194,7 @@ class _WithoutDocstrings(ast.NodeTransformer):
             node.body = [part for part in body if not _is_text(part)] or [ast.Pass()]  # type: ignore[attr-defined]
         return node
 
-    visit_Module = visit_ClassDef = visit_FunctionDef = visit_AsyncFunctionDef = _bare
+    visit_Module = visit_ClassDef = visit_FunctionDef = visit_AsyncFunctionDef = _bare  # noqa: N815 - names of ast
 
 
 def _is_text(node: ast.AST) -> bool:

@@ -1,7 +1,7 @@
 """The hand-over tables between stages: columns, types and keys, checked on every read and write.
 
-Stages hand over Parquet (zstd, fixed Arrow schema, sorted by key, written whole or not at all); what people read is CSV.
-A table is declared once, here.
+Stages hand over Parquet (zstd, fixed Arrow schema, sorted by key, written whole or not at all); what people read is
+CSV. A table is declared once, here.
 """
 
 from __future__ import annotations
@@ -381,16 +381,15 @@ def read(table: Table, path: Path, columns: tuple[str, ...] | None = None) -> pd
         declared = table.columns.get(name, TEXT if table.open_ended else None)
         if declared is None or arrow.schema.field(name).type != declared:
             raise ValueError(f"{path}: column {name} is not as {table.name} declares it")
-    return arrow.to_pandas()
+    frame: pd.DataFrame = arrow.to_pandas()
+    return frame
 
 
 def _read_csv(table: Table, path: Path, columns: tuple[str, ...] | None) -> pd.DataFrame:
     import pandas as pd
 
     kinds = {name: _CSV_KINDS[kind] for name, kind in table.columns.items()}
-    frame = pd.read_csv(
-        path, encoding="utf-8-sig", dtype=kinds, keep_default_na=False, na_values=_missing_in(table)
-    )
+    frame = pd.read_csv(path, encoding="utf-8-sig", dtype=kinds, keep_default_na=False, na_values=_missing_in(table))
     return check(table, frame)[list(columns) if columns else slice(None)]
 
 

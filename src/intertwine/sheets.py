@@ -80,17 +80,19 @@ def read_sheet(path: Path, *, required: Iterable[str], allowed: Iterable[str] | 
     return Sheet(name, tuple(key for key in header if key), tuple(rows))
 
 
-def _check_header(
-    name: str, header: tuple[str, ...], required: tuple[str, ...], allowed: Iterable[str] | None
-) -> None:
+def _check_header(name: str, header: tuple[str, ...], required: tuple[str, ...], allowed: Iterable[str] | None) -> None:
     named = [column for column in header if column]
     repeated = sorted({column for column in named if named.count(column) > 1})
     if repeated:
-        raise UserError(f"columns there twice: {', '.join(repeated)}", where=f"{name}, line 1", allowed="each column once")
+        raise UserError(
+            f"columns there twice: {', '.join(repeated)}", where=f"{name}, line 1", allowed="each column once"
+        )
     missing = [column for column in required if column not in named]
     if missing:
         raise UserError(
-            f"missing columns: {', '.join(missing)}", where=f"{name}, line 1", allowed=f"a header row: {','.join(required)}"
+            f"missing columns: {', '.join(missing)}",
+            where=f"{name}, line 1",
+            allowed=f"a header row: {','.join(required)}",
         )
     if allowed is not None:
         known = (*required, *allowed)
@@ -120,11 +122,8 @@ def _csv(path: Path) -> list[tuple[int, list[str]]]:
 
 def _decoded(path: Path) -> str:
     data = path.read_bytes()
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ["utf-16"] if marked else ["utf-8-sig", "gb18030"]:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
@@ -142,7 +141,9 @@ def _workbook(path: Path, sheet: str) -> list[tuple[int, list[str]]]:
             raise UserError(f"no sheet {sheet!r}", where=path.name, allowed=", ".join(names))
         rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     except (CalamineError, OSError) as error:
-        raise UserError("not a readable workbook", where=path.name, allowed="an .xlsx file without a password") from error
+        raise UserError(
+            "not a readable workbook", where=path.name, allowed="an .xlsx file without a password"
+        ) from error
     return [(line, [_cell(cell) for cell in row]) for line, row in enumerate(rows, start=1)]
 
 

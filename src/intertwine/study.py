@@ -1,0 +1,103 @@
+"""A study as the workflow sees it: its folder, its settings, its input files, and what each stage is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from shlex import quote
+from typing import TYPE_CHECKING, Any
+
+from intertwine.config import Settings, folder, load
+from intertwine.errors import UserError
+from intertwine.provenance import fingerprint
+
+if TYPE_CHECKING:
+    from intertwine.corpus.manifest import Manifest
+
+
+@dataclass(frozen=True)
+class Study:
+    """One settings file and what was said on the command line instead of it.
+
+    Attributes
+    ----------
+    settings_path
+        The settings file; results go beside it.
+    overrides
+        Top-level settings given on the command line; folders in them are meant from `called_from`.
+    called_from
+        The folder the command was given in.
+    """
+
+    settings_path: Path
+    overrides: Mapping[str, Any]
+    called_from: Path
+
+    @property
+    def folder(self) -> str:
+        """The folder in which the stages run and results are written."""
+        return str(self.settings_path.parent)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return load(self.settings_path, self._overrides)
+
+    @cached_property
+    def _overrides(self) -> dict[str, Any]:
+        placed = {
+            key: str(folder(self.called_from / "_", str(self.overrides[key]))) for key in _FOLDERS & set(self.overrides)
+        }
+        return {**self.overrides, **placed}
+
+    @property
+    def options(self) -> str:
+        """The options by which a stage is told these settings."""
+        words = [quote(f"{key}={value}") for key, value in sorted(self._overrides.items())]
+        return " ".join(["--config", quote(self.settings_path.name), *(["--set", *words] if words else [])])
+
+    @cached_property
+    def documents(self) -> list[str]:
+        """The files of the corpus that the manifest lists."""
+        return [str(path) for path in self._manifest.files]
+
+    @cached_property
+    def manifest(self) -> list[str]:
+        """The files that list documents and speakers."""
+        return [str(path) for path in self._manifest.tables]
+
+    @cached_property
+    def _manifest(self) -> Manifest:
+        from intertwine.corpus.manifest import read_manifest
+
+        return read_manifest(folder(self.settings_path, self.settings.corpus))
+
+    @cached_property
+    def codebook(self) -> list[str]:
+        """The files of the codebook."""
+        from intertwine.codebook.reading import codebook_files
+
+        return [str(path) for path in codebook_files(folder(self.settings_path, self.settings.codebook))]
+
+    def made_from(self, stage: str) -> str:
+        """Return the fingerprint of what `stage` is made from, besides its input files."""
+        return fingerprint(stage, self.settings, self.settings_path)
+
+
+_FOLDERS = {"corpus", "codebook"}
+
+
+def chosen_study(home: Path, configfiles: list[Path], overrides: Mapping[str, Any]) -> Study:
+    """Return the study that a command line chose: the one settings file it names, or `home`'s own.
+
+    Raises
+    ------
+    UserError
+        If more than one settings file is named.
+    """
+    if len(configfiles) > 1:
+        raise UserError("more than one settings file", where="--configfile", allowed="one file, complete in itself")
+    path = Path(configfiles[0]) if configfiles else home / "config.yaml"
+    return Study(path.resolve(), dict(overrides), Path.cwd())

@@ -1,0 +1,101 @@
+"""Measures: numbers with intervals, and p-values where they are meant.
+
+REQUIRED INPUTS
+    results/corpus/{documents,turns,sentences,tokens}.parquet
+    results/coding/{hits,units,presence}.parquet
+OUTPUTS
+    results/measures/prevalence.csv    share of units in which a code occurs
+    results/measures/cooccurrence.csv  pairs of codes that meet in a unit
+    results/measures/keyness.csv       words that mark one group of documents
+    results/measures/topic*.csv        topics, their words, codes and exemplars
+"""
+
+
+rule prevalence:
+    input:
+        documents="results/corpus/documents.parquet",
+        units="results/coding/units.parquet",
+        presence="results/coding/presence.parquet",
+    output:
+        prevalence="results/measures/prevalence.csv",
+    params:
+        made_from=STUDY.made_from("prevalence"),
+    log:
+        "logs/prevalence.log",
+    shell:
+        "intertwine prevalence {SETTINGS}"
+        " --documents {input.documents:q}"
+        " --units {input.units:q}"
+        " --presence {input.presence:q}"
+        " --prevalence {output.prevalence:q}"
+        " 2> {log:q}"
+
+
+rule cooccur:
+    input:
+        documents="results/corpus/documents.parquet",
+        units="results/coding/units.parquet",
+        presence="results/coding/presence.parquet",
+    output:
+        cooccurrence="results/measures/cooccurrence.csv",
+    params:
+        made_from=STUDY.made_from("cooccur"),
+    log:
+        "logs/cooccur.log",
+    shell:
+        "intertwine cooccur {SETTINGS}"
+        " --documents {input.documents:q}"
+        " --units {input.units:q}"
+        " --presence {input.presence:q}"
+        " --cooccurrence {output.cooccurrence:q}"
+        " 2> {log:q}"
+
+
+rule key:
+    input:
+        documents="results/corpus/documents.parquet",
+        turns="results/corpus/turns.parquet",
+        tokens="results/corpus/tokens.parquet",
+    output:
+        keyness="results/measures/keyness.csv",
+    params:
+        made_from=STUDY.made_from("key"),
+    log:
+        "logs/key.log",
+    shell:
+        "intertwine key {SETTINGS}"
+        " --documents {input.documents:q}"
+        " --turns {input.turns:q}"
+        " --tokens {input.tokens:q}"
+        " --keyness {output.keyness:q}"
+        " 2> {log:q}"
+
+
+rule topics:
+    input:
+        documents="results/corpus/documents.parquet",
+        turns="results/corpus/turns.parquet",
+        sentences="results/corpus/sentences.parquet",
+        tokens="results/corpus/tokens.parquet",
+        hits="results/coding/hits.parquet",
+    output:
+        topics="results/measures/topics.csv",
+        words="results/measures/topic_words.csv",
+        codes="results/measures/topic_codes.csv",
+        exemplars="results/measures/topic_exemplars.csv",
+    params:
+        made_from=STUDY.made_from("topics"),
+    log:
+        "logs/topics.log",
+    shell:
+        "intertwine topics {SETTINGS}"
+        " --documents {input.documents:q}"
+        " --turns {input.turns:q}"
+        " --sentences {input.sentences:q}"
+        " --tokens {input.tokens:q}"
+        " --hits {input.hits:q}"
+        " --topics {output.topics:q}"
+        " --words {output.words:q}"
+        " --codes {output.codes:q}"
+        " --exemplars {output.exemplars:q}"
+        " 2> {log:q}"

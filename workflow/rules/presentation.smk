@@ -1,0 +1,139 @@
+"""Presentation: tables, figures and the report, and the check of the real results.
+
+REQUIRED INPUTS
+    results/corpus, results/coding and results/measures, as the rules above write them
+OUTPUTS
+    results/tables/   CSV, LaTeX and one workbook
+    results/figures/  each figure with its data and captions
+    results/report/   report.html, provenance.json
+    results/check.csv the invariants, each with what was found
+"""
+
+
+rule tables:
+    input:
+        documents="results/corpus/documents.parquet",
+        unused="results/coding/unused.csv",
+        prevalence="results/measures/prevalence.csv",
+        cooccurrence="results/measures/cooccurrence.csv",
+        keyness="results/measures/keyness.csv",
+        topics="results/measures/topics.csv",
+        topic_codes="results/measures/topic_codes.csv",
+        exemplars="results/measures/topic_exemplars.csv",
+        codebook=ancient(CODEBOOK),
+    output:
+        tables=directory("results/tables"),
+    params:
+        made_from=STUDY.made_from("tables"),
+    log:
+        "logs/tables.log",
+    shell:
+        "intertwine tables {SETTINGS}"
+        " --documents {input.documents:q}"
+        " --unused {input.unused:q}"
+        " --prevalence {input.prevalence:q}"
+        " --cooccurrence {input.cooccurrence:q}"
+        " --keyness {input.keyness:q}"
+        " --topics {input.topics:q}"
+        " --topic-codes {input.topic_codes:q}"
+        " --exemplars {input.exemplars:q}"
+        " --tables {output.tables:q}"
+        " 2> {log:q}"
+
+
+rule figures:
+    input:
+        documents="results/corpus/documents.parquet",
+        prevalence="results/measures/prevalence.csv",
+        cooccurrence="results/measures/cooccurrence.csv",
+        keyness="results/measures/keyness.csv",
+        topics="results/measures/topics.csv",
+        topic_codes="results/measures/topic_codes.csv",
+        codebook=ancient(CODEBOOK),
+    output:
+        figures=report(
+            directory("results/figures"),
+            patterns=["{name}.png"],
+            caption="../report/figures.rst",
+            category="Figures",
+        ),
+    params:
+        made_from=STUDY.made_from("figures"),
+    log:
+        "logs/figures.log",
+    shell:
+        "intertwine figures {SETTINGS}"
+        " --documents {input.documents:q}"
+        " --prevalence {input.prevalence:q}"
+        " --cooccurrence {input.cooccurrence:q}"
+        " --keyness {input.keyness:q}"
+        " --topics {input.topics:q}"
+        " --topic-codes {input.topic_codes:q}"
+        " --figures {output.figures:q}"
+        " 2> {log:q}"
+
+
+rule report:
+    input:
+        corpus=[
+            "results/corpus/documents.parquet",
+            "results/corpus/speakers.parquet",
+            "results/corpus/turns.parquet",
+            "results/corpus/sentences.parquet",
+            "results/corpus/ingest_report.csv",
+            "results/corpus/engines.csv",
+        ],
+        coding=[
+            "results/coding/hits.parquet",
+            "results/coding/units.parquet",
+            "results/coding/unused.csv",
+        ],
+        measures="results/measures/cooccurrence.csv",
+        tables="results/tables",
+        figures="results/figures",
+        codebook=ancient(CODEBOOK),
+    output:
+        report="results/report/report.html",
+        provenance="results/report/provenance.json",
+    params:
+        made_from=STUDY.made_from("report"),
+    log:
+        "logs/report.log",
+    shell:
+        "intertwine report {SETTINGS}"
+        " --results results"
+        " --report {output.report:q}"
+        " --provenance {output.provenance:q}"
+        " 2> {log:q}"
+
+
+rule check:
+    input:
+        results=[
+            "results/corpus/documents.parquet",
+            "results/corpus/turns.parquet",
+            "results/corpus/sentences.parquet",
+            "results/corpus/tokens.parquet",
+            "results/coding/hits.parquet",
+            "results/coding/units.parquet",
+            "results/coding/presence.parquet",
+            "results/measures/prevalence.csv",
+            "results/measures/cooccurrence.csv",
+            "results/measures/keyness.csv",
+            "results/measures/topics.csv",
+            "results/measures/topic_codes.csv",
+            "results/tables",
+            "results/figures",
+            "results/report/report.html",
+        ],
+    output:
+        check="results/check.csv",
+    params:
+        made_from=STUDY.made_from("check"),
+    log:
+        "logs/check.log",
+    shell:
+        "intertwine check {SETTINGS}"
+        " --results results"
+        " --check {output.check:q}"
+        " 2> {log:q}"

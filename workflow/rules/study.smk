@@ -1,0 +1,26 @@
+"""Which study this run is about.
+
+REQUIRED INPUTS
+    the settings file: config.yaml, or the one given by --configfile
+GIVES
+    STUDY      folder, settings, input files and fingerprints of the study
+    SETTINGS   the options that tell a stage the settings in force
+"""
+
+from pathlib import Path
+
+from snakemake.exceptions import WorkflowError
+
+from intertwine.errors import UserError
+from intertwine.study import chosen_study
+
+try:
+    STUDY = chosen_study(
+        Path(workflow.basedir),
+        workflow.overwrite_configfiles,
+        workflow.config_settings.config,
+    )
+    SETTINGS = STUDY.options
+    DOCUMENTS, MANIFEST, CODEBOOK = STUDY.documents, STUDY.manifest, STUDY.codebook
+except UserError as error:
+    raise WorkflowError(str(error)) from None
