@@ -1,0 +1,87 @@
+"""Intervals by drawing whole clusters again, never single units."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtr, ndtri
+
+Numbers = NDArray[np.float64]
+
+
+def cluster_weights(clusters: int, resamples: int, generator: np.random.Generator) -> Numbers:
+    """Return how often each cluster is drawn in each resample; shape (resamples, clusters), rows sum to `clusters`."""
+    return generator.multinomial(clusters, np.full(clusters, 1 / clusters), size=resamples).astype(np.float64)
+
+
+def ratio_intervals(
+    numerator: Numbers, denominator: Numbers, *, weights: Numbers, confidence: float = 0.95
+) -> tuple[Numbers, Numbers]:
+    """Return bias-corrected and accelerated bootstrap intervals of ratios of sums over clusters.
+
+    The ratio is sum_k numerator_k / sum_k denominator_k. Each resample draws whole clusters; z0 corrects for the share
+    of resamples below the estimate, a (from leaving out one cluster at a time) for an error that changes with the
+    estimate.
+
+    Parameters
+    ----------
+    numerator
+        Sums within clusters, shape (clusters, ratios).
+    denominator
+        Sums within clusters, shape (clusters,) or (clusters, ratios).
+    weights
+        From `cluster_weights`, shape (resamples, clusters).
+    confidence
+        Coverage.
+
+    Returns
+    -------
+    tuple of arrays
+        Low and high, one per ratio. With fewer than about 20 clusters they cover less than they say.
+
+    References
+    ----------
+    Efron 1987, JASA 82:171-185; Efron & Tibshirani 1993, An Introduction to the Bootstrap, ch. 14.
+    """
+    over = denominator if denominator.ndim == 2 else denominator[:, None]
+    estimate = numerator.sum(axis=0) / over.sum(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        drawn = (weights @ numerator) / (weights @ over)
+        left_out = (numerator.sum(axis=0) - numerator) / (over.sum(axis=0) - over)
+    return bca(drawn, estimate, left_out, confidence=confidence)
+
+
+def bca(drawn: Numbers, estimate: Numbers, left_out: Numbers, *, confidence: float) -> tuple[Numbers, Numbers]:
+    """Return bias-corrected and accelerated intervals from resampled values and from leaving out one cluster at a time.
+
+    Parameters
+    ----------
+    drawn
+        Resampled estimates, shape (resamples, estimates); resamples without a value (NaN) are left out.
+    estimate
+        Shape (estimates,).
+    left_out
+        Estimates without one cluster, shape (clusters, estimates).
+    confidence
+        Coverage.
+    """
+    ranked = np.sort(drawn, axis=0)
+    valid = np.maximum((~np.isnan(ranked)).sum(axis=0), 1)
+    below = ((drawn < estimate).sum(axis=0) + 0.5 * (drawn == estimate).sum(axis=0)) / valid
+    bias = ndtri(np.clip(below, 0.5 / valid, 1 - 0.5 / valid))
+    skew = _acceleration(left_out)
+    tail = ndtri(np.array([0.5 - confidence / 2, 0.5 + confidence / 2]))[:, None]
+    shifted = bias + (bias + tail) / (1 - skew * (bias + tail))
+    place = np.clip(ndtr(shifted) * (valid - 1), 0, valid - 1)
+    lower = np.floor(place).astype(np.intp)
+    upper = np.minimum(lower + 1, valid - 1)
+    columns = np.arange(ranked.shape[1])
+    low, high = ranked[lower, columns] + (place - lower) * (ranked[upper, columns] - ranked[lower, columns])
+    return np.minimum(low, estimate), np.maximum(high, estimate)
+
+
+def _acceleration(left_out: Numbers) -> Numbers:
+    spread = np.nanmean(left_out, axis=0) - left_out
+    cubes, squares = np.nansum(spread**3, axis=0), np.nansum(spread**2, axis=0)
+    found: Numbers = np.divide(cubes, 6 * squares**1.5, out=np.zeros_like(cubes), where=squares > 0)
+    return found

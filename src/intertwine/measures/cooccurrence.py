@@ -1,0 +1,279 @@
+"""Which codes meet in a unit, and whether more often than chance has it inside a document.
+
+A co-occurrence needs two hits that do not overlap. Hits that count never do (coding takes the leftmost-longest match
+over the whole codebook, and a code is never paired with its own parent), so two different codes in one unit always rest
+on two stretches of text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from intertwine.inference.multiplicity import benjamini_hochberg, holm
+from intertwine.inference.permutation import Rearranged, meetings
+from intertwine.inference.stratified import Interval, mantel_haenszel
+from intertwine.measures.association import jaccard, npmi, odds_ratio
+from intertwine.measures.matrix import PresenceMatrix, generator_for, language_groups, presence_matrix, sources_of
+
+FEW_CLUSTERS = 20
+NOT_TESTED = "not tested"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Design:
+    """What is compared and how, the same for every pair.
+
+    Attributes
+    ----------
+    hypotheses
+        Pairs of codes declared before looking.
+    cluster
+        What is independent of its like: ``speaker`` or ``document``.
+    permutations
+        Circular shifts behind each p-value.
+    confidence
+        Coverage of intervals.
+    documents, expected
+        Smallest number of documents with both codes, and of units in which they are expected to meet.
+    seed
+        Seed of the shifts.
+    """
+
+    hypotheses: tuple[tuple[str, str], ...]
+    cluster: str
+    permutations: int
+    confidence: float
+    documents: int
+    expected: float
+    seed: int
+
+    @property
+    def declared(self) -> frozenset[tuple[str, str]]:
+        """The hypotheses with each pair in order."""
+        return frozenset((min(pair), max(pair)) for pair in self.hypotheses)
+
+
+def cooccurrence(
+    units: pd.DataFrame, presence: pd.DataFrame, documents: pd.DataFrame, *, kinds: Sequence[str], design: Design
+) -> pd.DataFrame:
+    """Return one row for each pair of codes in each kind of unit, source and language (and all languages together).
+
+    `estimate` is the Mantel-Haenszel odds ratio stratified by document, with its interval; `p` is from circular shifts
+    of one code against the other inside each document; `expected` is the number of units in which they would meet under
+    these shifts. `p_adjusted` is by Holm over the hypotheses (all sources together) and by Benjamini-Hochberg over the
+    rest of a matrix. Where a cell is too small, `note` says so and nothing is estimated.
+
+    Parameters
+    ----------
+    units, presence, documents
+        The hand-over tables.
+    kinds
+        Kinds of units.
+    design
+        What is compared and how.
+    """
+    groups = [
+        _group(
+            presence_matrix(units, presence, documents, kind=kind, source=source, cluster=design.cluster),
+            kind=kind,
+            source=source,
+            design=design,
+        )
+        for kind in kinds
+        for source in sources_of(units)
+    ]
+    found = pd.concat(groups, ignore_index=True)
+    return adjusted(found, declared=design.declared)
+
+
+def _group(matrix: PresenceMatrix, *, kind: str, source: str, design: Design) -> pd.DataFrame:
+    matrix = _with_codes(matrix, {code for pair in design.declared for code in pair})
+    first, second = pairs_of(matrix.codes)
+    counts = [
+        _counted(matrix, first, second, chosen).assign(language=language)
+        for language, chosen in language_groups(matrix.languages).items()
+    ]
+    found = pd.concat(counts, ignore_index=True).assign(unit=kind, source=source, seed=design.seed)
+    found = found.assign(
+        note=_too_small(found, kind=kind, design=design),
+        permutations=design.permutations,
+        code_a=np.array(matrix.codes, dtype=object)[found["first"]],
+        code_b=np.array(matrix.codes, dtype=object)[found["second"]],
+    )
+    estimated = _estimated(matrix, found, kind=kind, source=source, design=design)
+    return estimated.drop(columns=["first", "second"])
+
+
+def _with_codes(matrix: PresenceMatrix, codes: set[str]) -> PresenceMatrix:
+    """Add empty columns for declared codes that never occur: a hypothesis is always answered."""
+    wanted = tuple(sorted(codes | set(matrix.codes)))
+    wide = np.zeros((len(matrix.presence), len(wanted)), dtype=np.bool_)
+    wide[:, [wanted.index(code) for code in matrix.codes]] = matrix.presence
+    return PresenceMatrix(wide, wanted, matrix.documents, matrix.bounds, matrix.languages, matrix.clusters)
+
+
+def pairs_of(codes: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the pairs of different codes as two arrays of columns; a code never makes a pair with its own parent.
+
+    >>> pairs_of(["risk", "security", "security.data"])
+    (array([0, 0]), array([1, 2]))
+    """
+    kept = [
+        pair
+        for pair in combinations(range(len(codes)), 2)
+        if not codes[pair[1]].startswith(f"{codes[pair[0]]}.") and not codes[pair[0]].startswith(f"{codes[pair[1]]}.")
+    ]
+    array = np.array(kept, dtype=np.intp).reshape(-1, 2)
+    return array[:, 0], array[:, 1]
+
+
+def _counted(
+    matrix: PresenceMatrix, first: NDArray[np.intp], second: NDArray[np.intp], chosen: NDArray[np.intp]
+) -> pd.DataFrame:
+    """Count units and documents of every pair in the `chosen` documents."""
+    marginal, sizes = matrix.per_document()[chosen], matrix.units_per_document()[chosen]
+    both = np.zeros(len(first))
+    for document in chosen:
+        rows = matrix.of(document).astype(np.float32)
+        both += (rows.T @ rows)[first, second]
+    with_a, with_b = marginal.sum(axis=0)[first], marginal.sum(axis=0)[second]
+    documents_with = (marginal > 0).astype(np.float64)
+    shared = documents_with.T @ documents_with
+    expected = (marginal.T / sizes) @ marginal
+    return pd.DataFrame(
+        {
+            "first": first,
+            "second": second,
+            "both": both.astype(np.int64),
+            "only_a": (with_a - both).astype(np.int64),
+            "only_b": (with_b - both).astype(np.int64),
+            "neither": (sizes.sum() - with_a - with_b + both).astype(np.int64),
+            "documents_both": shared[first, second].astype(np.int64),
+            "expected": expected[first, second],
+            "n_units": int(sizes.sum()),
+            "n_documents": len(chosen),
+            "n_clusters": len(set(matrix.clusters[chosen])),
+        }
+    )
+
+
+def _too_small(found: pd.DataFrame, *, kind: str, design: Design) -> NDArray[np.object_]:
+    """Say why nothing is estimated, or nothing."""
+    note = np.full(len(found), "", dtype=object)
+    if kind == "document":
+        note[:] = "descriptive: the unit is as large as the stratum, so nothing can be tested inside it"
+    expected = found["expected"].to_numpy()
+    few = expected < design.expected
+    note[few] = [
+        f"too few: {number:.1f} units expected, at least {design.expected:g} needed" for number in expected[few]
+    ]
+    shared = found["documents_both"].to_numpy()
+    few = shared < design.documents
+    note[few] = [
+        f"too few: {number} documents with both codes, at least {design.documents} needed" for number in shared[few]
+    ]
+    return note
+
+
+def _estimated(matrix: PresenceMatrix, found: pd.DataFrame, *, kind: str, source: str, design: Design) -> pd.DataFrame:
+    described = ~found["note"].str.startswith("too few").to_numpy()
+    cells = [found[name].to_numpy(dtype=np.float64) for name in ("both", "only_a", "only_b", "neither")]
+    estimates = pd.DataFrame(np.nan, index=found.index, columns=["estimate", "low", "high", "p"])
+    tested = found[(found["note"] == "").to_numpy()]
+    if len(tested):
+        estimates.loc[tested.index] = _tested(matrix, tested, kind=kind, source=source, design=design)
+    never = (found["note"] == "") & estimates["estimate"].isna()
+    few = (found["note"] == "") & (found["n_clusters"] < FEW_CLUSTERS)
+    note = found["note"].mask(never, "no odds ratio: a cell of the table is empty in every document")
+    note = note.mask(few & ~never, [f"few clusters: {number}" for number in found["n_clusters"]])
+    return found.assign(
+        expected=found["expected"].where(described),
+        jaccard=np.where(described, jaccard(*cells[:3]), np.nan),
+        npmi=np.where(described, npmi(*cells), np.nan),
+        crude_odds_ratio=np.where(described, odds_ratio(*cells), np.nan),
+        note=note,
+        estimate=estimates["estimate"],
+        low=estimates["low"],
+        high=estimates["high"],
+        p=estimates["p"],
+    )
+
+
+def _tested(
+    matrix: PresenceMatrix, tested: pd.DataFrame, *, kind: str, source: str, design: Design
+) -> NDArray[np.float64]:
+    """Return estimate, low, high and p of the tested rows."""
+    pairs = np.unique(tested[["first", "second"]].to_numpy(), axis=0)
+    column = {(int(one), int(other)): place for place, (one, other) in enumerate(pairs)}
+    groups = language_groups(matrix.languages)
+    parts = {
+        language: _rearranged(matrix, pairs, chosen, design, generator_for(design.seed, kind, source, language))
+        for language, chosen in groups.items()
+        if language != "all"
+    }
+    whole, *others = parts.values()
+    for other in others:
+        whole = whole.pooled(other)
+    p_values = {language: part.p_values() for language, part in {**parts, "all": whole}.items()}
+    intervals = {language: _odds(matrix, pairs, chosen, design.confidence) for language, chosen in groups.items()}
+    rows = []
+    for language, one, other in zip(tested["language"], tested["first"], tested["second"], strict=True):
+        place, interval = column[one, other], intervals[language]
+        rows.append((interval.estimate[place], interval.low[place], interval.high[place], p_values[language][place]))
+    return np.array(rows)
+
+
+def _rearranged(
+    matrix: PresenceMatrix,
+    pairs: NDArray[np.intp],
+    chosen: NDArray[np.intp],
+    design: Design,
+    generator: np.random.Generator,
+) -> Rearranged:
+    sums = Rearranged(len(pairs), draws=design.permutations, generator=generator)
+    for document in chosen:
+        sums.add(meetings(matrix.of(document), pairs[:, 0], pairs[:, 1]))
+    return sums
+
+
+def _odds(matrix: PresenceMatrix, pairs: NDArray[np.intp], chosen: NDArray[np.intp], confidence: float) -> Interval:
+    marginal = matrix.per_document()[chosen]
+    both = np.empty((len(chosen), len(pairs)))
+    for place, document in enumerate(chosen):
+        rows = matrix.of(document).astype(np.float32)
+        both[place] = (rows.T @ rows)[pairs[:, 0], pairs[:, 1]]
+    only_a, only_b = marginal[:, pairs[:, 0]] - both, marginal[:, pairs[:, 1]] - both
+    neither = matrix.units_per_document()[chosen][:, None] - both - only_a - only_b
+    return mantel_haenszel(both, only_a, only_b, neither, confidence=confidence)
+
+
+def adjusted(found: pd.DataFrame, *, declared: frozenset[tuple[str, str]]) -> pd.DataFrame:
+    """Return `found` with `family` and `p_adjusted`: hypotheses by Holm, the rest of each matrix by Benjamini-Hochberg.
+
+    The hypotheses of one kind of unit and language are one family over all sources; the other tested pairs of one kind
+    of unit, source and language are another. Children of a declared pair are explored, not declared.
+    """
+    tested = found["p"].notna()
+    pairs = zip(found["code_a"], found["code_b"], strict=True)
+    is_declared = pd.Series([pair in declared for pair in pairs], index=found.index, dtype=bool)
+    family = pd.Series(NOT_TESTED, index=found.index, dtype=object)
+    p_adjusted = pd.Series(np.nan, index=found.index)
+    for chosen, keys, name, adjust in (
+        (tested & is_declared, ["unit", "language"], "hypotheses (Holm, {} tests)", holm),
+        (
+            tested & ~is_declared,
+            ["unit", "source", "language"],
+            "matrix (Benjamini-Hochberg, {} tests)",
+            benjamini_hochberg,
+        ),
+    ):
+        for _, rows in found[chosen].groupby(keys, sort=True):
+            family[rows.index] = name.format(len(rows))
+            p_adjusted[rows.index] = adjust(rows["p"].to_numpy())
+    return found.assign(family=family, p_adjusted=p_adjusted)

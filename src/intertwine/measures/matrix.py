@@ -1,0 +1,104 @@
+"""Presence as arrays: units of one kind in rows, codes in columns, documents as stretches of rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+COUNTED_ROLES = ("author", "respondent")
+"""Whose units are measured; an interviewer's words are never the respondent's."""
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceMatrix:
+    """Presence of codes in the units of one kind and source, in the order of the text.
+
+    Attributes
+    ----------
+    presence
+        Shape (units, codes).
+    codes
+        Names of the columns, sorted.
+    documents
+        Ids of the documents, sorted; their units are neighbouring rows.
+    bounds
+        First row of each document, and the number of rows at the end.
+    languages, clusters
+        Of each document.
+    """
+
+    presence: NDArray[np.bool_]
+    codes: tuple[str, ...]
+    documents: tuple[str, ...]
+    bounds: NDArray[np.intp]
+    languages: NDArray[np.object_]
+    clusters: NDArray[np.object_]
+
+    def of(self, document: int) -> NDArray[np.bool_]:
+        """Return the rows of one document."""
+        return self.presence[self.bounds[document] : self.bounds[document + 1]]
+
+    def per_document(self) -> NDArray[np.float64]:
+        """Return in how many units of each document each code occurs; shape (documents, codes)."""
+        return np.add.reduceat(self.presence, self.bounds[:-1], axis=0, dtype=np.float64)
+
+    def units_per_document(self) -> NDArray[np.float64]:
+        """Return the number of units of each document."""
+        return np.diff(self.bounds).astype(np.float64)
+
+
+def presence_matrix(
+    units: pd.DataFrame, presence: pd.DataFrame, documents: pd.DataFrame, *, kind: str, source: str, cluster: str
+) -> PresenceMatrix:
+    """Return the presence of codes in the units of `kind` in documents of `source`.
+
+    Parameters
+    ----------
+    units, presence, documents
+        The hand-over tables.
+    cluster
+        ``speaker``: documents that share a respondent are one cluster; ``document``: each is its own.
+    """
+    chosen = units[(units["unit_kind"] == kind) & (units["source"] == source) & units["role"].isin(COUNTED_ROLES)]
+    chosen = chosen.assign(document_id=chosen["document_id"].astype("str")).sort_values(["document_id", "position"])
+    present = presence[presence["unit_kind"] == kind]
+    rows = pd.Index(chosen["unit_id"]).get_indexer(present["unit_id"])
+    present, rows = present[rows >= 0], rows[rows >= 0]
+    codes, columns = np.unique(present["code"].astype("str").to_numpy(dtype=object), return_inverse=True)
+    matrix = np.zeros((len(chosen), len(codes)), dtype=np.bool_)
+    matrix[rows, columns] = True
+    ids, first = np.unique(chosen["document_id"].to_numpy(dtype=object), return_index=True)
+    known = documents.set_index("document_id").loc[list(ids)]
+    return PresenceMatrix(
+        presence=matrix,
+        codes=tuple(codes),
+        documents=tuple(ids),
+        bounds=np.append(first, len(chosen)).astype(np.intp),
+        languages=known["language"].to_numpy(dtype=object),
+        clusters=np.asarray(ids, dtype=object) if cluster == "document" else known["cluster"].to_numpy(dtype=object),
+    )
+
+
+def sources_of(units: pd.DataFrame) -> list[str]:
+    """Return the sources whose units are measured, sorted."""
+    counted = units.loc[units["role"].isin(COUNTED_ROLES), "source"]
+    return sorted(counted.astype("str").unique())
+
+
+def language_groups(languages: NDArray[np.object_]) -> dict[str, NDArray[np.intp]]:
+    """Return the documents of each language, and of all together.
+
+    >>> {name: found.tolist() for name, found in language_groups(np.array(["zh", "en", "zh"], dtype=object)).items()}
+    {'all': [0, 1, 2], 'en': [1], 'zh': [0, 2]}
+    """
+    groups = {"all": np.arange(len(languages))}
+    return groups | {str(name): np.flatnonzero(languages == name) for name in np.unique(languages)}
+
+
+def generator_for(seed: int, *names: str) -> np.random.Generator:
+    """Return the generator of one part of a run: the same for the same seed and names, whatever else is run."""
+    return np.random.default_rng(np.random.SeedSequence(seed, spawn_key=tuple(crc32(name.encode()) for name in names)))

@@ -1,0 +1,47 @@
+"""Which codes meet in a unit, beyond what chance has it inside a document.
+
+Reads documents, units and presence. For each pair of codes in each kind of unit, source and language: counts, Jaccard,
+NPMI, the Mantel-Haenszel odds ratio stratified by document with its interval, and a p-value from circular shifts within
+documents, adjusted by Holm for the hypotheses and by Benjamini-Hochberg for the matrix. Units of interviewers are left
+out; cells that are too small say so. Writes cooccurrence.csv.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from intertwine import records
+from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the stage's options."""
+    settings_arguments(parser)
+    path_argument(parser, "documents", "documents.parquet to read")
+    path_argument(parser, "units", "units.parquet to read")
+    path_argument(parser, "presence", "presence.parquet to read")
+    path_argument(parser, "cooccurrence", "cooccurrence.csv to write")
+
+
+def run(chosen: argparse.Namespace) -> None:
+    """Run the stage."""
+    from intertwine.measures.cooccurrence import Design, cooccurrence
+
+    settings = chosen_settings(chosen, "cooccur")
+    design = Design(
+        hypotheses=settings.hypotheses,
+        cluster=settings.cluster,
+        permutations=settings.permutations,
+        confidence=settings.confidence,
+        documents=settings.smallest.documents,
+        expected=settings.smallest.expected,
+        seed=settings.seed,
+    )
+    with summarised("cooccur") as summary:
+        units = records.read(records.UNITS, chosen.units)
+        presence = records.read(records.PRESENCE, chosen.presence)
+        documents = records.read(records.DOCUMENTS, chosen.documents)
+        found = cooccurrence(units, presence, documents, kinds=settings.units, design=design)
+        records.write(records.COOCCURRENCE, found, chosen.cooccurrence)
+        tested = found["p"].notna()
+        summary.count(units=len(units), pairs=len(found), tested=int(tested.sum()), too_small=int((~tested).sum()))
