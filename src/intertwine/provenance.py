@@ -61,7 +61,7 @@ USES = {
         codebook=("labels",),
     ),
     "report": Uses(settings=(), codebook=("entries", "labels")),
-    "check": Uses(settings=("figures", "primary_unit", "units")),
+    "check": Uses(settings=("figures",)),
 }  # fmt: skip
 
 

@@ -117,6 +117,11 @@ TOKENS = Table(
         "language": WORD,
     },
 )
+ENGINES = Table(
+    "corpus/engines",
+    key=("language",),
+    columns={"language": TEXT, "engine": TEXT, "version": TEXT, "dictionary": TEXT},
+)
 HITS = Table(
     "coding/hits",
     key=("document_id", "turn", "start", "end", "entry_id"),
@@ -321,6 +326,7 @@ TOPIC_EXEMPLARS = Table(
         "text": TEXT,
     },
 )
+CHECK = Table("check", key=("check",), columns={"check": TEXT, "looked_at": COUNT, "wrong": COUNT})
 
 
 def arrow_schema(table: Table, more: tuple[str, ...] = ()) -> pa.Schema:

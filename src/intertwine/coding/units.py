@@ -1,0 +1,160 @@
+"""The units within which codes are said to meet: sentence, turn, window, document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What units are made of, as frames in the order of the text.
+
+    Attributes
+    ----------
+    documents, turns
+        The hand-over tables.
+    sentences, tokens
+        The hand-over tables, with `row` as the row of the turn in `turns`.
+    """
+
+    documents: pd.DataFrame
+    turns: pd.DataFrame
+    sentences: pd.DataFrame
+    tokens: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Units of one kind.
+
+    Attributes
+    ----------
+    frame
+        As the hand-over table.
+    of_token
+        The unit of each token.
+    """
+
+    frame: pd.DataFrame
+    of_token: Numbers
+
+
+def with_rows(turns: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return `frame` with the row of each line's turn in `turns`; both are sorted by document and turn."""
+    sizes = turns.groupby("document_id", sort=False)["turn"].transform("size").to_numpy()
+    first = pd.Series(np.arange(len(turns)), index=turns["document_id"]).groupby(level=0).min()
+    if len(turns) and (turns["turn"].to_numpy() >= sizes).any():
+        raise ValueError("turns are not numbered from 0 in their document")
+    begin = frame["document_id"].astype("str").map(first).to_numpy(dtype=np.int64)
+    return frame.assign(row=begin + frame["turn"].to_numpy())
+
+
+def units_of(kind: str, text: Text, *, window_zh: int, window_en: int) -> Units:
+    """Return the units of one kind, numbered from 0 in the order of the text.
+
+    Parameters
+    ----------
+    kind
+        ``sentence``; ``turn``; ``window``: the words of one speaker in one document, laid end to end and cut to equal
+        lengths; ``document``: all that one role says in a document.
+    window_zh, window_en
+        Han characters or words in a window. A token fills its share of a window in its own script.
+
+    Returns
+    -------
+    Units
+        `length` counts words (tokens of a language); `position` numbers the units of a role in its document.
+    """
+    row = text.tokens["row"].to_numpy()
+    if kind == "sentence":
+        label = _dense(row, text.tokens["sentence"].to_numpy())
+    elif kind == "turn":
+        label = _dense(row)
+    else:
+        voice = _voice(text.turns, by_speaker=kind == "window")[row]
+        label = _dense(voice) if kind == "document" else _windows(text.tokens, voice, window_zh, window_en)
+    return _described(kind, label, text)
+
+
+def _dense(*keys: Numbers) -> Numbers:
+    """Return the number, from 0 in order of first appearance, of each different combination of keys."""
+    combined = keys[0].astype(np.int64)
+    for key in keys[1:]:
+        combined = combined * (int(key.max(initial=0)) + 1) + key
+    return pd.factorize(combined)[0].astype(np.int64)
+
+
+def _voice(turns: pd.DataFrame, *, by_speaker: bool) -> Numbers:
+    """Return for each turn the number of its document and role, or of its document, role and speaker."""
+    keys = ["document_id", "role", "speaker"] if by_speaker else ["document_id", "role"]
+    return np.asarray(turns.groupby(keys, sort=False).ngroup(), dtype=np.int64)
+
+
+def _windows(tokens: pd.DataFrame, voice: Numbers, window_zh: int, window_en: int) -> Numbers:
+    """Return the window of each token: its voice's text is cut where the shares filled so far pass a whole number.
+
+    What is left at the end joins the window before if it fills less than half.
+    """
+    filled = _share_filled(tokens, window_zh, window_en)
+    order = np.argsort(voice, kind="stable")
+    total = np.cumsum(filled[order])
+    opens = np.append(True, voice[order][1:] != voice[order][:-1])
+    first = np.flatnonzero(opens)
+    group = np.cumsum(opens) - 1
+    before = (total - filled[order])[first][group]
+    whole = np.append(total[first[1:] - 1], total[-1:])[group] - before
+    number = np.floor(total - filled[order] - before + 1e-9).astype(np.int64)
+    last = np.maximum(np.floor(whole + 1e-9).astype(np.int64) - (whole % 1 < 0.5), 0)
+    back = np.empty(len(order), dtype=np.int64)
+    back[order] = np.minimum(number, last)
+    return _dense(voice, back)
+
+
+def _share_filled(tokens: pd.DataFrame, window_zh: int, window_en: int) -> NDArray[np.float64]:
+    form = tokens["form"].cat
+    characters = np.fromiter(map(len, form.categories), dtype=np.float64, count=len(form.categories))
+    language = tokens["language"].astype("str").to_numpy()
+    return np.where(
+        language == "zh", characters[form.codes] / window_zh, np.where(language == "en", 1 / window_en, 0.0)
+    )
+
+
+def _described(kind: str, label: Numbers, text: Text) -> Units:
+    """Number the units in the order in which they begin, and say whose they are."""
+    first = pd.Series(np.arange(len(label))).groupby(label).min().to_numpy()
+    rank = np.argsort(np.argsort(first, kind="stable"), kind="stable")
+    unit = rank[label] if len(label) else label
+    first = np.sort(first)
+    turn = text.turns.iloc[text.tokens["row"].to_numpy()[first]]
+    known = text.documents.set_index("document_id").loc[turn["document_id"].tolist()]
+    is_word = (text.tokens["language"].astype("str") != "").to_numpy()
+    frame = pd.DataFrame(
+        {
+            "unit_kind": kind,
+            "unit_id": np.arange(len(first)),
+            "document_id": turn["document_id"].to_numpy(),
+            "speaker": _speakers(kind, turn, text.turns),
+            "role": turn["role"].to_numpy(),
+            "source": known["source"].to_numpy(),
+            "language": known["language"].to_numpy(),
+            "length": np.bincount(unit, weights=is_word, minlength=len(first)).astype(np.int64),
+        }
+    )
+    position = frame.groupby(["document_id", "role"], sort=False).cumcount()
+    return Units(frame.assign(position=position), unit)
+
+
+def _speakers(kind: str, turn: pd.DataFrame, turns: pd.DataFrame) -> Sequence[str]:
+    """Name the speaker of each unit; nobody where a document's role has several."""
+    if kind != "document":
+        return turn["speaker"].tolist()
+    several = turns.groupby(["document_id", "role"])["speaker"].nunique()
+    keys = zip(turn["document_id"], turn["role"], strict=True)
+    return [name if several[key] == 1 else "" for name, key in zip(turn["speaker"], keys, strict=True)]

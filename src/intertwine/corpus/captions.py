@@ -1,0 +1,110 @@
+"""Captions, WebVTT and SubRip: who speaks, and what; times only say where a pause ends a paragraph."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+
+from intertwine.corpus.lines import Finding, Line, counted
+
+PAUSE = 2.0
+"""Seconds without a caption that end a paragraph."""
+
+_TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2}[.,]\d{1,3})"
+_TIMING = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?$")
+_BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]*)>")
+_RUBY = re.compile(r"<rt(?:\.[^<>]*)?>[^<>]*(?:</rt>)?")
+_WORD_TIME = re.compile(r"<\d{1,3}:\d[\d:.]*>")
+_TAG = re.compile(r"</?(?:c|i|b|u|s|v|lang|ruby|font|span)(?:[.\s][^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t]+")
+
+
+@dataclass
+class _Cue:
+    number: int
+    begins: float | None
+    ends: float | None
+    texts: list[tuple[int, str]] = field(default_factory=list)
+
+
+def caption_lines(text: str) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
+    """Return the lines of the captions in `text`, and what fits nothing.
+
+    Captions of WebVTT and of SubRip are read alike. A caption goes on with the one before unless two seconds lie between
+    them. Where words have times of their own, as in captions made by a machine, a line that is shown twice is read once.
+    """
+    cues, findings = _cues(text.split("\n"))
+    rolling = _WORD_TIME.search(text) is not None
+    lines: list[Line] = []
+    repeated, ended, shown = 0, None, ""
+    for cue in cues:
+        pause = ended is None or cue.begins is None or cue.begins - ended >= PAUSE
+        for number, written in cue.texts:
+            plain = _plain(_VOICE.sub("", written))
+            if rolling and plain == shown:
+                repeated += 1
+                continue
+            lines += _spoken(number, written, starts=pause)
+            pause, shown = False, plain or shown
+        ended = cue.ends if cue.ends is not None else ended
+    return tuple(lines), (*findings, *counted("captions shown twice, read once", repeated))
+
+
+def _cues(written: list[str]) -> tuple[list[_Cue], list[Finding]]:
+    """Return the captions: what stands between a line of times and an empty line."""
+    cues: list[_Cue] = []
+    findings: list[Finding] = []
+    state = "header" if written[0].lstrip().startswith("WEBVTT") else "between"
+    for number, line in enumerate(written, start=1):
+        below = written[number] if number < len(written) else ""
+        if "-->" in line:
+            cues.append(_timed(number, line))
+            findings += [] if cues[-1].begins is not None else [Finding("time that cannot be read", line=number)]
+            state = "caption"
+        elif not line.strip():
+            state = "between"
+        elif state == "between" and _BLOCK.match(line):
+            state = "block"
+        elif _is_number_of_caption(line, below, between=state == "between"):
+            continue
+        elif state == "caption":
+            cues[-1].texts.append((number, line))
+        elif state == "between":
+            findings.append(Finding("caption without a time", line=number))
+            cues.append(_Cue(number, None, None, [(number, line)]))
+            state = "caption"
+    return cues, findings
+
+
+def _is_number_of_caption(line: str, below: str, *, between: bool) -> bool:
+    """Return whether the line is the number or the name of the caption below it."""
+    if line.strip().isdecimal():
+        return between or "-->" in below
+    return between and "-->" in below
+
+
+def _timed(number: int, line: str) -> _Cue:
+    found = _TIMING.match(line)
+    if not found:
+        return _Cue(number, None, None)
+    begins, ends = (_seconds(*found.groups()[at : at + 3]) for at in (0, 3))
+    return _Cue(number, begins, ends)
+
+
+def _seconds(hours: str | None, minutes: str, seconds: str) -> float:
+    return int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds.replace(",", "."))
+
+
+def _spoken(number: int, written: str, *, starts: bool) -> list[Line]:
+    """Return the parts of a caption's line, each with the voice that says it."""
+    parts = _VOICE.split(_RUBY.sub("", written))
+    voices = ["", *parts[1::2]]
+    said = [(html.unescape(voice).strip(), _plain(part)) for voice, part in zip(voices, parts[::2], strict=True)]
+    spoken = [(voice, part) for voice, part in said if part]
+    return [Line(number, part, label=voice, starts=starts and not at) for at, (voice, part) in enumerate(spoken)]
+
+
+def _plain(marked: str) -> str:
+    return _SPACES.sub(" ", html.unescape(_TAG.sub("", _WORD_TIME.sub("", marked)))).strip()

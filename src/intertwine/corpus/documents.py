@@ -1,0 +1,191 @@
+"""Documents to turns: which are transcripts and which prose, what stops the run, and what needs a look."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from intertwine.corpus.lines import Finding, Reading
+from intertwine.corpus.manifest import NO_SPEAKER, Document, Speaker
+from intertwine.corpus.prose import AUTHOR, turns_of_prose
+from intertwine.corpus.transcripts import (
+    Cast,
+    Spoken,
+    Turn,
+    looks_like_transcript,
+    spoken_lines,
+    suspected_labels,
+    turns_of_transcript,
+    unknown_labels,
+    unknown_speakers,
+)
+from intertwine.errors import UserError
+from intertwine.language.script import dominant_language, language_of
+
+INTERVIEW = "interview"
+"""The source whose documents are never taken for prose where their lines look like those of a transcript."""
+
+_LABELS = "labels such as `Name:` at the beginning of lines; for prose, a row in speakers.csv with the role author"
+_CAPTIONS = (
+    "`<v Name>` or `Name:` at the beginning of captions, and the names in speakers.csv; "
+    "where one voice reads a text, a row in speakers.csv with the role author"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document of the manifest as its file was read."""
+
+    document: Document
+    format: str
+    sha256: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A document, its lines with their labels, and whether it is a transcript.
+
+    Attributes
+    ----------
+    kind
+        ``transcript``; ``prose`` where the manifest names its author; ``unlabelled`` where no speaker's label was found.
+    author
+        Who wrote it, as the manifest says.
+    """
+
+    opened: Opened
+    spoken: tuple[Spoken, ...]
+    kind: str
+    author: Speaker | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """A document with its turns, who speaks in them, and what needs a look."""
+
+    opened: Opened
+    language: str
+    turns: tuple[Turn, ...]
+    turn_languages: tuple[str, ...]
+    speakers: tuple[Speaker, ...]
+    findings: tuple[Finding, ...]
+
+
+def hear(opened: Opened, speakers: Iterable[Speaker]) -> Heard:
+    """Return the document with its lines' labels, and whether they make it a transcript.
+
+    It is one where speakers.csv has rows for it, where its format names speakers, or where its lines begin with labels
+    of speakers whom speakers.csv has for all documents: the first line, or two. One row with the role author makes it
+    prose.
+    """
+    path = opened.document.path
+    cast = Cast.of(path, speakers)
+    named = [row for row in cast.known.values() if row.document == path and row.role != NO_SPEAKER]
+    if len(named) == 1 and named[0].role == AUTHOR:
+        return Heard(opened, (), "prose", named[0])
+    spoken = tuple(spoken_lines(opened.reading, cast))
+    is_transcript = bool(named) or any(line.line.label for line in spoken) or _carries_labels(spoken)
+    return Heard(opened, spoken, "transcript" if is_transcript else "unlabelled")
+
+
+def _carries_labels(spoken: Sequence[Spoken]) -> bool:
+    labelled = sum(line.speaker is not None for line in spoken)
+    text = next((line for line in spoken if not line.line.heading), None)
+    return labelled >= 2 or (text is not None and text.speaker is not None)
+
+
+def sources_of_transcripts(heard: Iterable[Heard]) -> frozenset[str]:
+    """Return the sources most of whose documents are transcripts: one without labels there has lost them."""
+    kinds = [(each.opened.document.source, each.kind == "transcript") for each in heard]
+    documents = Counter(source for source, _ in kinds)
+    transcripts = Counter(source for source, is_transcript in kinds if is_transcript)
+    return frozenset(source for source, count in transcripts.items() if 2 * count >= documents[source])
+
+
+def ingested(heard: Heard, spoken_sources: frozenset[str]) -> Ingested:
+    """Return the document with its turns.
+
+    Parameters
+    ----------
+    spoken_sources
+        Sources whose documents are transcripts.
+
+    Raises
+    ------
+    UserError
+        If speakers are unknown, there are no turns, captions name no speaker, or no language shows.
+    """
+    turns, findings = _turns(heard, spoken_sources)
+    if not turns:
+        raise UserError("no turns: no line begins with the label of a speaker", allowed=_LABELS)
+    language, fallback = _languages(heard.opened.document.language, turns)
+    return Ingested(
+        opened=heard.opened,
+        language=language,
+        turns=tuple(turns),
+        turn_languages=tuple(dominant_language(turn.text) or fallback for turn in turns),
+        speakers=_speakers(heard),
+        findings=(*heard.opened.reading.findings, *findings),
+    )
+
+
+def _turns(heard: Heard, spoken_sources: frozenset[str]) -> tuple[list[Turn], tuple[Finding, ...]]:
+    reading = heard.opened.reading
+    if heard.kind == "transcript":
+        _check_labels(heard, unknown_labels(heard.spoken))
+        turns, unfit = turns_of_transcript(reading, heard.spoken)
+        return turns, (*unfit, *suspected_labels(heard.spoken))
+    if heard.kind == "unlabelled":
+        _check_unlabelled(heard, spoken_sources)
+    author = heard.author.name if heard.author else AUTHOR
+    return turns_of_prose(reading, author), suspected_labels(heard.spoken)
+
+
+def _check_labels(heard: Heard, unknown: Sequence[Sequence[Spoken]]) -> None:
+    if unknown:
+        raise unknown_speakers(unknown, heard.opened.reading.place)
+
+
+def _check_unlabelled(heard: Heard, spoken_sources: frozenset[str]) -> None:
+    """Stop where a document that has lost its speakers would be read as prose: its questions would count as answers."""
+    suspects = looks_like_transcript(heard.spoken)
+    is_spoken = heard.opened.document.source in spoken_sources
+    if suspects and (is_spoken or heard.opened.document.source.lower() == INTERVIEW):
+        _check_labels(heard, suspects)
+    if heard.opened.reading.captions:
+        raise UserError("the captions name no speaker", allowed=_CAPTIONS)
+    if is_spoken:
+        raise UserError("no turns: no line begins with the label of a speaker", allowed=_LABELS)
+
+
+def _languages(declared: str, turns: Sequence[Turn]) -> tuple[str, str]:
+    """Return the document's language, and that of turns which show none."""
+    text = "\n".join(turn.text for turn in turns)
+    language = language_of(text) if declared == "auto" else declared
+    fallback = language if language in ("zh", "en") else dominant_language(text)
+    if not fallback:
+        raise UserError("no language shows: the text has neither Han characters nor Latin words",
+                        allowed="zh or en in the column `language` of documents.csv")  # fmt: skip
+    return language, fallback
+
+
+def _speakers(heard: Heard) -> tuple[Speaker, ...]:
+    """Return the speakers of the manifest who say something in the document, by label."""
+    spoke = {line.speaker.label: line.speaker for line in heard.spoken if line.speaker}
+    rows = [heard.author] if heard.author else [spoke[label] for label in sorted(spoke)]
+    return tuple(rows) if heard.kind != "unlabelled" else ()
+
+
+def located(error: UserError, path: str) -> UserError:
+    """Return `error` with the document's path before its place."""
+    return UserError(error.what, where=", ".join(filter(None, (path, error.where))), allowed=error.allowed)
+
+
+def together(errors: Sequence[UserError]) -> UserError:
+    """Return one error for all documents that cannot be read."""
+    if len(errors) == 1:
+        return errors[0]
+    listed = "\n".join(f"  {error.where}: {error.what}\n    allowed: {error.allowed}" for error in errors)
+    return UserError(f"{len(errors)} documents cannot be read\n{listed}")

@@ -1,0 +1,78 @@
+"""What every reader gives: the lines of a document, and what in the file needs a look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, paragraph, caption or row of a document.
+
+    Attributes
+    ----------
+    number
+        Where it stands in the file, from 1.
+    text
+        What it says, without the line's end.
+    label
+        The speaker, where the format itself names one: ``<v Name>``, a column of a spreadsheet.
+    starts
+        Whether it starts a paragraph; otherwise it goes on with the line before, which was only wrapped.
+    heading
+        Whether the format marks it as a heading.
+    """
+
+    number: int
+    text: str
+    label: str = ""
+    starts: bool = True
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in a file that needs a look: what, a detail without text of the document, where, and how often."""
+
+    finding: str
+    detail: str = ""
+    line: int = 0
+    count: int = 1
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file as it was read.
+
+    Attributes
+    ----------
+    lines
+        The lines that say something, in order.
+    findings
+        What needs a look.
+    place
+        What a line's number counts: ``line``, ``paragraph``, ``page`` or ``row``.
+    encoding
+        Encoding of the file; empty where the format has its own.
+    captions
+        Whether the lines are captions, which name their speakers or nobody.
+    words
+        Takes the format's inline marks (emphasis, links) out of a line's text.
+    """
+
+    lines: tuple[Line, ...]
+    findings: tuple[Finding, ...] = ()
+    place: str = "line"
+    encoding: str = ""
+    captions: bool = False
+    words: Callable[[str], str] = _as_it_is
+
+
+def counted(what: str, count: int, detail: str = "") -> tuple[Finding, ...]:
+    """Return one finding that says how often, or none where it never happened."""
+    return (Finding(what, detail, count=count),) if count else ()

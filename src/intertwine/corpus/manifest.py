@@ -1,0 +1,270 @@
+"""The manifest: which files are documents, and who speaks in them.
+
+`documents.csv` and `speakers.csv` in the corpus folder, or the sheets `documents` and `speakers` of `corpus.xlsx` there.
+Read while the workflow is planned, so this module imports nothing heavy.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import json
+import posixpath
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from intertwine.corpus.names import label_key
+from intertwine.errors import UserError
+from intertwine.sheets import Row, Sheet, read_sheet
+
+LANGUAGES = ("zh", "en", "mixed", "auto")
+ROLES = ("interviewer", "respondent", "author")
+NO_SPEAKER = "none"
+"""Role of a label that is none: words that often stand before a colon."""
+
+_DOCUMENT_COLUMNS = ("path", "source", "language", "title", "date", "encoding")
+_SPEAKER_COLUMNS = ("document", "speaker", "role", "pseudonym")
+_MADE_HERE = frozenset({"document_id", "format", "sha256", "characters", "turns", "cluster"})
+_NO_MEANING = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A row of documents.csv; `more` are the columns of the study's own."""
+
+    path: str
+    file: Path
+    source: str
+    language: str
+    title: str
+    date: str
+    encoding: str
+    more: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A row of speakers.csv; an empty `document` means every document."""
+
+    document: str
+    label: str
+    role: str
+    pseudonym: str
+    more: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        """The name in all results: the pseudonym, or the label where none is given."""
+        return self.pseudonym or self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The documents of a study and who speaks in them.
+
+    Attributes
+    ----------
+    documents
+        Rows of documents.csv, by path.
+    speakers
+        Rows of speakers.csv, by document and label.
+    tables
+        The files the manifest was read from.
+    """
+
+    documents: tuple[Document, ...]
+    speakers: tuple[Speaker, ...]
+    tables: tuple[Path, ...]
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that the manifest lists."""
+        return tuple(document.file for document in self.documents)
+
+    def meaning(self) -> str:
+        """Return a hash of all that matters: not the order of rows and columns, and not what a note says."""
+        documents = [
+            (row.path, row.source, row.language, row.title, row.date, row.encoding, sorted(row.more.items()))
+            for row in self.documents
+        ]
+        speakers = [
+            (row.document, row.label, row.role, row.pseudonym, sorted(row.more.items())) for row in self.speakers
+        ]
+        text = json.dumps([documents, speakers], ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read the manifest in the corpus `folder`.
+
+    Raises
+    ------
+    UserError
+        If a table is missing or wrong: the message names the line and what is allowed.
+    """
+    documents_at, speakers_at = _places(folder)
+    documents = _documents(read_sheet(documents_at, required=("path", "source")), folder)
+    paths = frozenset(row.path for row in documents)
+    speakers = _speakers(read_sheet(speakers_at, required=("speaker", "role")), paths) if speakers_at else ()
+    tables = dict.fromkeys(_table(place) for place in (documents_at, speakers_at) if place)
+    return Manifest(documents, speakers, tuple(tables))
+
+
+def _places(folder: Path) -> tuple[Path, Path | None]:
+    workbook = folder / "corpus.xlsx"
+    documents, speakers = folder / "documents.csv", folder / "speakers.csv"
+    if not workbook.is_file():
+        return documents, speakers if speakers.is_file() else None
+    if documents.is_file():
+        raise UserError(
+            "the documents are listed twice", where=str(folder), allowed="either documents.csv or corpus.xlsx"
+        )
+    return workbook / "documents", workbook / "speakers"
+
+
+def _table(place: Path) -> Path:
+    return place if place.suffix else place.parent
+
+
+def _documents(sheet: Sheet, folder: Path) -> tuple[Document, ...]:
+    _check_columns(sheet)
+    if not sheet.rows:
+        raise UserError("no document is listed", where=sheet.name, allowed="one row for each file of the corpus")
+    lines: dict[str, int] = {}
+    found = []
+    for row in sheet.rows:
+        document = _document(row, sheet, folder)
+        if document.path in lines:
+            raise UserError(
+                f"{document.path} is there twice, first in line {lines[document.path]}",
+                where=sheet.place(row), allowed="each file once",
+            )  # fmt: skip
+        lines[document.path] = row.line
+        found.append(document)
+    return tuple(sorted(found, key=lambda document: document.path))
+
+
+def _document(row: Row, sheet: Sheet, folder: Path) -> Document:
+    place = sheet.place(row)
+    path = _path(row["path"], place)
+    if not row["source"]:
+        raise UserError("no source", where=place, allowed="what kind of document it is, such as interview, promotional")
+    language = row["language"].lower() or "auto"
+    if language not in LANGUAGES:
+        raise UserError(f"unknown language {row['language'][:20]!r}", where=place, allowed=", ".join(LANGUAGES))
+    return Document(
+        path=path,
+        file=_file(folder, path, place),
+        source=row["source"],
+        language=language,
+        title=row["title"],
+        date=_date(row["date"], place),
+        encoding=_encoding(row["encoding"], place),
+        more=_own(row, sheet, _DOCUMENT_COLUMNS),
+    )
+
+
+def _path(written: str, place: str) -> str:
+    path = posixpath.normpath(unicodedata.normalize("NFC", written).replace("\\", "/"))
+    if not written:
+        raise UserError("no path", where=place, allowed="a file in the folder of the corpus")
+    if path.startswith(("/", "../")) or path in ("..", ".") or re.match(r"[A-Za-z]:", path):
+        raise UserError("the path leads out of the corpus", where=place, allowed="a path from the folder of the corpus")
+    return path
+
+
+def _file(folder: Path, path: str, place: str) -> Path:
+    forms = (path, unicodedata.normalize("NFD", path))
+    file = next((folder / form for form in forms if (folder / form).is_file()), None)
+    if file is None:
+        raise UserError(f"no file {path}", where=place, allowed=f"a file in {folder.name}, written as it is there")
+    return file
+
+
+_DAY = re.compile(r"\d{4}(?:-\d{1,2}){0,2}")
+
+
+def _date(written: str, place: str) -> str:
+    if not written:
+        return ""
+    plain = re.sub("[年月/.]", "-", written.removesuffix(" 00:00:00")).rstrip("日-")
+    parts = [int(part) for part in plain.split("-")] if _DAY.fullmatch(plain) else []
+    try:
+        date(*[*parts, 1, 1, 1][:3])
+    except ValueError:
+        parts = []
+    if not parts:
+        raise UserError(f"bad date {written[:20]!r}", where=place, allowed="2019-04-15, 2019-04 or 2019")
+    return "-".join(f"{part:02d}" for part in parts)
+
+
+def _encoding(written: str, place: str) -> str:
+    if not written:
+        return ""
+    try:
+        name = codecs.lookup(written).name
+        "".encode(name)
+    except LookupError:
+        raise UserError(
+            f"unknown encoding {written[:20]!r}", where=place, allowed="such as utf-8, gb18030, big5, utf-16"
+        ) from None
+    return name
+
+
+def _speakers(sheet: Sheet, paths: frozenset[str]) -> tuple[Speaker, ...]:
+    _check_columns(sheet)
+    lines: dict[tuple[str, str], int] = {}
+    roles: dict[tuple[str, str], str] = {}
+    found = []
+    for row in sheet.rows:
+        speaker = _speaker(row, sheet, paths)
+        key = (speaker.document, label_key(speaker.label))
+        if key in lines:
+            raise UserError(
+                f"speaker {speaker.label[:20]!r} is there twice, first in line {lines[key]}",
+                where=sheet.place(row), allowed="each speaker once for a document, and once for all documents",
+            )  # fmt: skip
+        lines[key] = row.line
+        role = roles.setdefault((speaker.document, speaker.name), speaker.role)
+        if role != speaker.role:
+            raise UserError(
+                f"{speaker.name[:20]!r} is {role} and {speaker.role}",
+                where=sheet.place(row), allowed="one role for a speaker of a document",
+            )  # fmt: skip
+        found.append(speaker)
+    return tuple(sorted(found, key=lambda speaker: (speaker.document, speaker.label)))
+
+
+def _speaker(row: Row, sheet: Sheet, paths: frozenset[str]) -> Speaker:
+    place = sheet.place(row)
+    role = row["role"].lower()
+    if role not in (*ROLES, NO_SPEAKER):
+        raise UserError(
+            f"unknown role {row['role'][:20]!r}",
+            where=place, allowed=f"{', '.join(ROLES)}; {NO_SPEAKER} for words that are no speaker's label",
+        )  # fmt: skip
+    document = _path(row["document"], place) if row["document"] else ""
+    if document and document not in paths:
+        raise UserError(
+            f"{document} is not among the documents", where=place, allowed="a path as in documents.csv, or none"
+        )
+    label = row["speaker"] or ("author" if role == "author" else "")
+    if not label_key(label):
+        raise UserError("no speaker", where=place, allowed="the label that stands before what the speaker says")
+    return Speaker(document, label, role, row["pseudonym"], _own(row, sheet, _SPEAKER_COLUMNS))
+
+
+def _own(row: Row, sheet: Sheet, known: tuple[str, ...]) -> dict[str, str]:
+    return {name: row[name] for name in sorted(sheet.columns) if name not in (*known, _NO_MEANING)}
+
+
+def _check_columns(sheet: Sheet) -> None:
+    taken = sorted(_MADE_HERE & set(sheet.columns))
+    if taken:
+        raise UserError(
+            f"columns named like results: {', '.join(taken)}", where=f"{sheet.name}, line 1", allowed="another name"
+        )

@@ -1,0 +1,113 @@
+"""A file to its lines: the format's reader, the encoding, and characters that are no text."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from intertwine.corpus.characters import settled
+from intertwine.corpus.encodings import Decoded, decode
+from intertwine.corpus.formats import format_of
+from intertwine.corpus.lines import Finding, Reading, counted
+from intertwine.errors import UserError
+
+LARGEST = 64 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The bytes of a file, read once."""
+
+    data: bytes
+    sha256: str
+
+
+def read_bytes(path: Path) -> File:
+    """Return the bytes of the file at `path`.
+
+    Raises
+    ------
+    UserError
+        If the file cannot be read or is larger than 64 MB.
+    """
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= LARGEST else b""
+    except OSError as error:
+        raise UserError(f"cannot be read: {error.strerror}", allowed="a file that you may read") from None
+    if size > LARGEST:
+        raise UserError(f"{size / 2**20:,.0f} MB", allowed=f"{LARGEST >> 20} MB; split the document")
+    return File(data, hashlib.sha256(data).hexdigest())
+
+
+def read_document(path: str, data: bytes, *, encoding: str = "") -> tuple[str, Reading]:
+    """Return the format of a document and what it says, line by line.
+
+    Parameters
+    ----------
+    path
+        The document's path, whose ending names the format.
+    encoding
+        The encoding that the manifest names; empty to find out.
+
+    Raises
+    ------
+    UserError
+        If the file cannot be read, or says nothing.
+    """
+    kind = format_of(path, data)
+    reading = _packed(kind, data) if kind in ("docx", "pdf", "xlsx") else _text(kind, data, encoding)
+    if not any(line.text for line in reading.lines):
+        raise UserError("there is no text in the file", allowed="a whole copy, or no row for it in documents.csv")
+    return kind, reading
+
+
+def _packed(kind: str, data: bytes) -> Reading:
+    if kind == "docx":
+        from intertwine.corpus.word import word_lines
+
+        return Reading(*word_lines(data), place="paragraph")
+    if kind == "pdf":
+        from intertwine.corpus.pdf import pdf_lines
+
+        return Reading(*pdf_lines(data), place="page")
+    from intertwine.corpus.spreadsheet import xlsx_lines
+
+    return Reading(*xlsx_lines(data), place="row")
+
+
+def _text(kind: str, data: bytes, encoding: str) -> Reading:
+    from intertwine.corpus.web_page import charset_of
+
+    decoded = decode(data, declared=encoding, hint=charset_of(data) if kind == "html" else "")
+    text, invisible = settled(decoded.text)
+    reading = _of_text(kind, text)
+    findings = (_how_sure(decoded), *reading.findings, *counted("invisible characters not read", invisible))
+    return replace(reading, findings=findings, encoding=decoded.encoding)
+
+
+def _how_sure(decoded: Decoded) -> Finding:
+    return Finding("encoding", f"{decoded.encoding}, confidence {decoded.confidence:.2f}")
+
+
+def _of_text(kind: str, text: str) -> Reading:
+    if kind == "txt":
+        from intertwine.corpus.plain_text import plain_lines
+
+        return Reading(plain_lines(text))
+    if kind == "md":
+        from intertwine.corpus.markdown import markdown_lines, words
+
+        return Reading(*markdown_lines(text), words=words)
+    if kind == "html":
+        from intertwine.corpus.web_page import page_lines
+
+        return Reading(*page_lines(text), place="paragraph")
+    if kind == "csv":
+        from intertwine.corpus.spreadsheet import csv_lines
+
+        return Reading(*csv_lines(text), place="row")
+    from intertwine.corpus.captions import caption_lines
+
+    return Reading(*caption_lines(text), captions=True)

@@ -1,0 +1,103 @@
+"""Ingested documents to the hand-over tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from intertwine.corpus.identity import clusters
+from intertwine.corpus.names import is_generic, label_key
+from intertwine.corpus.prose import AUTHOR
+from intertwine.records import INGEST_REPORT, SPEAKERS, TURNS
+
+if TYPE_CHECKING:
+    from intertwine.corpus.documents import Ingested
+    from intertwine.corpus.manifest import Manifest
+
+
+def documents_frame(documents: Sequence[Ingested], ids: Mapping[str, str]) -> pd.DataFrame:
+    """Return one row a document, with the manifest's own columns as text.
+
+    Documents in which the same respondent speaks are one cluster; a respondent who is only called what everybody is
+    called in interviews (受访者, A) and has no pseudonym is somebody else in every document.
+    """
+    cluster = clusters({ids[each.opened.document.path]: _respondents(each) for each in documents})
+    rows = []
+    for each in documents:
+        row = each.opened.document
+        rows.append(
+            {
+                "document_id": ids[row.path],
+                "source": row.source,
+                "language": each.language,
+                "title": row.title,
+                "date": row.date,
+                "path": row.path,
+                "format": each.opened.format,
+                "encoding": each.opened.reading.encoding,
+                "sha256": each.opened.sha256,
+                "characters": sum(len(turn.text) for turn in each.turns),
+                "turns": len(each.turns),
+                "cluster": cluster[ids[row.path]],
+                **row.more,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _respondents(each: Ingested) -> list[str]:
+    spoke = [row for row in each.speakers if row.role == "respondent"]
+    return sorted({row.name for row in spoke if row.pseudonym or not is_generic(label_key(row.label))})
+
+
+def speakers_frame(documents: Sequence[Ingested], ids: Mapping[str, str], manifest: Manifest) -> pd.DataFrame:
+    """Return one row for each document and speaker, with the own columns of speakers.csv as text."""
+    own = sorted({name for row in manifest.speakers for name in row.more})
+    rows = []
+    for each in documents:
+        more = {row.name: row.more for row in reversed(each.speakers)}
+        spoke = pd.Series([turn.speaker for turn in each.turns]).value_counts()
+        roles = {turn.speaker: turn.role for turn in each.turns}
+        rows += [
+            {
+                "document_id": ids[each.opened.document.path],
+                "speaker": name,
+                "role": roles[name],
+                "turns": int(spoke[name]),
+                **{column: more.get(name, {}).get(column, "") for column in own},
+            }
+            for name in sorted(roles)
+        ]
+    return pd.DataFrame(rows, columns=[*SPEAKERS.columns, *own])
+
+
+def turns_frame(documents: Sequence[Ingested], ids: Mapping[str, str]) -> pd.DataFrame:
+    """Return one row a turn; turns of a document count from 1."""
+    rows = [
+        (ids[each.opened.document.path], number, turn.speaker, turn.role, language, turn.text)
+        for each in documents
+        for number, (turn, language) in enumerate(zip(each.turns, each.turn_languages, strict=True), start=1)
+    ]
+    return pd.DataFrame(rows, columns=list(TURNS.columns))
+
+
+def report_frame(documents: Sequence[Ingested], manifest: Manifest) -> pd.DataFrame:
+    """Return what needs a look, by file and line; the same finding on one line is one row."""
+    found = [
+        (each.opened.document.path, finding.line, finding.finding, finding.detail, finding.count)
+        for each in documents
+        for finding in each.findings
+    ]
+    found += [(path, 0, "speaker never speaks", name, 1) for path, name in _silent(documents, manifest)]
+    frame = pd.DataFrame(found, columns=list(INGEST_REPORT.columns))
+    return frame.groupby(list(INGEST_REPORT.key), as_index=False, sort=True)["count"].sum()
+
+
+def _silent(documents: Iterable[Ingested], manifest: Manifest) -> list[tuple[str, str]]:
+    """Return path and name of the speakers whom the manifest lists and nobody hears."""
+    heard = {(row.document, row.label) for each in documents for row in each.speakers}
+    listed = (row for row in manifest.speakers if row.role in ("interviewer", "respondent", AUTHOR))
+    table = manifest.tables[-1].name
+    return [(row.document or table, row.name) for row in listed if (row.document, row.label) not in heard]

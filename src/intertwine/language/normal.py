@@ -1,0 +1,204 @@
+"""The matching form: what a text looks like when spelling, width, case and script no longer matter.
+
+NFKC, case folded, traditional characters simplified (OpenCC), typographic quotes and dashes as ASCII, invisible
+characters dropped, any run of white space one space. Every character of the form knows the stretch of the original it
+came from, in code points.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from opencc import OpenCC
+
+Positions = NDArray[np.int64]
+
+_AS_ASCII = str.maketrans(
+    {**dict.fromkeys("‘’‚‛ʼ′´", "'"), **dict.fromkeys("“”„‟″", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
+)
+_KEPT_WHOLE = "…"
+"""Characters that NFKC would take apart to no use."""
+
+_VARIANTS = "\ufe0e\ufe0f"
+"""Characters that only choose how the one before is drawn."""
+
+_END_OF_TURN = "\n"
+_CODE_POINTS = 0x110000
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusForm:
+    """The matching forms of many turns in one string, with the way back.
+
+    Attributes
+    ----------
+    text
+        The forms, each followed by a line feed, which never occurs inside one.
+    begins
+        Where each turn's form begins in `text`.
+    """
+
+    text: str
+    begins: Positions
+    _first: NDArray[np.int32]
+    _last: NDArray[np.int32]
+    _original_begins: Positions
+
+    def turn_of(self, position: Positions) -> Positions:
+        """Return the number of the turn that each position of `text` lies in."""
+        return np.searchsorted(self.begins, position, side="right") - 1
+
+    def original(self, start: Positions, end: Positions) -> tuple[Positions, Positions, Positions]:
+        """Return turn, and start and end in its original text, of stretches of `text` that hold a character or more."""
+        turn = self.turn_of(start)
+        before = self._original_begins[turn]
+        return turn, self._first[start] - before, self._last[end - 1] - before
+
+    def form_of(self, turn: int) -> str:
+        """Return the matching form of one turn."""
+        end = self.begins[turn + 1] if turn + 1 < len(self.begins) else len(self.text)
+        return self.text[self.begins[turn] : end - 1]
+
+
+def matching_form(text: str) -> str:
+    """Return the matching form of one text.
+
+    >>> matching_form("「ＡＬＩＰＡＹ」的　信用\u200b體系 isn’t ﬁne")
+    "「alipay」的 信用体系 isn't fine"
+    """
+    return corpus_form([text]).form_of(0)
+
+
+def corpus_form(texts: Sequence[str]) -> CorpusForm:
+    """Return the matching forms of all `texts` at once; cost grows linearly with their length."""
+    joined = "".join(text.replace(_END_OF_TURN, " ") + _END_OF_TURN for text in texts)
+    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    lengths = np.fromiter((len(text) + 1 for text in texts), dtype=np.int64, count=len(texts))
+    original_begins = np.cumsum(lengths) - lengths
+    table, copies, special = _folding(np.unique(points).tobytes())
+    folded, counts, last = table[points], copies[points], np.arange(1, len(points) + 1, dtype=np.int32)
+    replaced = _clusters(joined, points, special, counts, last)
+    counts = _one_space(folded, counts)
+    first = np.repeat(np.arange(len(points), dtype=np.int32), counts)
+    form = folded[first]
+    _fill(form, first, counts, replaced)
+    ends = np.flatnonzero(form == ord(_END_OF_TURN)) + 1
+    text = _simplified(form.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass"))
+    return CorpusForm(text, np.append(0, ends[:-1]) if len(ends) else ends, first, last[first], original_begins)
+
+
+@cache
+def _folding(unique: bytes) -> tuple[NDArray[np.uint32], NDArray[np.int8], NDArray[np.bool_]]:
+    """Return, for the code points in `unique`, what each becomes, in how many copies, and which need a closer look."""
+    table = np.arange(_CODE_POINTS, dtype=np.uint32)
+    copies = np.ones(_CODE_POINTS, dtype=np.int8)
+    special = np.zeros(_CODE_POINTS, dtype=np.bool_)
+    for point in np.frombuffer(unique, dtype=np.uint32).tolist():
+        character = chr(point)
+        folded = _folded(character)
+        if len(folded) == 1:
+            table[point] = ord(folded)
+        else:
+            copies[point] = len(folded)
+            special[point] = len(folded) > 1
+        special[point] |= bool(unicodedata.combining(character)) or _joins(character)
+    return table, copies, special
+
+
+def _joins(character: str) -> bool:
+    """Tell whether a character may melt into the one before it though it is no combining mark (Hangul vowels, ...)."""
+    return unicodedata.category(character) in ("Mn", "Mc") or "ᅡ" <= character <= "ᇿ"
+
+
+def _folded(text: str) -> str:
+    """Return `text` without regard to width, case and typography; empty for what cannot be seen."""
+    if text in _KEPT_WHOLE or text == _END_OF_TURN:
+        return text
+    if len(text) == 1 and (unicodedata.category(text) in ("Cf", "Cc") or text in _VARIANTS) and not text.isspace():
+        return ""
+    if len(text) == 1 and unicodedata.normalize("NFKC", text).startswith(" ") and not text.isspace():
+        return text.translate(_AS_ASCII)
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_AS_ASCII)
+    return "".join(" " if character.isspace() else character for character in folded)
+
+
+def _clusters(
+    joined: str,
+    points: NDArray[np.uint32],
+    special: NDArray[np.bool_],
+    counts: NDArray[np.int8],
+    last: NDArray[np.int32],
+) -> dict[int, str]:
+    """Work out the few places where characters come apart or melt together; return the form at each place."""
+    replaced: dict[int, str] = {}
+    done = -1
+    for place in np.flatnonzero(special[points]).tolist():
+        if place < done:
+            continue
+        melts = place and (unicodedata.combining(joined[place]) or _joins(joined[place]))
+        begin = place - 1 if melts and joined[place - 1] not in " \n" and place - 1 >= done else place
+        end = place + 1
+        while end < len(joined) and (unicodedata.combining(joined[end]) or _joins(joined[end])):
+            end += 1
+        form = _folded(joined[begin:end])
+        replaced[begin] = form
+        counts[begin:end] = 0
+        counts[begin] = min(len(form), 127)
+        last[begin:end] = end
+        done = end
+    return replaced
+
+
+def _one_space(folded: NDArray[np.uint32], counts: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Drop all white space but the first of each run, looking through characters that are dropped anyway."""
+    kept = np.flatnonzero(counts)
+    space = folded[kept] == ord(" ")
+    again = np.flatnonzero(space[1:] & space[:-1]) + 1
+    counts[kept[again]] = 0
+    return counts
+
+
+def _fill(
+    form: NDArray[np.uint32], first: NDArray[np.int32], counts: NDArray[np.int8], replaced: dict[int, str]
+) -> None:
+    places = np.fromiter(replaced, dtype=np.int32, count=len(replaced))
+    begins = np.searchsorted(first, places).tolist()
+    for begin, length, text in zip(begins, counts[places].tolist(), replaced.values(), strict=True):
+        form[begin : begin + length] = [ord(character) for character in text[:length]]
+
+
+def _simplified(text: str) -> str:
+    """Return `text` in simplified characters, as many as before."""
+    converter = _converter()
+    whole: str = converter.convert(text)
+    if len(whole) == len(text):
+        return whole
+    return "\n".join(_same_length(line) for line in text.split("\n"))
+
+
+def _same_length(line: str) -> str:
+    converter = _converter()
+    whole: str = converter.convert(line)
+    if len(whole) == len(line):
+        return whole
+    single = (converter.convert(character) for character in line)
+    return "".join(new if len(new) == 1 else old for new, old in zip(single, line, strict=True))
+
+
+def simplified(text: str) -> str:
+    """Return `text` in simplified characters, character for character.
+
+    >>> simplified("芝麻信用體系")
+    '芝麻信用体系'
+    """
+    return _simplified(text)
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
