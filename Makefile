@@ -5,7 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: study setup test lint format lock clean
+.PHONY: study setup test lint format schema lock clean
 .DEFAULT_GOAL := study
 
 study: setup
@@ -37,6 +37,10 @@ format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/snakefmt Snakefile workflow
+
+# The schema of the settings, after a change of src/intertwine/config.py.
+schema: setup
+	$(BIN)/python -m intertwine.config > workflow/config.schema.json
 
 # New pins after a change of pyproject.toml; needs uv (https://docs.astral.sh/uv).
 lock:

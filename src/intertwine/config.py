@@ -6,6 +6,7 @@ is made from these models. YAML is read by the rules of YAML 1.2: ``no`` is a wo
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from pathlib import Path
@@ -264,3 +265,7 @@ def schema() -> dict[str, Any]:
 def folder(settings_path: Path, named: str) -> Path:
     """Return the folder or file `named` in the settings, which is meant from the settings file's own folder."""
     return Path(os.path.normpath(settings_path.parent / Path(named).expanduser()))
+
+
+if __name__ == "__main__":
+    print(json.dumps(schema(), indent=2, ensure_ascii=False))  # noqa: T201 - the schema, for the file that holds it

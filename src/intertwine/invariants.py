@@ -85,8 +85,8 @@ def prevalence_counts_presence(frames: Frames) -> tuple[int, int]:
     )
     wanted = held.groupby(["unit_kind", "source", "code"]).size()
     table = frames["prevalence"]
-    table = table[table["language"] == "all"].set_index(["unit", "source", "code"])["units_with_code"]
-    both = pd.concat([wanted.rename("wanted"), table.rename("found")], axis=1).fillna(0)
+    found = table[table["language"] == "all"].set_index(["unit", "source", "code"])["units_with_code"]
+    both = pd.DataFrame({"wanted": wanted, "found": found}).fillna(0)
     return len(both), int((both["wanted"] != both["found"]).sum())
 
 

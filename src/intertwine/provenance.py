@@ -10,11 +10,12 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from intertwine.uses import USES, Uses, settings_used
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -22,59 +23,10 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
-class Uses:
-    """What a stage uses besides its input files.
-
-    Attributes
-    ----------
-    settings
-        Top-level keys of the settings. A stage is handed these and no others.
-    codebook
-        Parts of the codebook: ``entries`` (what matches) and ``labels`` (what is shown).
-    manifest
-        Whether the stage reads documents.csv and speakers.csv.
-    """
-
-    settings: tuple[str, ...] = ()
-    codebook: tuple[Literal["entries", "labels"], ...] = ()
-    manifest: bool = False
-
-
-_CLUSTERED = ("cluster", "confidence", "seed", "smallest")
-USES = {
-    "ingest": Uses(settings=("corpus",), manifest=True),
-    "segment": Uses(settings=("segmentation",)),
-    "code": Uses(settings=("codebook", "units", "window"), codebook=("entries",)),
-    "prevalence": Uses(settings=("bootstrap", "units", *_CLUSTERED)),
-    "cooccur": Uses(settings=("hypotheses", "permutations", "units", *_CLUSTERED)),
-    "key": Uses(settings=("bootstrap", "comparisons", "keyness", "permutations", *_CLUSTERED)),
-    "topics": Uses(settings=("bootstrap", "topics", *_CLUSTERED)),
-    "tables": Uses(
-        settings=("codebook", "comparisons", "hypotheses", "labels", "primary_unit", "title"), codebook=("labels",)
-    ),
-    "figures": Uses(
-        settings=(
-            "bootstrap", "codebook", "comparisons", "confidence", "figures", "hypotheses", "keyness", "labels",
-            "permutations", "primary_unit", "smallest", "title",
-        ),
-        codebook=("labels",),
-    ),
-    "report": Uses(settings=(), codebook=("entries", "labels")),
-    "check": Uses(settings=("figures",)),
-}  # fmt: skip
-
-
-def restricted(settings: Settings, stage: str) -> Settings:
-    """Return only the settings that `stage` declares: reading another one is an error, so no dependence goes unseen."""
-    names = USES[stage].settings or tuple(type(settings).model_fields)
-    return type(settings).model_construct(_fields_set=set(names), **{name: getattr(settings, name) for name in names})
-
-
 def fingerprint(stage: str, settings: Settings, settings_path: Path) -> str:
     """Return the fingerprint of `stage`: 16 hexadecimal digits that change when its result may."""
     uses = USES[stage]
-    chosen = uses.settings or tuple(type(settings).model_fields)
+    chosen = settings_used(settings, stage)
     modules = closure(f"intertwine.stages.{stage}")
     parts = {
         "code": {name: _code_hash(path) for name, path in sorted(modules.items())},

@@ -11,7 +11,7 @@ from intertwine.measures.cooccurrence import Design, adjusted, cooccurrence, pai
 def design(**changes):
     settings = {
         "hypotheses": (("threat", "security"),), "cluster": "document", "permutations": 199, "confidence": 0.95,
-        "documents": 2, "expected": 1.0, "seed": 1,
+        "documents": 2, "expected": 1.0, "clusters": 3, "seed": 1,
     }  # fmt: skip
     return Design(**(settings | changes))
 
@@ -19,12 +19,10 @@ def design(**changes):
 def corpus(words, *, role="respondent", kind="turn", language="zh"):
     """Frames of a corpus given as {document: [codes of unit 0, codes of unit 1, ...]}."""
     rows = [(document, place, codes) for document, units in words.items() for place, codes in enumerate(units)]
-    units = pd.DataFrame(
-        {
-            "unit_kind": kind, "unit_id": range(len(rows)), "document_id": [row[0] for row in rows],
-            "speaker": "林", "role": role, "source": "interview", "language": language, "position": [row[1] for row in rows], "length": 9,
-        }
-    )  # fmt: skip
+    places = {"document_id": [row[0] for row in rows], "position": [row[1] for row in rows]}
+    units = pd.DataFrame({"unit_id": range(len(rows))} | places).assign(
+        unit_kind=kind, speaker="林", role=role, source="interview", language=language, length=9
+    )
     found = [(unit, code) for unit, row in enumerate(rows) for code in row[2].split()]
     presence = pd.DataFrame(found, columns=["unit_id", "code"]).assign(unit_kind=kind, hits=1, first_start=0)
     documents = pd.DataFrame({"document_id": list(words), "language": language, "cluster": list(words)})
@@ -84,6 +82,14 @@ def test_cells_too_small_say_so_and_print_nothing():
     assert found[["estimate", "low", "high", "p", "p_adjusted", "jaccard", "npmi", "expected"]].isna().all()
     assert found["family"] == "not tested"
     assert found["both"] == 9
+
+
+def test_no_interval_from_too_few_clusters():
+    found = row(cooccurrence(*corpus(TOGETHER), kinds=["turn"], design=design(clusters=8)))
+
+    assert found["note"] == "no interval: 3 clusters, at least 8 needed"
+    assert found[["low", "high"]].isna().all()
+    assert found["p"] <= 0.05
 
 
 def test_the_document_as_unit_is_descriptive_only():

@@ -7,29 +7,17 @@ from typing import Any
 
 import re2
 
-from intertwine.language.normal import matching_form
-
 STAR = {"en": "[a-z]*", "zh": r"[\p{Han}]{0,4}"}
 """What `*` in a wildcard stands for: a run of letters in English, at most four Han characters in Chinese."""
 
 
-def matched_pattern(pattern: str, kind: str) -> str:
-    """Return a pattern as it is held against the matching form: an RE2 stays as it was written.
-
-    >>> matched_pattern("個人信息*洩露", "wildcard")
-    '个人信息*泄露'
-    """
-    return pattern if kind == "regex" else matching_form(pattern).strip()
-
-
-def excluded_contexts(cell: str) -> tuple[str, ...]:
+def contexts_in(cell: str) -> list[str]:
     """Return the contexts listed in a cell, between semicolons of either width.
 
-    >>> excluded_contexts("安全带；安全套;")
-    ('安全套', '安全带')
+    >>> contexts_in("安全带；安全套; ")
+    ['安全带', '安全套']
     """
-    parts = cell.replace("；", ";").split(";")
-    return tuple(sorted({form for form in (matching_form(part).strip() for part in parts) if form}))
+    return [part.strip() for part in cell.replace("；", ";").split(";") if part.strip()]
 
 
 def expression(pattern: str, kind: str, language: str) -> str:

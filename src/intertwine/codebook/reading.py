@@ -14,7 +14,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
+from intertwine.codebook.patterns import contexts_in, pattern_fault
 from intertwine.errors import UserError
+from intertwine.language.normal import matching_forms
 from intertwine.sheets import Row, Sheet, read_sheet
 
 CODES = ("code", "label_en", "label_zh")
@@ -168,8 +170,9 @@ def _with_parents(codes: list[Code]) -> list[Code]:
 def _entries(sheet: Sheet, codes: set[str], faults: _Faults) -> list[Entry]:
     found: dict[tuple[str, str], Entry] = {}
     lines: dict[tuple[str, str], int] = {}
+    forms = _forms(sheet)
     for row in sheet.rows:
-        entry = _entry(row, codes, faults, sheet.place(row))
+        entry = _entry(row, codes, forms, faults, sheet.place(row))
         if entry is None:
             continue
         key = (entry.language, entry.pattern)
@@ -182,9 +185,13 @@ def _entries(sheet: Sheet, codes: set[str], faults: _Faults) -> list[Entry]:
     return list(found.values())
 
 
-def _entry(row: Row, codes: set[str], faults: _Faults, where: str) -> Entry | None:
-    from intertwine.codebook.patterns import excluded_contexts, matched_pattern, pattern_fault
+def _forms(sheet: Sheet) -> dict[str, str]:
+    """Return the matching forms of all patterns and contexts; an RE2 stays as it was written."""
+    texts = sorted({text for row in sheet.rows for text in (row["pattern"], *contexts_in(row["exclude"]))})
+    return {text: form.strip() for text, form in zip(texts, matching_forms(texts), strict=True)}
 
+
+def _entry(row: Row, codes: set[str], forms: dict[str, str], faults: _Faults, where: str) -> Entry | None:
     language, kind, tier = row["language"].lower(), row["kind"].lower(), row["tier"].lower() or TIERS[0]
     before = len(faults.found)
     for what, value, allowed in (("language", language, LANGUAGES), ("kind", kind, KINDS), ("tier", tier, TIERS)):
@@ -194,8 +201,8 @@ def _entry(row: Row, codes: set[str], faults: _Faults, where: str) -> Entry | No
         faults.add(f"unknown code {row['code']!r}", where=where, allowed="a code that has a row in codes")
     if len(faults.found) > before:
         return None
-    pattern = matched_pattern(row["pattern"], kind)
-    exclude = excluded_contexts(row["exclude"])
+    pattern = row["pattern"] if kind == "regex" else forms[row["pattern"]]
+    exclude = tuple(sorted({forms[context] for context in contexts_in(row["exclude"])}))
     fault = pattern_fault(pattern, kind, language, exclude)
     if fault:
         faults.add(fault[0], where=where, allowed=fault[1])

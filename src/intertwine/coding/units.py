@@ -47,13 +47,13 @@ class Units:
 
 
 def with_rows(turns: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return `frame` with the row of each line's turn in `turns`; both are sorted by document and turn."""
-    sizes = turns.groupby("document_id", sort=False)["turn"].transform("size").to_numpy()
-    first = pd.Series(np.arange(len(turns)), index=turns["document_id"]).groupby(level=0).min()
-    if len(turns) and (turns["turn"].to_numpy() >= sizes).any():
-        raise ValueError("turns are not numbered from 0 in their document")
-    begin = frame["document_id"].astype("str").map(first).to_numpy(dtype=np.int64)
-    return frame.assign(row=begin + frame["turn"].to_numpy())
+    """Return `frame` with `row`: the row in `turns` of each line's document and turn; both frames are sorted."""
+    ids = pd.Index(turns["document_id"].unique())
+    span = int(turns["turn"].max()) + 1 if len(turns) else 1
+    keys = ids.get_indexer(pd.Index(turns["document_id"])) * span + turns["turn"].to_numpy()
+    category = frame["document_id"].astype("category").cat
+    document = ids.get_indexer(pd.Index(category.categories))[category.codes]
+    return frame.assign(row=np.searchsorted(keys, document * span + frame["turn"].to_numpy()))
 
 
 def units_of(kind: str, text: Text, *, window_zh: int, window_en: int) -> Units:

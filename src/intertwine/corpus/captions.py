@@ -32,8 +32,8 @@ class _Cue:
 def caption_lines(text: str) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
     """Return the lines of the captions in `text`, and what fits nothing.
 
-    Captions of WebVTT and of SubRip are read alike. A caption goes on with the one before unless two seconds lie between
-    them. Where words have times of their own, as in captions made by a machine, a line that is shown twice is read once.
+    Captions of WebVTT and of SubRip are read alike. A caption goes on with the one before unless two seconds lie
+    between them. Where words have times of their own, as in captions made by machines, a line shown twice is read once.
     """
     cues, findings = _cues(text.split("\n"))
     rolling = _WORD_TIME.search(text) is not None

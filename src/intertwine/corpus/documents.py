@@ -9,17 +9,9 @@ from dataclasses import dataclass
 from intertwine.corpus.lines import Finding, Reading
 from intertwine.corpus.manifest import NO_SPEAKER, Document, Speaker
 from intertwine.corpus.prose import AUTHOR, turns_of_prose
-from intertwine.corpus.transcripts import (
-    Cast,
-    Spoken,
-    Turn,
-    looks_like_transcript,
-    spoken_lines,
-    suspected_labels,
-    turns_of_transcript,
-    unknown_labels,
-    unknown_speakers,
-)
+from intertwine.corpus.transcripts import Turn, turns_of_transcript
+from intertwine.corpus.unknown import SHOWN, looks_like_transcript, suspected_labels, unknown_labels, unknown_speakers
+from intertwine.corpus.voices import Cast, Spoken, spoken_lines
 from intertwine.errors import UserError
 from intertwine.language.script import dominant_language, language_of
 
@@ -50,7 +42,7 @@ class Heard:
     Attributes
     ----------
     kind
-        ``transcript``; ``prose`` where the manifest names its author; ``unlabelled`` where no speaker's label was found.
+        ``transcript``; ``prose`` where the manifest names its author; ``unlabelled`` where no label was found.
     author
         Who wrote it, as the manifest says.
     """
@@ -134,13 +126,21 @@ def ingested(heard: Heard, spoken_sources: frozenset[str]) -> Ingested:
 def _turns(heard: Heard, spoken_sources: frozenset[str]) -> tuple[list[Turn], tuple[Finding, ...]]:
     reading = heard.opened.reading
     if heard.kind == "transcript":
-        _check_labels(heard, unknown_labels(heard.spoken))
+        known = any(line.speaker for line in heard.spoken)
+        _check_labels(heard, unknown_labels(heard.spoken) or ([] if known else looks_like_transcript(heard.spoken)))
         turns, unfit = turns_of_transcript(reading, heard.spoken)
         return turns, (*unfit, *suspected_labels(heard.spoken))
     if heard.kind == "unlabelled":
         _check_unlabelled(heard, spoken_sources)
     author = heard.author.name if heard.author else AUTHOR
-    return turns_of_prose(reading, author), suspected_labels(heard.spoken)
+    return turns_of_prose(reading, author), _labels_in_prose(heard.spoken)
+
+
+def _labels_in_prose(spoken: Sequence[Spoken]) -> tuple[Finding, ...]:
+    """Return findings for labels in a document that was read as prose: of known speakers, or as in a transcript."""
+    known = [line for line in spoken if line.speaker]
+    findings = [Finding("speaker's label in prose", line.key[:SHOWN], line=line.line.number) for line in known]
+    return (*findings, *(suspected_labels(spoken) if looks_like_transcript(spoken) else ()))
 
 
 def _check_labels(heard: Heard, unknown: Sequence[Sequence[Spoken]]) -> None:

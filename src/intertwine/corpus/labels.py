@@ -1,6 +1,6 @@
 """Speakers' labels at the beginning of a line: the forms in which people write them.
 
-``林悦：``  ``[林悦]``  ``**林悦**：``  ``### 林悦：``  ``说话人1 00:02``  ``林悦 00:00:02``  ``00:00:02 林悦：``  ``林悦<tab>``
+``林悦：`` ``[林悦]`` ``**林悦**：`` ``### 林悦：`` ``说话人1 00:02`` ``林悦 00:00:02`` ``00:00:02 林悦：`` and a tab.
 """
 
 from __future__ import annotations
@@ -20,15 +20,20 @@ _SPAN = rf"{_DATE}{_TIME}(?:\s*(?:-->|[-–—~～])\s*{_TIME})?"
 _TIMES = rf"(?:[\[(（【]\s*{_SPAN}\s*[\])）】]|{_SPAN})"
 _COLON = r"[:：](?!//)"
 _LEAD = re.compile(rf"\s*(?:>>\s*)?(?P<heading>\#{{1,6}}\s+)?(?:(?P<time>{_TIMES})[\s,，|]*)?(?:[-–—•]\s*)?")
+_NAME = rf"[^:：\t\n]{{1,{LONGEST}}}?"
 _AFTER = rf"\s*(?:(?P<time>{_TIMES})\s*)?(?P<colon>{_COLON})?"
 _FORMS = {
-    "bold": re.compile(rf"(?P<mark>\*{{1,3}}|__)(?P<name>[^*_\n]{{1,{LONGEST}}}?)\s*(?P<inside>{_COLON})?\s*(?P=mark){_AFTER}"),
+    "bold": re.compile(
+        rf"(?P<mark>\*{{1,3}}|__)(?P<name>[^*_\n]{{1,{LONGEST}}}?)\s*(?P<inside>{_COLON})?\s*(?P=mark){_AFTER}"
+    ),
     "bracket": re.compile(rf"[\[【〔](?P<name>[^\[\]【】〔〕\n]{{1,{LONGEST}}})[\]】〕](?!\(){_AFTER}"),
-    "timed": re.compile(rf"(?P<name>[^:：\t\n]{{1,{LONGEST}}}?)(?:\s+|(?=[\[(（【]))(?P<time>{_TIMES})\s*(?P<colon>{_COLON})?"),
-    "tab": re.compile(rf"(?P<name>[^:：\t\n]{{1,{LONGEST}}}?)\s*(?P<colon>{_COLON})?\t+(?:(?P<time>{_TIMES})\t+)?"),
-    "plain": re.compile(rf"(?P<name>[^:：\t\n*#<>\[\]【】]{{1,{LONGEST}}}?)\s*(?P<colon>(?<!\d){_COLON}|[:：](?![\d/]))"),
-}  # fmt: skip
-_ALONE = re.compile(rf"\s*(?P<heading>\#{{1,6}}\s+)?(?P<name>[^:：\t\n]{{1,{LONGEST}}}?)\s*(?P<colon>[:：])?\s*#*\s*$")
+    "timed": re.compile(rf"(?P<name>{_NAME})(?:\s+|(?=[\[(（【]))(?P<time>{_TIMES})\s*(?P<colon>{_COLON})?"),
+    "tab": re.compile(rf"(?P<name>{_NAME})\s*(?P<colon>{_COLON})?\t+(?:(?P<time>{_TIMES})\t+)?"),
+    "plain": re.compile(
+        rf"(?P<name>[^:：\t\n*#<>\[\]【】]{{1,{LONGEST}}}?)\s*(?P<colon>(?<!\d){_COLON}|[:：](?![\d/]))"
+    ),
+}
+_ALONE = re.compile(rf"\s*(?P<heading>\#{{1,6}}\s+)?(?P<name>{_NAME})\s*(?P<colon>[:：])?\s*#*\s*$")
 _TIME_OF_TEXT = re.compile(rf"\s*[\[(（【]\s*{_SPAN}\s*[\])）】]\s*")
 _ONLY_TIME = re.compile(rf"\s*{_TIMES}\s*")
 
@@ -45,7 +50,8 @@ class Candidate:
         The rest of the line.
     form
         How it is written: the kind of its mark, and ``#``, ``@``, ``:`` where a heading, a time and a colon are part of
-        it, and ``+`` where text follows a time without a colon. One document writes its labels in one form, or a few.
+        it, and ``+`` where text follows a heading's colon or a bare time. One document writes its labels in one form,
+        or a few.
     """
 
     label: str
@@ -80,7 +86,7 @@ def _candidate(kind: str, lead: re.Match[str] | None, match: re.Match[str], text
     heading = "#" if lead and lead["heading"] else ""
     time = "@" if groups.get("time") or (lead and lead["time"]) else ""
     colon = ":" if groups.get("colon") or groups.get("inside") else ""
-    runs_on = "+" if kind == "timed" and rest and not colon else ""
+    runs_on = "+" if rest and (heading or (kind == "timed" and not colon)) else ""
     return Candidate(match["name"].strip(" \t*_"), rest, f"{kind}{heading}{time}{colon}{runs_on}")
 
 

@@ -1,22 +1,18 @@
 """The manifest: which files are documents, and who speaks in them.
 
-`documents.csv` and `speakers.csv` in the corpus folder, or the sheets `documents` and `speakers` of `corpus.xlsx` there.
+`documents.csv` and `speakers.csv` in the corpus folder, or the sheets `documents` and `speakers` of `corpus.xlsx`.
 Read while the workflow is planned, so this module imports nothing heavy.
 """
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import json
-import posixpath
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
+from intertwine.corpus.manifest_cells import date_in, encoding_in, file_at, path_in
 from intertwine.corpus.names import label_key
 from intertwine.errors import UserError
 from intertwine.sheets import Row, Sheet, read_sheet
@@ -150,7 +146,7 @@ def _documents(sheet: Sheet, folder: Path) -> tuple[Document, ...]:
 
 def _document(row: Row, sheet: Sheet, folder: Path) -> Document:
     place = sheet.place(row)
-    path = _path(row["path"], place)
+    path = path_in(row["path"], place)
     if not row["source"]:
         raise UserError("no source", where=place, allowed="what kind of document it is, such as interview, promotional")
     language = row["language"].lower() or "auto"
@@ -158,61 +154,14 @@ def _document(row: Row, sheet: Sheet, folder: Path) -> Document:
         raise UserError(f"unknown language {row['language'][:20]!r}", where=place, allowed=", ".join(LANGUAGES))
     return Document(
         path=path,
-        file=_file(folder, path, place),
+        file=file_at(folder, path, place),
         source=row["source"],
         language=language,
         title=row["title"],
-        date=_date(row["date"], place),
-        encoding=_encoding(row["encoding"], place),
+        date=date_in(row["date"], place),
+        encoding=encoding_in(row["encoding"], place),
         more=_own(row, sheet, _DOCUMENT_COLUMNS),
     )
-
-
-def _path(written: str, place: str) -> str:
-    path = posixpath.normpath(unicodedata.normalize("NFC", written).replace("\\", "/"))
-    if not written:
-        raise UserError("no path", where=place, allowed="a file in the folder of the corpus")
-    if path.startswith(("/", "../")) or path in ("..", ".") or re.match(r"[A-Za-z]:", path):
-        raise UserError("the path leads out of the corpus", where=place, allowed="a path from the folder of the corpus")
-    return path
-
-
-def _file(folder: Path, path: str, place: str) -> Path:
-    forms = (path, unicodedata.normalize("NFD", path))
-    file = next((folder / form for form in forms if (folder / form).is_file()), None)
-    if file is None:
-        raise UserError(f"no file {path}", where=place, allowed=f"a file in {folder.name}, written as it is there")
-    return file
-
-
-_DAY = re.compile(r"\d{4}(?:-\d{1,2}){0,2}")
-
-
-def _date(written: str, place: str) -> str:
-    if not written:
-        return ""
-    plain = re.sub("[年月/.]", "-", written.removesuffix(" 00:00:00")).rstrip("日-")
-    parts = [int(part) for part in plain.split("-")] if _DAY.fullmatch(plain) else []
-    try:
-        date(*[*parts, 1, 1, 1][:3])
-    except ValueError:
-        parts = []
-    if not parts:
-        raise UserError(f"bad date {written[:20]!r}", where=place, allowed="2019-04-15, 2019-04 or 2019")
-    return "-".join(f"{part:02d}" for part in parts)
-
-
-def _encoding(written: str, place: str) -> str:
-    if not written:
-        return ""
-    try:
-        name = codecs.lookup(written).name
-        "".encode(name)
-    except LookupError:
-        raise UserError(
-            f"unknown encoding {written[:20]!r}", where=place, allowed="such as utf-8, gb18030, big5, utf-16"
-        ) from None
-    return name
 
 
 def _speakers(sheet: Sheet, paths: frozenset[str]) -> tuple[Speaker, ...]:
@@ -247,7 +196,7 @@ def _speaker(row: Row, sheet: Sheet, paths: frozenset[str]) -> Speaker:
             f"unknown role {row['role'][:20]!r}",
             where=place, allowed=f"{', '.join(ROLES)}; {NO_SPEAKER} for words that are no speaker's label",
         )  # fmt: skip
-    document = _path(row["document"], place) if row["document"] else ""
+    document = path_in(row["document"], place) if row["document"] else ""
     if document and document not in paths:
         raise UserError(
             f"{document} is not among the documents", where=place, allowed="a path as in documents.csv, or none"

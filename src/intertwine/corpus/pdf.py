@@ -1,4 +1,4 @@
-"""PDF files that were born digital: their text layer, in the paragraphs that the place of each line on the page shows."""
+"""PDF files that were born digital: their text layer, in the paragraphs that the places of its lines show."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from intertwine.corpus.characters import settled
@@ -115,8 +116,9 @@ def _placed(document: PdfDocument, number: int) -> list[_Placed]:
         plain = written.strip()
         if plain:
             first = begins + len(written) - len(written.lstrip())
-            box = _box(layer, first, first + len(plain) - 1) if located else (0.0, math.inf, height / 2)
-            lines.append(_Placed(number + 1, plain, *box, in_margin=not MARGIN < box[2] / height < 1 - MARGIN))
+            left, right, foot = _box(layer, first, first + len(plain) - 1) if located else (0.0, math.inf, height / 2)
+            margin = not MARGIN < foot / height < 1 - MARGIN
+            lines.append(_Placed(number + 1, plain, left=left, right=right, foot=foot, in_margin=margin))
         begins += len(written) + 1
     layer.close()
     page.close()
@@ -170,9 +172,7 @@ def _right_margins(placed: Sequence[_Placed]) -> dict[tuple[int, int], float]:
 
 
 def _usual_distance(placed: Sequence[_Placed]) -> float:
-    distances = sorted(
-        above.foot - line.foot for above, line in zip(placed, placed[1:], strict=False) if above.foot > line.foot
-    )
+    distances = sorted(above.foot - line.foot for above, line in pairwise(placed) if above.foot > line.foot)
     return distances[len(distances) // 2] if distances else math.inf
 
 

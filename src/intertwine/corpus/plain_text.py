@@ -19,9 +19,9 @@ USUAL = 0.9
 
 
 def plain_lines(text: str) -> tuple[Line, ...]:
-    """Return the lines of `text` that say something; wrapped ones go on with the line before.
+    r"""Return the lines of `text` that say something; wrapped ones go on with the line before.
 
-    >>> [line.starts for line in plain_lines("林悦：你好。\\n\\n陈晨：你好。")]
+    >>> [line.starts for line in plain_lines("林悦：你好。\n\n陈晨：你好。")]
     [True, True]
     """
     written = text.split("\n")

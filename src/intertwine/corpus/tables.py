@@ -92,7 +92,7 @@ def report_frame(documents: Sequence[Ingested], manifest: Manifest) -> pd.DataFr
     ]
     found += [(path, 0, "speaker never speaks", name, 1) for path, name in _silent(documents, manifest)]
     frame = pd.DataFrame(found, columns=list(INGEST_REPORT.columns))
-    return frame.groupby(list(INGEST_REPORT.key), as_index=False, sort=True)["count"].sum()
+    return frame.groupby(list(INGEST_REPORT.key), as_index=False, sort=True).agg({"count": "sum"})
 
 
 def _silent(documents: Iterable[Ingested], manifest: Manifest) -> list[tuple[str, str]]:

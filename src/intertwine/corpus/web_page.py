@@ -7,18 +7,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from intertwine.corpus.characters import join_wrapped
+from intertwine.corpus.label_words import listed
 from intertwine.corpus.lines import Finding, Line, counted
 from intertwine.errors import UserError
 
 if TYPE_CHECKING:
     from lxml import etree
 
-_DROPPED = frozenset("script style template noscript head svg canvas audio video iframe object math rt rp".split())
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_BLOCKS = _HEADINGS | frozenset(
-    "p div li tr table section article header footer blockquote pre dt dd ul ol dl figure figcaption main nav aside "
-    "body form address details summary caption option legend hr center".split()
-)
+_DROPPED = listed("script style template noscript head svg canvas audio video iframe object math rt rp")
+_HEADINGS = listed("h1 h2 h3 h4 h5 h6")
+_BLOCKS = _HEADINGS | listed("""
+    p div li tr table section article header footer blockquote pre dt dd ul ol dl figure figcaption main nav aside body
+    form address details summary caption option legend hr center
+""")  # fmt: skip
 _CELLS = frozenset(("td", "th"))
 _SPACES = re.compile(" {2,}")
 _SOURCE_LINE = re.compile(r" *\n[ \n]*")
@@ -37,7 +38,7 @@ def charset_of(data: bytes) -> str:
 def page_lines(text: str) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
     """Return the lines of the page in `text`, and how much of it is not text.
 
-    A block (paragraph, item, heading, row of a table, what ``br`` ends) is a line; cells of a row are kept apart by tabs.
+    A block (paragraph, item, heading, row of a table, what ``br`` ends) is a line; tabs keep cells of a row apart.
 
     Raises
     ------

@@ -6,7 +6,6 @@ deletions, comments, headers and footers are not, and are counted.
 
 from __future__ import annotations
 
-import posixpath
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -14,14 +13,16 @@ from typing import TYPE_CHECKING
 from intertwine.corpus.archive import Archive
 from intertwine.corpus.characters import settled
 from intertwine.corpus.column_names import is_header
+from intertwine.corpus.label_words import listed
 from intertwine.corpus.lines import Finding, Line
+from intertwine.corpus.word_parts import attribute, heading_styles, local_name, parsed, related_parts, says_something
 from intertwine.errors import UserError
 
 if TYPE_CHECKING:
     from lxml import etree
 
 _DELETED = frozenset(("del", "moveFrom"))
-_NOT_TEXT = frozenset("pPr rPr sdtPr sdtEndPr tblPr tblGrid trPr tcPr sectPr instrText delInstrText rt".split())
+_NOT_TEXT = listed("pPr rPr sdtPr sdtEndPr tblPr tblGrid trPr tcPr sectPr instrText delInstrText rt")
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _NOT_BODY = frozenset(("separator", "continuationSeparator", "continuationNotice"))
@@ -46,23 +47,23 @@ class _Document:
     """One walk over the parts of a .docx file; `counts` says what was met."""
 
     def __init__(self, archive: Archive) -> None:
-        main = next(iter(_related(archive, "").get("officeDocument", ())), "word/document.xml")
+        main = next(iter(related_parts(archive, "").get("officeDocument", ())), "word/document.xml")
         if main not in archive.names:
             raise UserError("not a Word document", allowed="a .docx file; open it in Word and save it again")
-        related = _related(archive, main)
+        related = related_parts(archive, main)
         self.counts: Counter[str] = Counter()
-        self._body = _parsed(archive, main)
-        self._headings = _heading_styles(archive, related)
+        self._body = parsed(archive, main)
+        self._headings = heading_styles(archive, related)
         self._notes = {
-            (kind, _attribute(note, "id")): note
+            (kind, attribute(note, "id")): note
             for kind in ("footnotes", "endnotes")
             for part in related.get(kind, ())
-            for note in _parsed(archive, part)
-            if _attribute(note, "type") not in _NOT_BODY
+            for note in parsed(archive, part)
+            if attribute(note, "type") not in _NOT_BODY
         }
-        self.counts["comments not read"] = sum(len(_parsed(archive, part)) for part in related.get("comments", ()))
+        self.counts["comments not read"] = sum(len(parsed(archive, part)) for part in related.get("comments", ()))
         margins = [part for kind in ("header", "footer") for part in related.get(kind, ())]
-        self.counts["headers and footers not read"] = sum(_says_something(_parsed(archive, part)) for part in margins)
+        self.counts["headers and footers not read"] = sum(says_something(parsed(archive, part)) for part in margins)
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines of the body; a break inside a paragraph ends a line too."""
@@ -84,7 +85,7 @@ class _Document:
 
     def _blocks(self, container: etree._Element) -> Iterator[tuple[str, bool, bool]]:
         for child in container:
-            name = _name(child)
+            name = local_name(child)
             if name == "p":
                 yield from self._paragraph(child)
             elif name == "tbl":
@@ -102,7 +103,7 @@ class _Document:
         boxes: list[etree._Element] = []
         self._inline(paragraph, parts, boxes)
         style = paragraph.find("{*}pPr/{*}pStyle")
-        heading = style is not None and _attribute(style, "val") in self._headings
+        heading = style is not None and attribute(style, "val") in self._headings
         goes_on = paragraph.find("{*}pPr/{*}rPr/{*}del") is not None
         yield "".join(parts), heading, goes_on and not boxes
         for box in boxes:
@@ -111,13 +112,13 @@ class _Document:
     def _inline(self, element: etree._Element, parts: list[str], boxes: list[etree._Element]) -> None:
         """Collect the text in `element`, and the text boxes and notes that hang on it."""
         for child in element:
-            name = _name(child)
+            name = local_name(child)
             if name == "t":
                 parts.append(child.text or "")
             elif name in _SIGNS:
                 parts.append(_SIGNS[name])
             elif name in _DELETED:
-                self.counts["deletions not read"] += _says_something(child)
+                self.counts["deletions not read"] += says_something(child)
             elif name == "txbxContent":
                 self.counts["text boxes read"] += 1
                 boxes.append(child)
@@ -128,14 +129,14 @@ class _Document:
                 self._inline(child, parts, boxes)
 
     def _note(self, name: str, reference: etree._Element, boxes: list[etree._Element]) -> None:
-        note = self._notes.get((_NOTES[name], _attribute(reference, "id")))
+        note = self._notes.get((_NOTES[name], attribute(reference, "id")))
         if note is not None:
             self.counts[f"{_NOTES[name]} read"] += 1
             boxes.append(note)
 
     def _is_left_out(self, element: etree._Element) -> bool:
         """Return whether the element repeats another in an older form, or asks for text that nobody wrote."""
-        name = _name(element)
+        name = local_name(element)
         if name == "Fallback":
             parent = element.getparent()
             return parent is not None and parent.find("{*}Choice") is not None
@@ -162,53 +163,3 @@ class _Document:
 
 def _cells(row: etree._Element) -> list[etree._Element]:
     return [cell for cell in row.iter("{*}tc") if next(cell.iterancestors("{*}tr")) is row]
-
-
-def _name(element: etree._Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def _attribute(element: etree._Element, name: str) -> str:
-    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
-
-
-def _says_something(element: etree._Element) -> bool:
-    return any(_name(part) in ("t", "delText") and (part.text or "").strip() for part in element.iter())
-
-
-def _parsed(archive: Archive, part: str) -> etree._Element:
-    from lxml import etree
-
-    data = archive.read(part)
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        root = etree.fromstring(data, parser) if b"<!DOCTYPE" not in data else None
-    except etree.XMLSyntaxError:
-        raise UserError("a part of the file is damaged", allowed="open it in Word and save it again") from None
-    if root is None or root.getroottree().docinfo.doctype:
-        raise UserError("the file declares a document type", allowed="open it in Word and save it again")
-    return root
-
-
-def _related(archive: Archive, part: str) -> dict[str, list[str]]:
-    """Return the parts that `part` names, by the last word of their kind."""
-    folder, name = posixpath.split(part)
-    listed = posixpath.join(folder, "_rels", f"{name}.rels")
-    found: dict[str, list[str]] = {}
-    for relation in _parsed(archive, listed) if listed in archive.names else ():
-        target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
-        if relation.get("TargetMode") != "External" and target in archive.names:
-            found.setdefault(relation.get("Type", "").rpartition("/")[2], []).append(target)
-    return found
-
-
-def _heading_styles(archive: Archive, related: dict[str, list[str]]) -> frozenset[str]:
-    """Return the ids of the styles by which headings and titles are set."""
-    styles = [style for part in related.get("styles", ()) for style in _parsed(archive, part).iter("{*}style")]
-    named = {_attribute(style, "styleId"): style.find("{*}name") for style in styles}
-    names = {style: _attribute(name, "val").lower() for style, name in named.items() if name is not None}
-    return frozenset(
-        style for style, name in names.items() if name.startswith(("heading", "title", "subtitle", "标题"))
-    )

@@ -59,11 +59,6 @@ class CorpusForm:
         before = self._original_begins[turn]
         return turn, self._first[start] - before, self._last[end - 1] - before
 
-    def form_of(self, turn: int) -> str:
-        """Return the matching form of one turn."""
-        end = self.begins[turn + 1] if turn + 1 < len(self.begins) else len(self.text)
-        return self.text[self.begins[turn] : end - 1]
-
 
 def matching_form(text: str) -> str:
     """Return the matching form of one text.
@@ -71,7 +66,12 @@ def matching_form(text: str) -> str:
     >>> matching_form("「ＡＬＩＰＡＹ」的　信用\u200b體系 isn’t ﬁne")
     "「alipay」的 信用体系 isn't fine"
     """
-    return corpus_form([text]).form_of(0)
+    return matching_forms([text])[0]
+
+
+def matching_forms(texts: Sequence[str]) -> list[str]:
+    """Return the matching forms of many short texts."""
+    return corpus_form(texts).text.split(_END_OF_TURN)[:-1]
 
 
 def corpus_form(texts: Sequence[str]) -> CorpusForm:
@@ -80,9 +80,11 @@ def corpus_form(texts: Sequence[str]) -> CorpusForm:
     points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     lengths = np.fromiter((len(text) + 1 for text in texts), dtype=np.int64, count=len(texts))
     original_begins = np.cumsum(lengths) - lengths
-    table, copies, special = _folding(np.unique(points).tobytes())
-    folded, counts, last = table[points], copies[points], np.arange(1, len(points) + 1, dtype=np.int32)
-    replaced = _clusters(joined, points, special, counts, last)
+    folding = _folding()
+    folding.meet(points)
+    folded, counts = folding.table[points], folding.copies[points]
+    last = np.arange(1, len(points) + 1, dtype=np.int32)
+    replaced = _clusters(joined, np.flatnonzero(folding.special[points]), counts, last)
     counts = _one_space(folded, counts)
     first = np.repeat(np.arange(len(points), dtype=np.int32), counts)
     form = folded[first]
@@ -92,22 +94,41 @@ def corpus_form(texts: Sequence[str]) -> CorpusForm:
     return CorpusForm(text, np.append(0, ends[:-1]) if len(ends) else ends, first, last[first], original_begins)
 
 
+class _Folding:
+    """What each character becomes on its own; worked out when it is first met.
+
+    Attributes
+    ----------
+    table
+        The code point that each code point becomes.
+    copies
+        Into how many characters it turns.
+    special
+        Whether it comes apart, or may melt into the one before it.
+    """
+
+    def __init__(self) -> None:
+        self.table = np.arange(_CODE_POINTS, dtype=np.uint32)
+        self.copies = np.ones(_CODE_POINTS, dtype=np.int8)
+        self.special = np.zeros(_CODE_POINTS, dtype=np.bool_)
+        self._met = np.zeros(_CODE_POINTS, dtype=np.bool_)
+
+    def meet(self, points: NDArray[np.uint32]) -> None:
+        """Work out the code points that were not met before."""
+        for point in np.unique(points[~self._met[points]]).tolist():
+            character = chr(point)
+            folded = _folded(character)
+            if len(folded) == 1:
+                self.table[point] = ord(folded)
+            else:
+                self.copies[point] = len(folded)
+            self.special[point] = len(folded) > 1 or bool(unicodedata.combining(character)) or _joins(character)
+            self._met[point] = True
+
+
 @cache
-def _folding(unique: bytes) -> tuple[NDArray[np.uint32], NDArray[np.int8], NDArray[np.bool_]]:
-    """Return, for the code points in `unique`, what each becomes, in how many copies, and which need a closer look."""
-    table = np.arange(_CODE_POINTS, dtype=np.uint32)
-    copies = np.ones(_CODE_POINTS, dtype=np.int8)
-    special = np.zeros(_CODE_POINTS, dtype=np.bool_)
-    for point in np.frombuffer(unique, dtype=np.uint32).tolist():
-        character = chr(point)
-        folded = _folded(character)
-        if len(folded) == 1:
-            table[point] = ord(folded)
-        else:
-            copies[point] = len(folded)
-            special[point] = len(folded) > 1
-        special[point] |= bool(unicodedata.combining(character)) or _joins(character)
-    return table, copies, special
+def _folding() -> _Folding:
+    return _Folding()
 
 
 def _joins(character: str) -> bool:
@@ -128,16 +149,12 @@ def _folded(text: str) -> str:
 
 
 def _clusters(
-    joined: str,
-    points: NDArray[np.uint32],
-    special: NDArray[np.bool_],
-    counts: NDArray[np.int8],
-    last: NDArray[np.int32],
+    joined: str, special: NDArray[np.intp], counts: NDArray[np.int8], last: NDArray[np.int32]
 ) -> dict[int, str]:
     """Work out the few places where characters come apart or melt together; return the form at each place."""
     replaced: dict[int, str] = {}
     done = -1
-    for place in np.flatnonzero(special[points]).tolist():
+    for place in special.tolist():
         if place < done:
             continue
         melts = place and (unicodedata.combining(joined[place]) or _joins(joined[place]))

@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intertwine.language.engines import BLANK, Cuts, cut_chinese, cut_other
-from intertwine.language.normal import corpus_form, simplified
+from intertwine.language.normal import matching_forms, simplified
 from intertwine.language.script import han_pattern, latin_word_pattern
 from intertwine.language.sentences import sentence_starts
 
@@ -175,8 +175,7 @@ def _number_in(group: Positions) -> Positions:
 
 def _words(form: NDArray[np.int64], forms: list[str]) -> dict[str, pd.Categorical]:
     """Return form, norm and language of all tokens as categories."""
-    matched = corpus_form(forms)
-    norms = [matched.form_of(place).strip() for place in range(len(forms))]
+    norms = [norm.strip() for norm in matching_forms(forms)]
     languages = [
         "zh" if han_pattern.search(word) else "en" if latin_word_pattern.search(word) else "" for word in forms
     ]

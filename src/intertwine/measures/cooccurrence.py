@@ -41,6 +41,8 @@ class Design:
         Coverage of intervals.
     documents, expected
         Smallest number of documents with both codes, and of units in which they are expected to meet.
+    clusters
+        Clusters without which no interval is given.
     seed
         Seed of the shifts.
     """
@@ -51,6 +53,7 @@ class Design:
     confidence: float
     documents: int
     expected: float
+    clusters: int
     seed: int
 
     @property
@@ -188,21 +191,30 @@ def _estimated(matrix: PresenceMatrix, found: pd.DataFrame, *, kind: str, source
     tested = found[(found["note"] == "").to_numpy()]
     if len(tested):
         estimates.loc[tested.index] = _tested(matrix, tested, kind=kind, source=source, design=design)
-    never = (found["note"] == "") & estimates["estimate"].isna()
-    few = (found["note"] == "") & (found["n_clusters"] < FEW_CLUSTERS)
-    note = found["note"].mask(never, "no odds ratio: a cell of the table is empty in every document")
-    note = note.mask(few & ~never, [f"few clusters: {number}" for number in found["n_clusters"]])
+    estimates.loc[found["n_clusters"] < design.clusters, ["low", "high"]] = np.nan
     return found.assign(
         expected=found["expected"].where(described),
         jaccard=np.where(described, jaccard(*cells[:3]), np.nan),
         npmi=np.where(described, npmi(*cells), np.nan),
         crude_odds_ratio=np.where(described, odds_ratio(*cells), np.nan),
-        note=note,
+        note=_reservations(found, estimates["estimate"].isna(), design),
         estimate=estimates["estimate"],
         low=estimates["low"],
         high=estimates["high"],
         p=estimates["p"],
     )
+
+
+def _reservations(found: pd.DataFrame, no_odds: pd.Series, design: Design) -> NDArray[np.object_]:
+    """Say what to bear in mind about an estimate, beside why there is none."""
+    number = found["n_clusters"].astype("str")
+    few = "few clusters: " + number
+    fewest = "no interval: " + number + f" clusters, at least {design.clusters} needed"
+    said = np.where(
+        found["n_clusters"] < design.clusters, fewest, np.where(found["n_clusters"] < FEW_CLUSTERS, few, "")
+    )
+    said = np.where(no_odds, "no odds ratio: a cell of the table is empty in every document", said)
+    return np.where(found["note"] == "", said, found["note"]).astype(object)
 
 
 def _tested(

@@ -35,7 +35,7 @@ def path_argument(parser: argparse.ArgumentParser, name: str, what: str) -> None
 def chosen_settings(chosen: argparse.Namespace, stage: str) -> Settings:
     """Return the settings that `stage` uses, and no others."""
     from intertwine.config import load, override
-    from intertwine.provenance import restricted
+    from intertwine.uses import restricted
 
     return restricted(load(chosen.config, override(chosen.set)), stage)
 

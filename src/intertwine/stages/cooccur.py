@@ -35,6 +35,7 @@ def run(chosen: argparse.Namespace) -> None:
         confidence=settings.confidence,
         documents=settings.smallest.documents,
         expected=settings.smallest.expected,
+        clusters=settings.smallest.clusters,
         seed=settings.seed,
     )
     with summarised("cooccur") as summary:

@@ -1,0 +1,92 @@
+"""Fingerprints change with what a stage depends on, and with nothing else."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from intertwine import provenance, uses
+from intertwine.__main__ import STAGES
+from intertwine.config import Settings
+
+
+@pytest.fixture
+def package(tmp_path, monkeypatch):
+    """Return a copy of the package to edit."""
+    copy = tmp_path / "intertwine"
+    shutil.copytree(provenance.PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(provenance, "PACKAGE", copy)
+    return copy
+
+
+def code(stage):
+    provenance._code_hash.cache_clear()
+    provenance._imports.cache_clear()
+    provenance._syntax.cache_clear()
+    return {
+        name: provenance._code_hash(path) for name, path in provenance.closure(f"intertwine.stages.{stage}").items()
+    }
+
+
+def edit(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_comment_or_a_docstring_changes_nothing(package):
+    before = code("cooccur")
+    path = package / "measures" / "association.py"
+    edit(path, '"""How closely', '"""In how many ways')
+    edit(path, "def jaccard", "# said otherwise\ndef jaccard")
+
+    assert code("cooccur") == before
+
+
+def test_code_changes_its_own_stage_only(package):
+    before = {stage: code(stage) for stage in ("cooccur", "code")}
+    edit(package / "measures" / "association.py", "0.5 *", "0.25 *")
+
+    assert code("cooccur") != before["cooccur"]
+    assert code("code") == before["code"]
+
+
+@pytest.mark.parametrize(
+    ("stage", "heavy"),
+    [
+        ("ingest", {"spacy", "scikit-learn", "gensim", "matplotlib", "statsmodels"}),
+        ("code", {"gensim", "scikit-learn", "matplotlib", "statsmodels", "jieba", "spacy"}),
+        ("cooccur", {"spacy", "jieba", "gensim", "scikit-learn", "matplotlib"}),
+        ("tables", {"spacy", "jieba", "gensim", "scikit-learn", "matplotlib"}),
+        ("report", {"spacy", "gensim", "scikit-learn"}),
+    ],
+)
+def test_a_stage_leans_only_on_its_own_libraries(stage, heavy):
+    assert not heavy & set(provenance.libraries(provenance.closure(f"intertwine.stages.{stage}")))
+
+
+def test_segment_leans_on_the_segmenters():
+    assert {"jieba", "spacy", "OpenCC"} <= set(provenance.libraries(provenance.closure("intertwine.stages.segment")))
+
+
+def test_every_stage_declares_what_it_uses():
+    assert set(uses.USES) == set(STAGES)
+    assert all(name in Settings.model_fields for used in uses.USES.values() for name in used.settings)
+
+
+def test_a_stage_cannot_read_a_setting_that_it_does_not_declare():
+    settings = uses.restricted(Settings(), "segment")
+
+    assert settings.segmentation.engine == "jieba"
+    with pytest.raises(AttributeError):
+        _ = settings.seed
+
+
+def test_every_stage_is_a_module_a_rule_and_a_log_of_the_same_name():
+    rules = "".join(path.read_text() for path in (Path(__file__).parents[1] / "workflow" / "rules").glob("*.smk"))
+
+    for stage in STAGES:
+        assert (provenance.PACKAGE / "stages" / f"{stage}.py").is_file()
+        assert f"rule {stage}:" in rules
+        assert f'"logs/{stage}.log"' in rules
+        assert f"intertwine {stage} " in rules
