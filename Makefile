@@ -31,7 +31,6 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/snakefmt --check --compact-diff Snakefile workflow
-	PATH="$(CURDIR)/$(BIN):$$PATH" snakemake --lint
 
 format: setup
 	$(BIN)/ruff check --fix .

@@ -13,8 +13,9 @@ import json
 from functools import cache
 from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from intertwine.config import folder
 from intertwine.uses import USES, Uses, settings_used
 
 if TYPE_CHECKING:
@@ -44,17 +45,17 @@ _PLACES = ("corpus", "codebook", "cores")
 
 
 def _codebook(settings: Settings, settings_path: Path, uses: Uses) -> list[str]:
-    if not uses.codebook:
-        return []
-    from intertwine.codebook.reading import read_codebook
-    from intertwine.config import folder
+    return [_codebook_meaning(folder(settings_path, settings.codebook), part) for part in uses.codebook]
 
-    book = read_codebook(folder(settings_path, settings.codebook))
-    return [book.meaning(part) for part in uses.codebook]
+
+@cache
+def _codebook_meaning(path: Path, part: Literal["entries", "labels"]) -> str:
+    from intertwine.codebook.reading import read_codebook
+
+    return read_codebook(path).meaning(part)
 
 
 def _manifest(settings: Settings, settings_path: Path) -> str:
-    from intertwine.config import folder
     from intertwine.corpus.manifest import read_manifest
 
     return read_manifest(folder(settings_path, settings.corpus)).meaning()

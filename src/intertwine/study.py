@@ -14,7 +14,8 @@ from intertwine.errors import UserError
 from intertwine.provenance import fingerprint
 
 if TYPE_CHECKING:
-    from intertwine.corpus.manifest import Manifest
+    from intertwine.codebook.reading import Codebook
+    from intertwine.corpus.manifest import Document, Manifest
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,40 @@ class Study:
 
         return read_manifest(folder(self.settings_path, self.settings.corpus))
 
+    def check(self) -> None:
+        """Raise an error if the settings name codes, columns or groups that the study does not have.
+
+        Raises
+        ------
+        UserError
+            Naming the key of the settings and what there is.
+        """
+        self._check_hypotheses()
+        for place, comparison in enumerate(self.settings.comparisons):
+            where = f"{self.settings_path.name}, comparisons.{place}"
+            values = [_value(document, comparison.column) for document in self._manifest.documents]
+            if all(value is None for value in values):
+                columns = sorted({"source", "language", "title", "date", *self._manifest.documents[0].more})
+                raise UserError(f"unknown column {comparison.column!r}", where=where, allowed=", ".join(columns))
+            for group in (comparison.a, comparison.b):
+                if group not in values:
+                    groups = ", ".join(sorted({value for value in values if value}))
+                    raise UserError(f"no document with {comparison.column} {group!r}", where=where, allowed=groups)
+
+    def _check_hypotheses(self) -> None:
+        codes = self._codebook.labels
+        for place, pair in enumerate(self.settings.hypotheses):
+            for code in pair:
+                if code not in codes:
+                    where = f"{self.settings_path.name}, hypotheses.{place}"
+                    raise UserError(f"unknown code {code!r}", where=where, allowed=", ".join(codes))
+
+    @cached_property
+    def _codebook(self) -> Codebook:
+        from intertwine.codebook.reading import read_codebook
+
+        return read_codebook(folder(self.settings_path, self.settings.codebook))
+
     @cached_property
     def codebook(self) -> list[str]:
         """The files of the codebook."""
@@ -87,6 +122,13 @@ class Study:
 
 
 _FOLDERS = {"corpus", "codebook"}
+
+
+def _value(document: Document, column: str) -> str | None:
+    """Return a document's cell in a column of documents.csv, or None where there is no such column."""
+    if column in ("source", "language", "title", "date"):
+        return str(getattr(document, column))
+    return document.more.get(column)
 
 
 def chosen_study(home: Path, configfiles: list[Path], overrides: Mapping[str, Any]) -> Study:

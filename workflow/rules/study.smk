@@ -20,6 +20,7 @@ try:
         workflow.overwrite_configfiles,
         workflow.config_settings.config,
     )
+    STUDY.check()
     SETTINGS = STUDY.options
     DOCUMENTS, MANIFEST, CODEBOOK = STUDY.documents, STUDY.manifest, STUDY.codebook
 except UserError as error:

@@ -44,14 +44,14 @@ _OCR = "its text recognised and proofread, saved as .docx or .txt"
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A line of a page: where it begins and ends, in points; its height is the distance of its foot to the page's."""
+    """A line of a page and its place, in points; `level` is 0 at the foot of the page and 1 at its top."""
 
     page: int
     text: str
     left: float
     right: float
     foot: float
-    in_margin: bool
+    level: float
 
     @property
     def per_character(self) -> float:
@@ -117,8 +117,7 @@ def _placed(document: PdfDocument, number: int) -> list[_Placed]:
         if plain:
             first = begins + len(written) - len(written.lstrip())
             left, right, foot = _box(layer, first, first + len(plain) - 1) if located else (0.0, math.inf, height / 2)
-            margin = not MARGIN < foot / height < 1 - MARGIN
-            lines.append(_Placed(number + 1, plain, left=left, right=right, foot=foot, in_margin=margin))
+            lines.append(_Placed(number + 1, plain, left=left, right=right, foot=foot, level=foot / height))
         begins += len(written) + 1
     layer.close()
     page.close()
@@ -133,16 +132,21 @@ def _box(layer: PdfTextPage, first: int, last: int) -> tuple[float, float, float
 
 def _without_margins(pages: Sequence[Sequence[_Placed]]) -> list[list[_Placed]]:
     """Leave out page numbers, and what stands in the margins of most pages but for its digits."""
-    shown = Counter(key for page in pages for key in {_DIGITS.sub("#", line.text) for line in page if line.in_margin})
+    margins = [_in_margins(page) for page in pages]
+    shown = Counter(key for margin in margins for key in {_DIGITS.sub("#", line.text) for line in margin})
     often = max(3, len(pages) / 2)
-    return [
-        [
-            line
-            for line in page
-            if not line.in_margin
-            or (not _PAGE_NUMBER.fullmatch(line.text) and shown[_DIGITS.sub("#", line.text)] < often)
-        ]
-        for page in pages
+    left_out = [
+        {line for line in margin if _PAGE_NUMBER.fullmatch(line.text) or shown[_DIGITS.sub("#", line.text)] >= often}
+        for margin in margins
+    ]
+    return [[line for line in page if line not in without] for page, without in zip(pages, left_out, strict=True)]
+
+
+def _in_margins(page: Sequence[_Placed]) -> list[_Placed]:
+    """Return the two highest and the two lowest lines of a page, as far as they stand in its margins."""
+    downward = sorted(page, key=lambda line: -line.level)
+    return [line for line in downward[:2] if line.level > 1 - MARGIN] + [
+        line for line in downward[-2:] if line.level < MARGIN
     ]
 
 

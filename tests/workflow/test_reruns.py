@@ -1,0 +1,179 @@
+"""Honest re-runs: the exact jobs that each kind of edit plans, on a small study that was run for real."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HOME = Path(__file__).parents[2]
+AFTER_CODE = {"code", "prevalence", "cooccur", "topics", "tables", "figures", "report", "check", "all"}
+EVERYTHING = AFTER_CODE | {"ingest", "segment", "key"}
+SHOWN = {"tables", "figures", "report", "check", "all"}
+
+pytestmark = pytest.mark.workflow
+
+
+class Study:
+    """A study that was run, with its own copy of the package, and what an edit of either plans."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.package = folder / "package" / "intertwine"
+
+    def snakemake(self, *options: str) -> str:
+        command = [Path(sys.executable).parent / "snakemake", "--snakefile", HOME / "Snakefile", "--profile"]
+        command += [
+            HOME / "profiles" / "default",
+            "--cores",
+            "2",
+            "--configfile",
+            self.folder / "config.yaml",
+            *options,
+        ]
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        surroundings = os.environ | {"PYTHONPATH": str(self.package.parent), "PATH": path}
+        done = subprocess.run(command, cwd=self.folder, env=surroundings, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def planned(self) -> set[str]:
+        """Return the names of the jobs that would run now."""
+        told = self.snakemake("--dry-run")
+        table = told.partition("Job stats:")[2].partition("total")[0]
+        return set(re.findall(r"^(\w+) +\d+$", table, flags=re.MULTILINE))
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        path = self.folder / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory, small_study_writer):
+    folder = tmp_path_factory.mktemp("reruns") / "study"
+    small_study_writer(folder)
+    shutil.copytree(HOME / "src", folder / "package", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    study = Study(folder)
+    study.snakemake()
+    return study
+
+
+@pytest.fixture
+def study(finished):
+    """Return the finished study; whatever the test edits is put back after it."""
+    kept = {path: (path.read_bytes(), path.stat()) for path in finished.folder.rglob("*") if _edited(path)}
+    yield finished
+    for path, (data, stat) in kept.items():
+        if path.read_bytes() != data:
+            path.write_bytes(data)
+        os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+def _edited(path: Path) -> bool:
+    return path.is_file() and path.suffix in (".csv", ".yaml", ".txt", ".py") and "results" not in path.parts
+
+
+def test_nothing_edited_plans_nothing(study):
+    assert study.planned() == set()
+
+
+def test_an_entry_added_codes_again_and_never_segments(study):
+    study.edit(
+        "codebook/entries.csv", "threat.theft,en,", "threat.theft,en,stolen,literal,,leak,core,own,\nthreat.theft,en,"
+    )
+
+    assert study.planned() == AFTER_CODE
+
+
+def test_a_note_edited_plans_nothing(study):
+    study.edit("codebook/entries.csv", "core,own,", "core,mine,talked about on Monday")
+    study.edit("corpus/documents.csv", ",,\n", ",,looks fine\n")
+
+    assert study.planned() == set()
+
+
+def test_rows_in_another_order_plan_nothing(study):
+    for name in ("codebook/entries.csv", "codebook/codes.csv", "corpus/documents.csv", "corpus/speakers.csv"):
+        path = study.folder / name
+        head, *rows = path.read_text(encoding="utf-8").splitlines()
+        path.write_text("\n".join([head, *reversed(rows)]) + "\n", encoding="utf-8")
+
+    assert study.planned() == set()
+
+
+def test_a_label_edited_shows_again(study):
+    study.edit("codebook/codes.csv", "Fraud,欺诈", "Cheating,欺诈")
+
+    assert study.planned() == SHOWN
+
+
+def test_code_of_one_stage_runs_it_and_what_follows(study):
+    study.edit("package/intertwine/measures/cooccurrence.py", "FEW_CLUSTERS = 20", "FEW_CLUSTERS = 21")
+
+    assert study.planned() == {"cooccur", "prevalence"} | SHOWN
+
+
+def test_code_of_a_figure_runs_figures_and_the_report(study):
+    path = study.package / "presentation" / "figures.py"
+    path = path if path.exists() else next((study.package / "presentation").glob("figure*.py"))
+    path.write_text(path.read_text(encoding="utf-8") + "\nEDITED = True\n", encoding="utf-8")
+
+    assert {"figures", "report", "check", "all"} <= study.planned() <= SHOWN
+
+
+def test_a_comment_in_a_module_plans_nothing(study):
+    study.edit(
+        "package/intertwine/measures/cooccurrence.py", "FEW_CLUSTERS = 20", "# as in the literature\nFEW_CLUSTERS = 20"
+    )
+
+    assert study.planned() == set()
+
+
+def test_a_docstring_plans_nothing(study):
+    study.edit("package/intertwine/coding/matching.py", '"""All entries', '"""Every one of the entries')
+
+    assert study.planned() == set()
+
+
+def test_the_width_of_figures_runs_figures_and_what_shows_them(study):
+    study.edit("config.yaml", "width: 120.0", "width: 130.0")
+
+    assert study.planned() == {"figures", "report", "check", "all"}
+
+
+def test_the_seed_runs_what_is_random(study):
+    study.edit("config.yaml", "seed: 7", "seed: 8")
+
+    assert study.planned() == {"prevalence", "cooccur", "key", "topics"} | SHOWN
+
+
+def test_a_hypothesis_runs_cooccurrence_again(study):
+    study.edit("config.yaml", "[security, threat]", "[threat, celebration]")
+
+    assert study.planned() == {"cooccur"} | SHOWN
+
+
+def test_a_document_edited_runs_everything(study):
+    study.edit("corpus/zh 0.txt", "。", "！")
+
+    assert study.planned() == EVERYTHING
+
+
+def test_a_document_only_touched_plans_nothing(study):
+    (study.folder / "corpus" / "zh 0.txt").touch()
+
+    assert study.planned() == set()
+
+
+def test_more_processes_plan_nothing(study):
+    with (study.folder / "config.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("cores: 1\n")
+
+    assert study.planned() == set()
