@@ -32,7 +32,7 @@ def drawn(turns: pd.DataFrame, generator: np.random.Generator, copies: int) -> p
     parts = []
     for copy in range(copies):
         part = turns.assign(document_id=turns["document_id"] + f"-{copy:04d}")
-        for _, rows in turns.groupby(["source", "document_language", "role"]).groups.items():
+        for rows in turns.groupby(["source", "document_language", "role"]).groups.values():
             part.loc[rows, "text"] = generator.choice(turns.loc[rows, "text"].to_numpy(), size=len(rows))
         parts.append(part)
     return pd.concat(parts, ignore_index=True)

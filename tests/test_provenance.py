@@ -90,3 +90,10 @@ def test_every_stage_is_a_module_a_rule_and_a_log_of_the_same_name():
         assert f"rule {stage}:" in rules
         assert f'"logs/{stage}.log"' in rules
         assert f"intertwine {stage} " in rules
+
+
+def test_trap_06_no_setting_is_accepted_and_ignored():
+    used = {name for stage in uses.USES.values() for name in stage.settings}
+
+    assert set(Settings.model_fields) - used == {"cores"}
+    assert "STUDY.settings.cores" in (Path(__file__).parents[1] / "workflow" / "rules" / "corpus.smk").read_text()

@@ -134,7 +134,14 @@ def test_codes_and_entries_without_hits_are_listed():
 
     found = unused(hits, Codebook((*BOOK.codes, Code("privacy", "Privacy", "隐私")), BOOK.entries))
 
-    assert found[["kind", "code", "pattern"]].values.tolist() == [
+    assert found[["kind", "code", "pattern"]].to_numpy().tolist() == [
         ["code", "privacy", ""],
         ["entry", "threat.fraud", "诈骗"],
     ]
+
+
+def test_trap_06_what_comes_first_is_kept():
+    _, found, _ = coded("turn")
+    first = found[found["unit_id"] == 1].set_index("code")["first_start"]
+
+    assert first["security"] < first["risk"] < first["threat"]

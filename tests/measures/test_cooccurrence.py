@@ -62,7 +62,7 @@ def test_effect_comes_with_interval_and_p_adjusted_over_the_family():
     assert found["family"] == "hypotheses (Holm, 1 tests)"
 
 
-def test_interviewer_turns_are_never_respondents_units():
+def test_trap_05_interviewer_turns_are_never_respondents_units():
     respondent, said, documents = corpus(TOGETHER)
     asked, heard, _ = corpus({"d1": ["security", "threat"] * 20}, role="interviewer")
     units = pd.concat([respondent, asked.assign(unit_id=asked["unit_id"] + 100)])
