@@ -60,6 +60,7 @@ def test_names_and_words_are_not_generic(label):
         "Audrey Tang",
         "Sébastien Lebelzic",
         "Daniel F. Runde",
+        "Coughlin",
     ],
 )
 def test_names_look_like_names(label):
@@ -82,6 +83,8 @@ def test_names_look_like_names(label):
         "laughs",
         "笑",
         "听不清",
+        "图片",
+        "下午",
         "http",
         "12",
         "",

@@ -40,16 +40,22 @@ LEAD_INS = listed("""
     附 附件 网址 網址 链接 連結 电话 電話 地址 邮箱 郵箱 微信 价格 價格 关于 關於 内容 內容 概述 背景 前言 引言 摘要
     定义 定義 用途 功能 特点 特點 规则 規則 条件 條件 时长 時長 访谈时间 访谈地点 访谈日期 录音 錄音 编号 編號 性别
     性別 年龄 年齡 职业 職業 学历 學歷 城市
+    上午 下午 早上 晚上 中午 凌晨 今天 明天 昨天
 """)  # fmt: skip
 """Words that lead in a sentence, a list or a line about the interview."""
 
 SAYING = frozenset("我你妳您他她它們们这這那哪的了吗嗎呢吧啊嘛么麼什怎谁誰是说說讲講问問叫喊觉覺")
 """Signs of pronouns, particles and verbs of saying, which hardly stand in names."""
 
-REMARKS = listed("""
-    laugh inaudible unclear pause silence crosstalk overlap applause music sigh cough noise recording redacted
-    笑 哭 听不清 聽不清 停顿 停頓 沉默 掌声 掌聲 鼓掌 音乐 音樂 咳 叹 嘆 录音 錄音
-    无声 無聲 重叠 重疊 插话 插話 打断 打斷 手机 电话 電話 中断 中斷
+REMARKS_EN = listed("""
+    laugh laughs laughing laughter inaudible unclear pause pauses silence silent crosstalk overlap overlapping applause
+    music sigh sighs sighing cough coughs coughing noise recording redacted image photo picture video audio sticker file
+""")  # fmt: skip
+"""Words of a transcriber's remarks."""
+
+REMARKS_ZH = listed("""
+    笑 哭 听不清 聽不清 停顿 停頓 沉默 掌声 掌聲 鼓掌 音乐 音樂 咳 叹 嘆 录音 錄音 无声 無聲 重叠 重疊 插话 插話
+    打断 打斷 手机 电话 電話 中断 中斷 图片 圖片 表情 视频 視頻 语音 語音
 """)  # fmt: skip
 """Parts of a transcriber's remarks."""
 

@@ -11,7 +11,8 @@ from intertwine.corpus.label_words import (
     NO_NAME_BEGINS,
     PARTICLES,
     QUESTION_OR_ANSWER,
-    REMARKS,
+    REMARKS_EN,
+    REMARKS_ZH,
     SAYING,
 )
 from intertwine.language.script import HAN, LATIN
@@ -28,7 +29,8 @@ def label_key(label: str) -> str:
     >>> label_key("Ｌｉ  Ling ：") == label_key("li ling")
     True
     """
-    return _DECORATION.sub("", unicodedata.normalize("NFKC", label).casefold().translate(_DOTS)).rstrip(":")
+    plain = _DECORATION.sub("", unicodedata.normalize("NFKC", label).casefold().translate(_DOTS)).rstrip(":")
+    return plain if plain.isascii() else unicodedata.normalize("NFKC", plain)
 
 
 def without_remark(label: str) -> str:
@@ -68,7 +70,7 @@ def _is_word(key: str) -> bool:
     return len(key) > 1 and key[0] in "aiqrp" and key.isascii() and key.isalpha() and key not in GENERIC
 
 
-_REMARKS = re.compile("|".join(sorted(REMARKS)))
+_REMARKS = re.compile(rf"{'|'.join(sorted(REMARKS_ZH))}|\b(?:{'|'.join(sorted(REMARKS_EN))})\b")
 _HAN_NAME = re.compile(
     rf"[{HAN}]{{1,6}}(?:·[{HAN}]{{1,8}}){{0,3}}[A-Za-z0-9]{{0,4}}|[A-Za-z]{{1,12}}\d{{0,3}}[{HAN}]{{1,4}}"
 )
