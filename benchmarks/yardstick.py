@@ -82,7 +82,7 @@ def cooccur(turns: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
     generator = np.random.default_rng(1)
     rows = []
     for (source, language), part in turns.groupby(["source", "language"]):
-        documents = [group.index.to_numpy() - part.index[0] for _, group in part.reset_index().groupby("document")]
+        documents = [group.index.to_numpy() for _, group in part.reset_index(drop=True).groupby("document")]
         presence = {name: part[name].to_numpy() for name in codes}
         for one, other in combinations(codes, 2):
             observed = int((presence[one] & presence[other]).sum())

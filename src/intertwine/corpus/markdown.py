@@ -124,8 +124,9 @@ _INLINE = (
     (re.compile(r"(?<![\\*])\*{1,3}(?=[^\s*])([^*]*)(?<=[^\s*])\*{1,3}"), r"\1"),
     (re.compile(r"(?<![\\\w])_{1,3}(?=[^\s_])([^_]*)(?<=[^\s_])_{1,3}(?!\w)"), r"\1"),
     (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
-    (re.compile(r"[ \t]{2,}"), " "),
+    (re.compile(" {2,}"), " "),
 )
+_SOME_MARK = re.compile(r"[*_`~\[\]<>{}\\&#]|:[a-z][a-z0-9]*[-_]|  ")
 
 
 def words(text: str) -> str:
@@ -134,6 +135,8 @@ def words(text: str) -> str:
     >>> words("**安全**，见[说明](https://example.org/a_(b))")
     '安全，见说明'
     """
+    if not _SOME_MARK.search(text):
+        return text.strip()
     for pattern, kept in _INLINE:
         text = pattern.sub(kept, text)
     return html.unescape(text).strip()
