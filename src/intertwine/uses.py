@@ -38,11 +38,15 @@ USES = {
     "key": Uses(settings=("bootstrap", "comparisons", "keyness", "permutations", *_CLUSTERED)),
     "topics": Uses(settings=("bootstrap", "topics", *_CLUSTERED)),
     "tables": Uses(
-        settings=("codebook", "comparisons", "hypotheses", "labels", "primary_unit", "title"), codebook=("labels",)
+        settings=(
+            "bootstrap", "cluster", "codebook", "comparisons", "confidence", "hypotheses", "keyness", "labels",
+            "permutations", "primary_unit", "smallest", "title",
+        ),
+        codebook=("labels",),
     ),
     "figures": Uses(
         settings=(
-            "bootstrap", "codebook", "comparisons", "confidence", "figures", "hypotheses", "keyness", "labels",
+            "bootstrap", "cluster", "codebook", "comparisons", "confidence", "figures", "hypotheses", "keyness", "labels",
             "permutations", "primary_unit", "smallest", "title",
         ),
         codebook=("labels",),

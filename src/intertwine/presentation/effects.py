@@ -1,0 +1,89 @@
+"""Which rows of the measures a figure or a table shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+ALPHA = 0.05
+ALL = "all"
+
+
+def of_unit(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """Return the rows of one unit."""
+    return frame[frame["unit"] == unit].reset_index(drop=True)
+
+
+def sources_in(frame: pd.DataFrame) -> list[str]:
+    """Return the sources, sorted."""
+    return sorted(frame["source"].unique())
+
+
+def languages_in(frame: pd.DataFrame) -> list[str]:
+    """Return the languages by themselves: Chinese, English, then others."""
+    known = ["zh", "en"]
+    found = sorted(set(frame["language"]) - {ALL})
+    return [name for name in known if name in found] + [name for name in found if name not in known]
+
+
+def pairs_table(cooccurrence: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs both ways round, indexed by source, language and the two codes."""
+    turned = cooccurrence.rename(
+        columns={"code_a": "code_b", "code_b": "code_a", "only_a": "only_b", "only_b": "only_a"}
+    )
+    both = pd.concat([cooccurrence, turned], ignore_index=True)
+    return both.set_index(["source", "language", "code_a", "code_b"]).sort_index()
+
+
+def log2_or_nan(values: pd.Series) -> pd.Series:
+    """Return log2; minus infinity for 0, NaN for NaN."""
+    with np.errstate(divide="ignore"):
+        return pd.Series(np.log2(values.to_numpy(dtype=np.float64)), index=values.index)
+
+
+def is_below(p_adjusted: pd.Series) -> pd.Series:
+    """Return whether an adjusted p is below .05."""
+    return p_adjusted < ALPHA
+
+
+def hypothesis_rows(cooccurrence: pd.DataFrame, hypotheses: Sequence[tuple[str, str]]) -> pd.DataFrame:
+    """Return the rows of the hypotheses as they are declared: first code, second code, in their order.
+
+    A source whose documents are of one language has one row, of all languages.
+    """
+    table = pairs_table(cooccurrence).reset_index()
+    order = {pair: place for place, pair in enumerate(hypotheses)}
+    place = [order.get(pair, -1) for pair in zip(table["code_a"], table["code_b"], strict=True)]
+    found = table.assign(hypothesis=place)
+    found = found[found["hypothesis"] >= 0]
+    languages = found.loc[found["language"] != ALL].groupby("source")["language"].nunique()
+    several = found["source"].map(languages).fillna(0) > 1
+    found = found[several | (found["language"] == ALL)]
+    known = [ALL, *languages_in(cooccurrence)]
+    rank = found["language"].map({name: number for number, name in enumerate(known)})
+    ordered = found.assign(rank=rank).sort_values(["hypothesis", "source", "rank"], kind="stable")
+    return ordered.drop(columns="rank").reset_index(drop=True)
+
+
+def top_words(keyness: pd.DataFrame, words: int) -> pd.DataFrame:
+    """Return the words that mark each side most surely: those whose interval keeps farthest from 0, best first.
+
+    Words are ranked by the end of the interval that is nearer to 0, so a rare word with a wide interval does not come
+    first; where no interval is given, by the estimate.
+    """
+    nearer = np.where(keyness["estimate"] > 0, keyness["low"], -keyness["high"])
+    sure = np.where(np.isnan(nearer), np.abs(keyness["estimate"]), nearer)
+    ranked = keyness.assign(sure=sure, side=np.sign(keyness["estimate"])).dropna(subset=["estimate"])
+    ranked = ranked[ranked["side"] != 0].sort_values(
+        ["comparison", "language", "side", "sure", "word"], ascending=[True, True, False, False, True], kind="stable"
+    )
+    kept = ranked.groupby(["comparison", "language", "side"], sort=False).head(words)
+    return kept.drop(columns=["sure", "side"]).reset_index(drop=True)
+
+
+def chosen_engine(topics: pd.DataFrame) -> str:
+    """Return the engine whose topics are shown: NMF where it is there."""
+    engines = sorted(topics["engine"].unique())
+    return next((name for name in engines if name.lower() == "nmf"), engines[0] if engines else "")

@@ -1,0 +1,104 @@
+"""Keyness: the words that mark each side of a comparison most surely; a panel for each language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from intertwine.presentation.effects import is_below, languages_in, top_words
+from intertwine.presentation.style import (
+    COLOURS,
+    FAINT,
+    INK,
+    LARGE,
+    NORMAL,
+    SMALL,
+    TALLEST,
+    Canvas,
+    Look,
+    bare,
+    canvas,
+    message,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+HEAD, FOOT, ROW, LOWEST_ROW = 12.0, 12.0, 3.8, 2.7
+
+
+def keyness_figure(keyness: pd.DataFrame, look: Look, *, words: int) -> Canvas:
+    """Draw the log ratio with its interval of the top words on each side, for each comparison and language."""
+    shown = shown_words(keyness, words)
+    if shown.empty:
+        return message(look, look.labels.say("no comparison"))
+    comparisons, languages = sorted(shown["comparison"].unique()), languages_in(shown)
+    most = shown.groupby(["comparison", "language"]).size().groupby("comparison").max()
+    row = min(ROW, (TALLEST - FOOT - HEAD * len(comparisons)) / int(most.sum()))
+    sheet = canvas(look, FOOT + HEAD * len(comparisons) + row * int(most.sum()))
+    margin = max(look.font.width(word, SMALL) for word in shown["word"]) + 5
+    width = look.width / len(languages) - margin - 3
+    top = 0.0
+    for comparison in comparisons:
+        sheet.text(2, top + 3.5, comparison, size=LARGE)
+        for number, language in enumerate(languages):
+            chosen = shown[(shown["comparison"] == comparison) & (shown["language"] == language)]
+            left = number * look.width / len(languages)
+            sheet.text(left + margin, top + 8.5, look.labels.say(language), size=NORMAL)
+            if chosen.empty:
+                sheet.text(left + margin, top + HEAD + 3, look.labels.say("no comparison"), size=SMALL, color=FAINT)
+                continue
+            axes = sheet.axes(left + margin, top + HEAD, width, row * len(chosen))
+            _panel(axes, chosen.reset_index(drop=True), look, comparison)
+        top += HEAD + row * int(most[comparison])
+    sheet.text(2, sheet.height - 2.5, look.labels.say("filled"), size=SMALL)
+    sheet.text(look.width - 3, sheet.height - 2.5, look.labels.say("log ratio"), ha="right")
+    return sheet
+
+
+def shown_words(keyness: pd.DataFrame, words: int) -> pd.DataFrame:
+    """Return the top words on each side, fewer where more would not fit on a page; the largest ratio first."""
+    comparisons = max(1, keyness["comparison"].nunique())
+    room = int((TALLEST - FOOT - HEAD * comparisons) / LOWEST_ROW / comparisons / 2)
+    found = top_words(keyness, max(1, min(words, room)))
+    return found.sort_values(
+        ["comparison", "language", "estimate", "word"], ascending=[True, True, False, True], kind="stable"
+    ).reset_index(drop=True)
+
+
+def sides(comparison: str) -> tuple[str, str]:
+    """Return the two groups that the name of a comparison holds.
+
+    >>> sides("source: promotional / interview")
+    ('promotional', 'interview')
+    """
+    one, _, other = comparison.partition(": ")[2].partition(" / ")
+    return one, other
+
+
+def _panel(axes: Axes, words: pd.DataFrame, look: Look, comparison: str) -> None:
+    rows = np.arange(len(words)) + 0.5
+    axes.set_ylim(len(words), 0)
+    bare(axes, keep=("bottom",))
+    axes.grid(axis="x", color="#e4e4e4", linewidth=0.4)
+    axes.set_axisbelow(True)
+    axes.axvline(0, color=INK, linewidth=0.6)
+    sure = is_below(words["p_adjusted"]).to_numpy()
+    for side, number in ((1, 0), (-1, 1)):
+        of_side = (np.sign(words["estimate"]) == side).to_numpy()
+        colour, marker = COLOURS[number], "os"[number]
+        chosen = words[of_side]
+        axes.hlines(rows[of_side], chosen["low"], chosen["high"], color=colour, linewidth=0.9)
+        for filled, face in ((sure, colour), (~sure, "white")):
+            kept = of_side & filled
+            axes.plot(words["estimate"].to_numpy()[kept], rows[kept], marker, markersize=3.2, color=colour,
+                      markerfacecolor=face, markeredgewidth=0.7)  # fmt: skip
+        if of_side.any():
+            group = look.labels.say("more in", group=sides(comparison)[number])
+            edge = (1.0, rows[of_side].max(), "right") if side < 0 else (0.0, rows[of_side].min(), "left")
+            axes.text(edge[0], edge[1], group, transform=axes.get_yaxis_transform(), ha=edge[2], va="center",
+                      fontsize=SMALL, color=colour)  # fmt: skip
+    axes.set_yticks(rows, list(words["word"]))
+    axes.tick_params(axis="y", length=0)

@@ -1,0 +1,223 @@
+"""All figures of a study: drawn, checked for missing glyphs, and written with their data and captions."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from intertwine.errors import UserError
+from intertwine.presentation import captions
+from intertwine.presentation.effects import ALL, chosen_engine, hypothesis_rows, of_unit
+from intertwine.presentation.figure_forest import hypotheses_figure
+from intertwine.presentation.figure_keyness import keyness_figure, shown_words
+from intertwine.presentation.figure_matrices import cooccurrence_figure, hypothesis_leaves, pairs_figure
+from intertwine.presentation.figure_network import document_shares, edges_of, network_codes, network_figure
+from intertwine.presentation.figure_prevalence import prevalence_figure
+from intertwine.presentation.figure_topics import topics_figure
+from intertwine.presentation.fonts import raise_missing
+from intertwine.presentation.labels import Labels, Pair, top_level
+from intertwine.presentation.phrases import PHRASES
+from intertwine.presentation.style import Canvas, Look
+from intertwine.records import NUMBERS_IN_CSV, whole
+
+if TYPE_CHECKING:
+    from intertwine.config import Settings
+
+_METADATA: dict[str, dict[str, Any]] = {
+    "pdf": {"CreationDate": None, "ModDate": None, "Creator": "intertwine", "Producer": None},
+    "svg": {"Date": None, "Creator": "intertwine"},
+    "png": {"Software": None},
+}
+"""Without dates and versions: the same results give the same bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with its data and its captions in English and Chinese."""
+
+    name: str
+    sheet: Canvas
+    data: pd.DataFrame
+    caption: Pair
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """The measures that figures show."""
+
+    prevalence: pd.DataFrame
+    cooccurrence: pd.DataFrame
+    keyness: pd.DataFrame
+    topics: pd.DataFrame
+    topic_codes: pd.DataFrame
+
+
+def characters_in(measured: Measured, labels: Labels) -> Iterator[str]:
+    """Give all texts that may stand in a figure: their characters must be in its font."""
+    yield "".join(chr(number) for number in range(32, 127)) + "−·×…∞†●○\u00a0"
+    for pair in [*PHRASES.values(), *labels.codes.values()]:
+        yield labels.joined(pair)
+    for frame, columns in (
+        (measured.prevalence, ("source", "language", "code")),
+        (measured.cooccurrence, ("source", "language", "code_a", "code_b")),
+        (measured.topics, ("language", "words")),
+    ):
+        for column in columns:
+            yield from frame[column].unique()
+
+
+def words_in(measured: Measured, settings: Settings) -> Iterator[str]:
+    """Give the words and comparisons that the figure of keyness shows."""
+    shown = shown_words(measured.keyness, settings.keyness.words)
+    for column in ("word", "comparison"):
+        yield from shown[column].unique()
+
+
+def figures(measured: Measured, look: Look, settings: Settings) -> Iterator[Figure]:
+    """Draw all figures."""
+    unit = settings.primary_unit
+    prevalence, pairs = of_unit(measured.prevalence, unit), of_unit(measured.cooccurrence, unit)
+    yield Figure(
+        "prevalence",
+        prevalence_figure(prevalence, look, unit=unit),
+        _labelled(prevalence[prevalence["language"] != ALL], look.labels),
+        captions.prevalence_caption(prevalence, settings),
+    )
+    yield from _pair_figures(pairs, look, settings)
+    yield _network(pairs, prevalence, look, settings)
+    words = shown_words(measured.keyness, settings.keyness.words)
+    yield Figure(
+        "keyness",
+        keyness_figure(measured.keyness, look, words=settings.keyness.words),
+        words,
+        captions.keyness_caption(words, settings),
+    )
+    yield _topics(measured, look, settings)
+
+
+def _pair_figures(pairs: pd.DataFrame, look: Look, settings: Settings) -> Iterator[Figure]:
+    together = pairs[pairs["language"] == ALL]
+    tops = set(top_level([*pairs["code_a"], *pairs["code_b"]]))
+    families = together[together["code_a"].isin(tops) & together["code_b"].isin(tops)]
+    yield Figure(
+        "cooccurrence",
+        cooccurrence_figure(pairs, look),
+        _labelled(families, look.labels),
+        captions.cooccurrence_caption(families, settings),
+    )
+    _, _, asked = hypothesis_leaves(
+        [*look.labels.codes, *pairs["code_a"], *pairs["code_b"]], settings.hypotheses
+    )
+    wanted = {tuple(sorted(pair)) for pair in asked}
+    inside = [pair in wanted for pair in zip(together["code_a"], together["code_b"], strict=True)]
+    leaves = together[pd.Series(inside, index=together.index, dtype=bool)]
+    yield Figure(
+        "pairs",
+        pairs_figure(pairs, look, hypotheses=settings.hypotheses),
+        _labelled(leaves, look.labels),
+        captions.pairs_caption(leaves, settings),
+    )
+    rows = hypothesis_rows(pairs, settings.hypotheses)
+    yield Figure(
+        "hypotheses",
+        hypotheses_figure(
+            pairs, look, hypotheses=settings.hypotheses, unit=settings.primary_unit, confidence=settings.confidence
+        ),
+        _labelled(rows.drop(columns="hypothesis"), look.labels),
+        captions.hypotheses_caption(rows, settings),
+    )
+
+
+def _network(pairs: pd.DataFrame, prevalence: pd.DataFrame, look: Look, settings: Settings) -> Figure:
+    codes = network_codes(pairs, pairs["source"].nunique())
+    edges = edges_of(pairs, codes, documents=settings.smallest.documents)
+    among = (pairs["language"] == ALL) & pairs["code_a"].isin(codes) & pairs["code_b"].isin(codes)
+    return Figure(
+        "network",
+        network_figure(pairs, prevalence, look, documents=settings.smallest.documents),
+        _labelled(edges, look.labels),
+        captions.network_caption(edges, pairs[among], settings),
+    )
+
+
+def _topics(measured: Measured, look: Look, settings: Settings) -> Figure:
+    shown = measured.topics[measured.topics["engine"] == chosen_engine(measured.topics)]
+    codes = measured.topic_codes[
+        (measured.topic_codes["engine"] == chosen_engine(measured.topics))
+        & measured.topic_codes["code"].isin(top_level(measured.topic_codes["code"]))
+    ]
+    return Figure(
+        "topics",
+        topics_figure(measured.topics, measured.topic_codes, look),
+        _labelled(codes, look.labels),
+        captions.topics_caption(shown[shown["words"] != ""], settings),
+    )
+
+
+def network_graph(figure_edges: pd.DataFrame, prevalence: pd.DataFrame, labels: Labels) -> str:
+    """Return the network as GraphML: nodes with labels and shares of documents, edges with source and effect."""
+    import networkx as nx
+
+    graph = nx.MultiGraph()
+    shares = document_shares(prevalence)
+    for code in sorted({code for _, code in shares.index}):
+        english, chinese = labels.codes.get(code, (code, code))
+        of_code = {f"share_of_documents_{source}": float(value) for source, value in shares.xs(code, level=1).items()}
+        graph.add_node(code, label_en=english, label_zh=chinese, family=code.partition(".")[0], **of_code)
+    for edge in figure_edges.itertuples():
+        graph.add_edge(
+            edge.code_a, edge.code_b, source=edge.source, odds_ratio=float(edge.estimate),  # type: ignore[arg-type]
+            p_adjusted=float(edge.p_adjusted), documents_both=int(edge.documents_both),  # type: ignore[arg-type]
+        )  # fmt: skip
+    return "\n".join(nx.generate_graphml(graph)) + "\n"
+
+
+def _labelled(frame: pd.DataFrame, labels: Labels) -> pd.DataFrame:
+    """Add the labels of codes in both languages beside their paths."""
+    found = frame.reset_index(drop=True)
+    for column in [name for name in ("code", "code_a", "code_b") if name in frame.columns]:
+        for place, language in enumerate(("en", "zh")):
+            said = [labels.codes.get(code, (code, code))[place] for code in found[column]]
+            found.insert(list(found.columns).index(column) + 1 + place, column.replace("code", f"label_{language}"), said)
+    return found
+
+
+def write_figure(figure: Figure, folder: Path, look: Look, *, formats: Sequence[str], dpi: int) -> None:
+    """Write a figure in its formats, with its data and captions, to `folder`.
+
+    Raises
+    ------
+    UserError
+        If a character has no glyph in the font.
+    """
+    missing_glyphs(figure, look)
+    for suffix in formats:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("error", message=".*[Gg]lyph.*missing.*")
+            try:
+                whole(folder / f"{figure.name}.{suffix}", lambda path, kind=suffix: _save(figure, path, kind, dpi))  # type: ignore[misc]
+            except UserWarning as warning:
+                raise UserError(str(warning), where=f"figure {figure.name}", allowed="a font with this glyph") from None
+    data = figure.data.to_csv(index=False, float_format=NUMBERS_IN_CSV, lineterminator="\n").encode("utf-8-sig")
+    whole(folder / f"{figure.name}.csv", lambda path: path.write_bytes(data))
+    for language, caption in zip(("en", "zh"), figure.caption, strict=True):
+        text = f"{caption}\n".encode()
+        whole(folder / f"{figure.name}.caption.{language}.txt", lambda path, text=text: path.write_bytes(text))  # type: ignore[misc]
+
+
+def _save(figure: Figure, path: Path, kind: str, dpi: int) -> None:
+    figure.sheet.figure.savefig(path, format=kind, dpi=dpi, metadata=_METADATA[kind])
+
+
+def missing_glyphs(figure: Figure, look: Look) -> None:
+    """Raise the error of characters in `figure` that its font lacks."""
+    from matplotlib.text import Text
+
+    texts = (text.get_text() for text in figure.sheet.figure.findobj(Text))
+    signs = {sign for text in texts for sign in text if sign != "\n"}
+    raise_missing(signs - set(look.font.advances), look.font.source)

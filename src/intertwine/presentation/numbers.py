@@ -1,0 +1,79 @@
+"""Numbers as a paper prints them."""
+
+from __future__ import annotations
+
+import math
+
+MISSING = "n/a"
+MINUS = "−"
+
+
+def ratio(value: float) -> str:
+    """Return an odds ratio: two decimals, one from 10, none from 100.
+
+    >>> ratio(2.345), ratio(12.71), ratio(float("nan"))
+    ('2.35', '12.7', 'n/a')
+    """
+    if math.isnan(value):
+        return MISSING
+    if math.isinf(value):
+        return "∞"
+    return f"{value:.{2 if value < 9.995 else 1 if value < 99.95 else 0}f}"
+
+
+def short_ratio(value: float) -> str:
+    """Return an odds ratio for a small cell: two figures.
+
+    >>> short_ratio(0.333), short_ratio(2.345), short_ratio(12.7)
+    ('0.33', '2.3', '13')
+    """
+    if not math.isfinite(value):
+        return ratio(value)
+    return f"{value:.{2 if value < 0.995 else 1 if value < 9.95 else 0}f}"
+
+
+def signed(value: float, decimals: int = 2) -> str:
+    """Return a number with its sign, a minus as long as a plus.
+
+    >>> signed(-1.5), signed(0.25)
+    ('−1.50', '+0.25')
+    """
+    if math.isnan(value):
+        return MISSING
+    return f"{value:+.{decimals}f}".replace("-", MINUS)
+
+
+def share(value: float, decimals: int = 1) -> str:
+    """Return a share as per cent.
+
+    >>> share(0.1234)
+    '12.3%'
+    """
+    return MISSING if math.isnan(value) else f"{100 * value:.{decimals}f}%"
+
+
+def probability(value: float) -> str:
+    """Return a p-value as papers print it: three decimals without the zero before the point.
+
+    >>> probability(0.0001), probability(0.0312), probability(1.0)
+    ('< .001', '.031', '1')
+    """
+    if math.isnan(value):
+        return MISSING
+    if value < 0.001:
+        return "< .001"
+    return "1" if value > 0.9995 else f"{value:.3f}"[1:]
+
+
+def interval(estimate: float, low: float, high: float, *, as_ratio: bool = True) -> str:
+    """Return an effect with its interval: odds ratios, or signed log ratios.
+
+    >>> interval(2.0, 1.5, 3.25), interval(2.0, float("nan"), float("nan"))
+    ('2.00 [1.50, 3.25]', '2.00 [n/a]')
+    """
+    say = ratio if as_ratio else signed
+    if math.isnan(estimate):
+        return MISSING
+    if math.isnan(low) or math.isnan(high):
+        return f"{say(estimate)} [{MISSING}]"
+    return f"{say(estimate)} [{say(low)}, {say(high)}]"

@@ -1,0 +1,70 @@
+"""Figures with their data and captions.
+
+Reads documents, prevalence, co-occurrence, keyness, topics and topics by codes, and the labels of the codebook. Draws
+prevalence, the co-occurrence of families of codes and of codes inside the hypothesised pairs, the hypotheses, the
+network, key words and topics; each as PDF (text can be selected), SVG (text as outlines) and PNG, with its data as CSV and
+a caption in English and Chinese. A glyph that the font lacks stops the run. Writes a folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from intertwine import records
+from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the stage's options."""
+    settings_arguments(parser)
+    path_argument(parser, "documents", "documents.parquet to read")
+    path_argument(parser, "prevalence", "prevalence.csv to read")
+    path_argument(parser, "cooccurrence", "cooccurrence.csv to read")
+    path_argument(parser, "keyness", "keyness.csv to read")
+    path_argument(parser, "topics", "topics.csv to read")
+    path_argument(parser, "topic-codes", "topic_codes.csv to read")
+    path_argument(parser, "figures", "folder to write")
+
+
+def run(chosen: argparse.Namespace) -> None:
+    """Run the stage."""
+    from intertwine.codebook.reading import read_codebook
+    from intertwine.config import folder
+    from intertwine.presentation.effects import of_unit
+    from intertwine.presentation.figures import (
+        Measured,
+        characters_in,
+        figures,
+        network_graph,
+        words_in,
+        write_figure,
+    )
+    from intertwine.presentation.fonts import find_face, print_font
+    from intertwine.presentation.labels import labels_of
+    from intertwine.presentation.style import Look, printed
+
+    settings = chosen_settings(chosen, "figures")
+    labels = labels_of(read_codebook(folder(chosen.config, settings.codebook)).codes, settings.labels)
+    face = find_face(folder(chosen.config, settings.figures.font) if settings.figures.font else None)
+    with summarised("figures") as summary:
+        measured = Measured(
+            prevalence=records.read(records.PREVALENCE, chosen.prevalence),
+            cooccurrence=records.read(records.COOCCURRENCE, chosen.cooccurrence),
+            keyness=records.read(records.KEYNESS, chosen.keyness),
+            topics=records.read(records.TOPICS, chosen.topics),
+            topic_codes=records.read(records.TOPIC_CODES, chosen.topic_codes),
+        )
+        texts = [*characters_in(measured, labels), *words_in(measured, settings)]
+        drawn = 0
+        with print_font(face, texts) as font, printed(font):
+            look = Look(settings.figures.width, font, labels)
+            for figure in figures(measured, look, settings):
+                write_figure(
+                    figure, chosen.figures, look, formats=settings.figures.formats, dpi=settings.figures.dpi
+                )
+                drawn += 1
+                if figure.name == "network":
+                    shares = of_unit(measured.prevalence, settings.primary_unit)
+                    graph = network_graph(figure.data, shares, labels).encode()
+                    records.whole(chosen.figures / "network.graphml", lambda path, data=graph: path.write_bytes(data))
+        summary.count(figures=drawn, formats=len(settings.figures.formats))
