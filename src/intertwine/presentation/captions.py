@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from intertwine.presentation.effects import ALL, is_below, languages_in
-from intertwine.presentation.labels import Pair
+from intertwine.presentation.labels import Pair, phrase
 from intertwine.presentation.statements import (
     THESE,
     bootstrap_said,
@@ -25,11 +25,11 @@ from intertwine.presentation.statements import (
 if TYPE_CHECKING:
     from intertwine.config import Settings
 
-BCA: Pair = ("bias-corrected and accelerated", "偏差校正加速(BCa)")
+BCA: Pair = ("bias-corrected and accelerated", "偏差校正加速（BCa）")
 PERCENTILE: Pair = ("percentile", "百分位")
 FEW: Pair = (
     "With fewer than 20 clusters intervals are too narrow and are to be read with caution.",
-    "群组少于 20 个时区间偏窄,解读须谨慎。",
+    "群组少于 20 个时区间偏窄，解读须谨慎。",
 )
 
 
@@ -39,16 +39,16 @@ def prevalence_caption(prevalence: pd.DataFrame, settings: Settings) -> Pair:
     return joined([
         ("Prevalence of codes by source.", "各来源中编码的出现率。"),
         ("Share of units that hold the code; a parent holds what its children hold.",
-         "含该编码的单位所占比例;上级编码包含其下级。"),
+         "含该编码的单位所占比例；上级编码包含其下级。"),
         unit_said(settings.primary_unit),
         sizes_said(prevalence, settings.primary_unit, languages),
         cluster_said(settings),
         bootstrap_said(settings, BCA, seed_of(prevalence)),
         _few(prevalence[prevalence["language"].isin(languages)]),
         ("Nothing is tested. Colour and shape: source; open mark: no interval.",
-         "未作检验。颜色与形状表示来源;空心标记表示无区间。"),
+         "未作检验。颜色与形状表示来源；空心标记表示无区间。"),
         ("Each language has its own axis: the levels of two languages must not be compared.",
-         "各语言各用一条坐标轴:两种语言的水平不可相互比较。"),
+         "各语言各用一条坐标轴：两种语言的水平不可相互比较。"),
         THESE,
     ])  # fmt: skip
 
@@ -56,7 +56,7 @@ def prevalence_caption(prevalence: pd.DataFrame, settings: Settings) -> Pair:
 def cooccurrence_caption(shown: pd.DataFrame, settings: Settings) -> Pair:
     """Caption of the matrix of families of codes; `shown` holds its pairs."""
     return joined([
-        ("Co-occurrence of families of codes by source, all languages together.", "各来源中编码大类的共现,全部语言合并。"),
+        ("Co-occurrence of families of codes by source, all languages together.", "各来源中编码大类的共现，全部语言合并。"),
         *_pairs_said(shown, settings),
         _cells_said(shown),
         THESE,
@@ -69,13 +69,13 @@ def pairs_caption(shown: pd.DataFrame, settings: Settings) -> Pair:
         return NO_HYPOTHESES
     return joined([
         ("Which codes meet inside the hypothesised pairs of families, by source, all languages together.",
-         "假设所涉大类之下,哪些编码彼此共现(按来源,全部语言合并)。"),
+         "假设所涉大类之下，哪些编码彼此共现（按来源，全部语言合并）。"),
         ("Rows: codes under the first of a pair; columns: codes under the second; blank: not a declared pair.",
-         "行:编码对中前者的下级;列:后者的下级;空白:未声明的编码对。"),
+         "行：编码对中前者的下级；列：后者的下级；空白：未声明的编码对。"),
         *_pairs_said(shown, settings),
         _cells_said(shown),
         ("These pairs are explored; only the pairs of families were declared before looking.",
-         "这些编码对属于探索;事先声明的只有大类之间的编码对。"),
+         "这些编码对属于探索；事先声明的只有大类之间的编码对。"),
         THESE,
     ])  # fmt: skip
 
@@ -96,8 +96,8 @@ def hypotheses_caption(rows: pd.DataFrame, settings: Settings) -> Pair:
         (f"{tested} of {len(rows)} rows could be tested. Colour and shape: source; filled mark and *: adjusted p < .05; "
          "grey cross: crude odds ratio of the pooled units, which mixes differences between documents into the "
          "association; arrow: the interval goes on.",
-         f"{len(rows)} 行中有 {tested} 行可检验。颜色与形状表示来源;实心标记与 *:校正后 p < .05;灰色叉号:合并全部单位的粗优势比,"
-         "其中混入了文档之间的差异;箭头:区间超出坐标轴。"),
+         f"{len(rows)} 行中有 {tested} 行可检验。颜色与形状表示来源；实心标记与 *：校正后 p < .05；灰色叉号：合并全部单位的粗优势比，"
+         "其中混入了文档之间的差异；箭头：区间超出坐标轴。"),
         missing_said(settings),
         _few(rows),
         THESE,
@@ -109,15 +109,15 @@ def network_caption(edges: pd.DataFrame, shown: pd.DataFrame, settings: Settings
     tested = int(shown["p"].notna().sum())
     return joined([
         ("Network of codes that meet more or less often than chance has it, by source, all languages together.",
-         "共现多于或少于随机的编码网络(按来源,全部语言合并)。"),
+         "共现多于或少于随机的编码网络（按来源，全部语言合并）。"),
         (f"{len(edges)} of {tested} tested pairs are drawn: adjusted p < .05 and at least "
          f"{settings.smallest.documents} documents with both codes.",
-         f"可检验的 {tested} 个编码对中画出 {len(edges)} 个:校正后 p < .05,且两编码皆有的文档不少于 "
+         f"可检验的 {tested} 个编码对中画出 {len(edges)} 个：校正后 p < .05，且两编码皆有的文档不少于 "
          f"{settings.smallest.documents} 个。"),
         *_pairs_said(shown, settings),
         ("Size of a node: share of documents with the code; its shade: family. Line: solid more, dashed less often; "
          "width: log odds ratio. Places are fixed by the codebook and mean nothing.",
-         "节点大小:含该编码的文档比例;色调:大类。实线更多,虚线更少;线宽:优势比的对数。位置由编码表固定,不含意义。"),
+         "节点大小：含该编码的文档比例；色调：大类。实线更多，虚线更少；线宽：优势比的对数。位置由编码表固定，不含意义。"),
         THESE,
     ])  # fmt: skip
 
@@ -128,31 +128,31 @@ def keyness_caption(shown: pd.DataFrame, settings: Settings) -> Pair:
         return (
             "Key words: no comparison gave a word that can be shown (no comparison in the settings, or too few words "
             "that are in enough documents).",
-            "关键词:没有可展示的词(设置中未声明比较,或没有足够多文档共有的词)。",
+            "关键词：没有可展示的词（设置中未声明比较，或没有足够多文档共有的词）。",
         )
     sizes = shown.drop_duplicates(["comparison", "language"])
-    said = [f"{row.comparison}, {row.language}: {row.n_documents} documents, {row.n_clusters} clusters"
+    said = [f"{row.comparison}, {phrase(row.language)[0]}: {row.n_documents} documents, {row.n_clusters} clusters"
             for row in sizes.itertuples()]  # fmt: skip
-    chinese = [f"{row.comparison},{row.language}:{row.n_documents} 个文档、{row.n_clusters} 个群组"
+    chinese = [f"{row.comparison}，{phrase(row.language)[1]}：{row.n_documents} 个文档、{row.n_clusters} 个群组"
                for row in sizes.itertuples()]  # fmt: skip
     significant = int(is_below(shown["p_adjusted"]).sum())
     return joined([
         ("Words that mark one group of documents against another, within each language.",
-         "在各语言内部,使一组文档区别于另一组的词。"),
+         "在各语言内部，使一组文档区别于另一组的词。"),
         ("Measure: log ratio, log2 of the ratio of the mean rates per document; +1 is twice as frequent in the first "
          "group. Words are those whose interval keeps farthest from 0.",
-         "测量:对数比,即每文档平均频率之比的 log2;+1 表示在第一组中多一倍。所示为区间离 0 最远的词。"),
+         "测量：对数比，即每文档平均频率之比的 log2；+1 表示在第一组中多一倍。所示为区间离 0 最远的词。"),
         (f"Words: in at least {settings.keyness.documents} documents, DPnorm at most {settings.keyness.dispersion:g}; "
          "function words stay in.",
-         f"词:至少见于 {settings.keyness.documents} 个文档,DPnorm 不超过 {settings.keyness.dispersion:g};虚词保留。"),
+         f"词：至少见于 {settings.keyness.documents} 个文档，DPnorm 不超过 {settings.keyness.dispersion:g}；虚词保留。"),
         (f"Unit of the test: {'cluster of documents' if settings.cluster == 'speaker' else 'document'}. "
          f"n: {'; '.join(said)}.",
-         f"检验单位:{'文档群组' if settings.cluster == 'speaker' else '文档'}。n:{';'.join(chinese)}。"),
+         f"检验单位：{'文档群组' if settings.cluster == 'speaker' else '文档'}。n：{'；'.join(chinese)}。"),
         bootstrap_said(settings, PERCENTILE, seed_of(shown)),
         ("Test: rank test over documents, adjusted by Benjamini-Hochberg within comparison and language. "
          f"{significant} of the {len(shown)} words shown have an adjusted p < .05 (filled marks).",
-         f"检验:文档上的秩检验,在每个比较与语言内作 Benjamini-Hochberg 校正。所示 {len(shown)} 个词中有 {significant} 个校正后 "
-         "p < .05(实心标记)。"),
+         f"检验：文档上的秩检验，在每个比较与语言内作 Benjamini-Hochberg 校正。所示 {len(shown)} 个词中有 {significant} 个校正后 "
+         "p < .05（实心标记）。"),
         THESE,
     ])  # fmt: skip
 
@@ -160,30 +160,35 @@ def keyness_caption(shown: pd.DataFrame, settings: Settings) -> Pair:
 def topics_caption(topics: pd.DataFrame, settings: Settings) -> Pair:
     """Caption of the figure of topics; `topics` holds those shown."""
     if topics.empty:
-        return "Topics by codes: no topics were found.", "主题与编码:没有主题。"
+        return "Topics by codes: no topics were found.", "主题与编码：没有主题。"
     sizes = topics.drop_duplicates("language")
-    said = [f"{row.language}: {row.n_units} stretches in {row.n_documents} documents" for row in sizes.itertuples()]
-    chinese = [f"{row.language}:{row.n_documents} 个文档中的 {row.n_units} 个片段" for row in sizes.itertuples()]
+    said = [
+        f"{phrase(row.language)[0]}: {row.n_units} stretches in {row.n_documents} documents"
+        for row in sizes.itertuples()
+    ]
+    chinese = [
+        f"{phrase(row.language)[1]}：{row.n_documents} 个文档中的 {row.n_units} 个片段" for row in sizes.itertuples()
+    ]
     engine = str(topics["engine"].iloc[0]).upper()
     return joined([
         (f"Topics by families of codes ({engine}, one model for each language; exploratory, nothing is tested).",
-         f"主题与编码大类({engine},各语言各一个模型;探索性,未作检验)。"),
+         f"主题与编码大类（{engine}，各语言各一个模型；探索性，未作检验）。"),
         ("Rows: topics with their share and words; the measure in the cells is log2 of the ratio of two shares: of the "
          "topic's weight that lies with the code, and of the other topics' weight; +1 is twice as much.",
-         "行:主题及其比例与主题词;格中为两个比例之比的 log2:该主题权重中含该编码者,与其他主题权重中含该编码者;+1 表示多一倍。"),
+         "行：主题及其比例与主题词；格中为两个比例之比的 log2：该主题权重中含该编码者，与其他主题权重中含该编码者；+1 表示多一倍。"),
         (f"Unit: neighbouring turns of a speaker joined up to a fixed length. n: {'; '.join(said)}.",
-         f"单位:同一说话人的相邻话轮合并至固定长度的片段。n:{';'.join(chinese)}。"),
+         f"单位：同一说话人的相邻话轮合并至固定长度的片段。n：{'；'.join(chinese)}。"),
         cluster_said(settings),
         bootstrap_said(settings, PERCENTILE, seed_of(topics)),
-        ("†: the interval does not hold 0 (not adjusted for many cells). n/a: the code is too rare.",
-         "†:区间不含 0(未对多格作校正)。n/a:该编码过少。"),
+        ("*: the interval does not hold 0 (not adjusted for many cells). n/a: the code is too rare.",
+         "*：区间不含 0（未对多格作校正）。n/a：该编码过少。"),
         THESE,
     ])  # fmt: skip
 
 
 NO_HYPOTHESES: Pair = (
     "No hypotheses are declared in the settings, so there is nothing to show here.",
-    "设置中未声明假设,故无可展示。",
+    "设置中未声明假设，故无可展示。",
 )
 
 
@@ -205,7 +210,7 @@ def _cells_said(shown: pd.DataFrame) -> Pair:
     return (
         f"In the cells: the odds ratio; colour: its log2 (red more, blue less often than no association); *: adjusted p "
         f"< .05 ({below} of {tested} tested pairs of {len(shown)}).",
-        f"格中数字:优势比;颜色:其 log2(红多蓝少);*:校正后 p < .05(共 {len(shown)} 个编码对,检验 {tested} 个,其中 {below} 个)。",
+        f"格中数字：优势比；颜色：其 log2（红多蓝少）；*：校正后 p < .05（共 {len(shown)} 个编码对，检验 {tested} 个，其中 {below} 个）。",
     )
 
 

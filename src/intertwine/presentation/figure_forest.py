@@ -29,7 +29,8 @@ from intertwine.presentation.style import (
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-HEAD, FOOT = 13.0, 11.0
+HEAD, FOOT = 16.0, 11.0
+HEADING = 1.5
 FARTHEST = 5
 """Doublings on each side of 1 that the axis may reach."""
 
@@ -46,26 +47,26 @@ def hypotheses_figure(
     sheet = canvas(look, HEAD + FOOT + row * height)
     texts = [_text(found) for found in rows.itertuples()]
     heads = [
-        look.labels.say("effect", confidence=f"{confidence:.0%}"),
-        look.labels.say("adjusted p"),
-        look.labels.say("units", unit=unit),
-        look.labels.say("documents"),
+        look.labels.say("effect", "\n", confidence=f"{confidence:.0%}"),
+        look.labels.say("adjusted p", "\n"),
+        look.labels.say("units", "\n", unit=unit),
+        look.labels.say("documents", "\n"),
     ]
     widths = [
         max(look.font.width(text, SMALL) for text in (head, *column)) + 3
         for head, column in zip(heads, zip(*texts, strict=True), strict=True)
     ]
-    names = [f"{look.labels.say(found.source)} · {look.labels.say(found.language)}" for found in rows.itertuples()]
-    margin = 10 + max(look.font.width(name, SMALL) for name in names)
+    names = [f"{look.labels.say(found.source)}, {look.labels.say(found.language)}" for found in rows.itertuples()]
+    margin = 9 + max(look.font.width(name, SMALL) for name in names)
     right = look.width - 2 - sum(widths)
     axes = sheet.axes(margin, HEAD, right - margin - 4, row * height)
     _draw(axes, rows, places, height, sources_in(rows))
     _headings(sheet, look, rows, places, hypotheses, row)
     for place, name, text in zip(places, names, texts, strict=True):
         top = HEAD + row * place
-        sheet.text(8, top, name, size=SMALL)
+        sheet.text(5, top, name, size=SMALL)
         _columns(sheet, text, widths, right, top, color=FAINT if text[0] == MISSING else INK)
-    _columns(sheet, heads, widths, right, HEAD - 3, color=INK)
+    _columns(sheet, heads, widths, right, HEAD - 4, color=INK)
     end = legend_of_sources(sheet, look, sources_in(rows), left=2, top=3.5)
     sheet.line(end + 1, 3.5, end + 1, 3.5, marker="x", markersize=3.2, markeredgewidth=0.7, color=FAINT)
     sheet.text(end + 3.5, 3.5, look.labels.say("crude"))
@@ -76,14 +77,12 @@ def hypotheses_figure(
 def _places(rows: pd.DataFrame) -> tuple[list[float], float]:
     """Return the height of each row, with a heading above each hypothesis, and of them all."""
     headings = (rows["hypothesis"] != rows["hypothesis"].shift()).cumsum()
-    places = [number + heading * 1.25 + 0.5 for number, heading in enumerate(headings)]
-    return places, len(rows) + 1.25 * int(headings.max()) + 0.3
+    places = [number + heading * HEADING + 0.5 for number, heading in enumerate(headings)]
+    return places, len(rows) + HEADING * int(headings.max()) + 0.3
 
 
 def _text(row: object) -> tuple[str, str, str, str]:
-    estimate, low, high, p_adjusted = (
-        float(getattr(row, name)) for name in ("estimate", "low", "high", "p_adjusted")
-    )
+    estimate, low, high, p_adjusted = (float(getattr(row, name)) for name in ("estimate", "low", "high", "p_adjusted"))
     star = "*" if p_adjusted < 0.05 else ""
     return (
         interval(estimate, low, high),
@@ -112,10 +111,10 @@ def _headings(
     first = ~rows["hypothesis"].duplicated()
     for place, number in zip(pd.Series(places)[first.to_numpy()], rows.loc[first, "hypothesis"], strict=True):
         one, other = hypotheses[number]
-        top = HEAD + row * (place - 1.1)
+        top = HEAD + row * (place - 1.05)
         sheet.text(2, top, f"{look.labels.code(one)} × {look.labels.code(other)}", size=NORMAL)
         if place > 2:
-            sheet.line(2, top - 0.75 * row, sheet.width - 2, top - 0.75 * row, color="#d8d8d8")
+            sheet.line(2, top - 0.85 * row, sheet.width - 2, top - 0.85 * row, color="#d8d8d8")
 
 
 def _draw(axes: Axes, rows: pd.DataFrame, places: Sequence[float], height: float, sources: list[str]) -> None:
@@ -125,7 +124,9 @@ def _draw(axes: Axes, rows: pd.DataFrame, places: Sequence[float], height: float
     low, high = _range(rows)
     axes.set_xlim(2.0**low, 2.0**high)
     ticks = [power for power in range(low, high + 1) if (high - low) <= 6 or power % 2 == 0]
-    axes.set_xticks([2.0**power for power in ticks], [f"1/{2**-power}" if power < 0 else str(2**power) for power in ticks])
+    axes.set_xticks(
+        [2.0**power for power in ticks], [f"1/{2**-power}" if power < 0 else str(2**power) for power in ticks]
+    )
     axes.minorticks_off()
     axes.axvline(1, color=INK, linewidth=0.6)
     smallest, largest = axes.get_xlim()
@@ -148,11 +149,11 @@ def _draw(axes: Axes, rows: pd.DataFrame, places: Sequence[float], height: float
 
 def _range(rows: pd.DataFrame) -> tuple[int, int]:
     """Return the powers of 2 between which the axis reaches."""
-    values = pd.concat([rows["low"], rows["high"], rows["estimate"], rows["crude_odds_ratio"][rows["estimate"].notna()]])
+    values = pd.concat(
+        [rows["low"], rows["high"], rows["estimate"], rows["crude_odds_ratio"][rows["estimate"].notna()]]
+    )
     values = values[(values > 0) & (values < math.inf)]
     if values.empty:
         return -2, 2
     low, high = math.floor(math.log2(values.min())), math.ceil(math.log2(values.max()))
     return max(min(low, -1), -FARTHEST), min(max(high, 1), FARTHEST)
-
-

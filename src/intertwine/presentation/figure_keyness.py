@@ -26,7 +26,7 @@ from intertwine.presentation.style import (
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-HEAD, FOOT, ROW, LOWEST_ROW = 12.0, 12.0, 3.8, 2.7
+HEAD, FOOT, ROW, LOWEST_ROW = 19.0, 12.0, 3.8, 2.7
 
 
 def keyness_figure(keyness: pd.DataFrame, look: Look, *, words: int) -> Canvas:
@@ -51,9 +51,12 @@ def keyness_figure(keyness: pd.DataFrame, look: Look, *, words: int) -> Canvas:
                 sheet.text(left + margin, top + HEAD + 3, look.labels.say("no comparison"), size=SMALL, color=FAINT)
                 continue
             axes = sheet.axes(left + margin, top + HEAD, width, row * len(chosen))
-            _panel(axes, chosen.reset_index(drop=True), look, comparison)
+            _panel(axes, chosen.reset_index(drop=True))
+            _heads(sheet, look, comparison, left=left + margin, right=left + margin + width, top=top + 14.5)
         top += HEAD + row * int(most[comparison])
-    sheet.text(2, sheet.height - 2.5, look.labels.say("filled"), size=SMALL)
+    sheet.text(
+        2, sheet.height - 2.5, f"● {look.labels.say('below .05')}   ○ {look.labels.say('otherwise')}", size=SMALL
+    )
     sheet.text(look.width - 3, sheet.height - 2.5, look.labels.say("log ratio"), ha="right")
     return sheet
 
@@ -78,7 +81,14 @@ def sides(comparison: str) -> tuple[str, str]:
     return one, other
 
 
-def _panel(axes: Axes, words: pd.DataFrame, look: Look, comparison: str) -> None:
+def _heads(sheet: Canvas, look: Look, comparison: str, *, left: float, right: float, top: float) -> None:
+    """Write over each side of a panel whose words stand there."""
+    first, second = (look.labels.say("more in", "\n", group=group) for group in sides(comparison))
+    sheet.text(right, top, first, size=SMALL, color=COLOURS[0], ha="right", linespacing=1.1)
+    sheet.text(left, top, second, size=SMALL, color=COLOURS[1], linespacing=1.1)
+
+
+def _panel(axes: Axes, words: pd.DataFrame) -> None:
     rows = np.arange(len(words)) + 0.5
     axes.set_ylim(len(words), 0)
     bare(axes, keep=("bottom",))
@@ -95,10 +105,5 @@ def _panel(axes: Axes, words: pd.DataFrame, look: Look, comparison: str) -> None
             kept = of_side & filled
             axes.plot(words["estimate"].to_numpy()[kept], rows[kept], marker, markersize=3.2, color=colour,
                       markerfacecolor=face, markeredgewidth=0.7)  # fmt: skip
-        if of_side.any():
-            group = look.labels.say("more in", group=sides(comparison)[number])
-            edge = (1.0, rows[of_side].max(), "right") if side < 0 else (0.0, rows[of_side].min(), "left")
-            axes.text(edge[0], edge[1], group, transform=axes.get_yaxis_transform(), ha=edge[2], va="center",
-                      fontsize=SMALL, color=colour)  # fmt: skip
     axes.set_yticks(rows, list(words["word"]))
     axes.tick_params(axis="y", length=0)

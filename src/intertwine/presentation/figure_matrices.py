@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from intertwine.presentation.effects import ALL, is_below, log2_or_nan, pairs_table, sources_in
-from intertwine.presentation.heat import Cells, cell_text, column_heads, draw_cells, longest, reach, scale_bar
+from intertwine.presentation.heat import Cells, cell_text, column_heads, draw_cells, heads_of, longest, reach, scale_bar
 from intertwine.presentation.labels import in_tree_order, leaves, top_level
 from intertwine.presentation.numbers import MISSING, short_ratio
 from intertwine.presentation.style import (
@@ -26,7 +26,9 @@ from intertwine.presentation.style import (
 Pairs = Sequence[tuple[str, str]]
 
 
-def cells_of(cooccurrence: pd.DataFrame, source: str, rows: Sequence[str], columns: Sequence[str], asked: Pairs) -> Cells:
+def cells_of(
+    cooccurrence: pd.DataFrame, source: str, rows: Sequence[str], columns: Sequence[str], asked: Pairs
+) -> Cells:
     """Return the odds ratios of one source as a matrix; only `asked` cells hold something."""
     wanted = pd.MultiIndex.from_product([[source], [ALL], rows, columns])
     table = pairs_table(cooccurrence)
@@ -50,9 +52,10 @@ def cooccurrence_figure(cooccurrence: pd.DataFrame, look: Look) -> Canvas:
     rows, columns = codes[1:], codes[:-1]
     asked = [(row, column) for row in rows for column in columns if column < row]
     matrices = [cells_of(cooccurrence, source, rows, columns, asked) for source in sources]
-    row_names, column_names = [look.labels.code(code) for code in rows], [look.labels.code(code) for code in columns]
+    row_names = [look.labels.code(code) for code in rows]
     margin, across = longest(look, row_names, NORMAL) + 5, 2 if len(sources) > 1 else 1
     width = min(11.0, (look.width - margin - 4 * across) / across / len(columns))
+    column_names = heads_of(look, columns, width, NORMAL)
     height, foot = min(7.0, width), longest(look, column_names, NORMAL) + 4
     panel = 9 + height * len(rows) + foot
     sheet = canvas(look, panel * math.ceil(len(sources) / across) + 10)
@@ -76,13 +79,15 @@ def pairs_figure(cooccurrence: pd.DataFrame, look: Look, *, hypotheses: Pairs) -
         return message(look, look.labels.say("no hypotheses"))
     sources = sources_in(cooccurrence)
     matrices = [cells_of(cooccurrence, source, rows, columns, asked) for source in sources]
-    row_names, column_names = [look.labels.code(code) for code in rows], [look.labels.code(code) for code in columns]
-    margin, head = longest(look, row_names) + 5, longest(look, column_names) + 9
+    row_names = [look.labels.code(code) for code in rows]
+    margin = longest(look, row_names) + 5
     width = min(9.0, (look.width - margin - 3) / len(columns))
+    column_names = heads_of(look, columns, width)
+    head = longest(look, column_names) + 11
     height = min(4.6, (TALLEST - head - 12 - 7 * len(sources)) / (len(sources) * len(rows)))
     sheet = canvas(look, head + 10 + len(sources) * (7 + height * len(rows)))
     _families(sheet, look, columns, left=margin, width=width)
-    column_heads(sheet, look, column_names, left=margin, bottom=head, width=width)
+    column_heads(sheet, column_names, left=margin, bottom=head, width=width)
     top = head
     for source, cells in zip(sources, matrices, strict=True):
         sheet.text(2, top + 3, look.labels.say(source), size=LARGE)
@@ -120,7 +125,7 @@ def _row_names(
 
 def _feet(sheet: Canvas, names: Sequence[str], *, left: float, top: float, width: float) -> None:
     for number, name in enumerate(names):
-        sheet.text(left + (number + 0.5) * width, top + 1.5, name, rotation=90, va="top", ha="center")
+        sheet.text(left + (number + 0.5) * width, top + 1.5, name, rotation=90, va="top", ha="center", linespacing=1.05)
 
 
 def _runs(codes: Sequence[str]) -> list[tuple[str, int, int]]:
@@ -132,9 +137,11 @@ def _runs(codes: Sequence[str]) -> list[tuple[str, int, int]]:
 
 def _families(sheet: Canvas, look: Look, columns: Sequence[str], *, left: float, width: float) -> None:
     for family, start, end in _runs(columns):
-        name = look.font.wrapped(look.labels.code(family), NORMAL, (end - start) * width)
-        sheet.text(left + (start + end) / 2 * width, 4, name, ha="center", size=NORMAL)
-        sheet.line(left + start * width + 0.7, 7.2, left + end * width - 0.7, 7.2)
+        name = look.labels.code(family)
+        if look.font.width(name, NORMAL) > (end - start) * width:
+            name = look.labels.code(family, "\n")
+        sheet.text(left + (start + end) / 2 * width, 4.2, name, ha="center", size=NORMAL)
+        sheet.line(left + start * width + 0.7, 8.0, left + end * width - 0.7, 8.0)
 
 
 def _rules(
@@ -147,5 +154,5 @@ def _rules(
 
 
 def _scale(sheet: Canvas, look: Look, matrices: Sequence[Cells], *, top: float) -> None:
-    notes = [look.labels.say(name) for name in ("below .05", "too small")]
+    notes = [f"* {look.labels.say('below .05')}", f"{MISSING}: {look.labels.say('too small')}"]
     scale_bar(sheet, look, left=4, top=top, end=reach(matrices), name=look.labels.say("log2 odds ratio"), notes=notes)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 LOWEST_STEP = 2.6
-LEGEND = 9.0
+LEGEND = 12.0
 HEAD = 7.0
 
 
@@ -111,11 +111,17 @@ def network_figure(cooccurrence: pd.DataFrame, prevalence: pd.DataFrame, look: L
 
 
 def network_codes(cooccurrence: pd.DataFrame, panels: int) -> list[str]:
-    """Return the leaves where their names fit beside each other, else the codes of the highest level."""
+    """Return the leaves where enough of their pairs can be tested and their names fit, else the highest level."""
     paths = in_tree_order([*cooccurrence["code_a"], *cooccurrence["code_b"]])
-    lowest = leaves(paths)
+    lowest, highest = leaves(paths), top_level(paths)
     room = 2 * int(((TALLEST - LEGEND) / max(panels, 1) - HEAD) / LOWEST_STEP - 3)
-    return lowest if len(lowest) <= room else top_level(paths)
+    enough = _tested(cooccurrence, lowest) >= _tested(cooccurrence, highest)
+    return lowest if enough and len(lowest) <= room else highest
+
+
+def _tested(cooccurrence: pd.DataFrame, codes: list[str]) -> int:
+    tested = cooccurrence[cooccurrence["p"].notna() & (cooccurrence["language"] == ALL)]
+    return int((tested["code_a"].isin(codes) & tested["code_b"].isin(codes)).sum())
 
 
 def document_shares(prevalence: pd.DataFrame) -> pd.Series:
@@ -131,7 +137,7 @@ def _panel(axes: Axes, nodes: list[Node], edges: pd.DataFrame, shares: pd.Series
     for edge in edges.itertuples():
         _edge(axes, by_code[str(edge.code_a)], by_code[str(edge.code_b)], float(edge.estimate))  # type: ignore[arg-type]
     if edges.empty:
-        axes.text(0, 0, look.labels.say("no edges"), ha="center", va="center", color=FAINT)
+        axes.text(0, 0, look.labels.say("no edges", "\n"), ha="center", va="center", color=FAINT)
     families = sorted({node.code.split(".")[0] for node in nodes})
     for node in nodes:
         share = float(shares.get((source, node.code), 0.0))
@@ -174,14 +180,14 @@ def _shade(number: int) -> str:
 
 
 def _legend(sheet: Canvas, look: Look) -> None:
-    top, left, say, width = sheet.height - 4, 3.0, look.labels.say, look.font.width
+    top, left, say, width = sheet.height - 8, 3.0, look.labels.say, look.font.width
     for share in (0.2, 0.6, 1.0):
         sheet.line(left, top, left, top, marker="o", markersize=_diameter(share), color="#b8b8b8", markeredgecolor=INK,
                    markeredgewidth=0.4)  # fmt: skip
         sheet.text(left + 2, top, f"{share:.0%}", size=SMALL)
         left += 9
     sheet.text(left, top, say("share of documents"), size=SMALL)
-    left += width(say("share of documents"), SMALL) + 5
+    top, left = top + 5, 2.0
     for name, colour, style, values in (("more often", MORE, "-", (2, 8)), ("less often", LESS, (0, (3, 1.5)), (0.5,))):
         for value in values:
             sheet.line(left, top, left + 5, top, color=colour, linestyle=style, linewidth=_thickness(value))

@@ -94,7 +94,7 @@ def _panel(axes: Axes, shares: pd.DataFrame, codes: list[str], sources: list[str
     bare(axes, keep=("bottom",))
     axes.grid(axis="x", color="#e4e4e4", linewidth=0.4)
     axes.set_axisbelow(True)
-    largest = 100 * max(shares["high"].max(), shares["estimate"].max(), 0.01)
+    largest = 100 * max(shares[["high", "estimate"]].max().max(), 0.01)
     axes.set_xlim(-0.02 * largest, 1.04 * largest)
     present = [source for source in sources if (shares["source"] == source).any()]
     for place, source in enumerate(present):

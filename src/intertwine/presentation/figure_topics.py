@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from intertwine.presentation.effects import chosen_engine, languages_in
-from intertwine.presentation.heat import Cells, column_heads, draw_cells, longest, reach, scale_bar
+from intertwine.presentation.heat import Cells, column_heads, draw_cells, heads_of, longest, reach, scale_bar
 from intertwine.presentation.labels import top_level
 from intertwine.presentation.numbers import MISSING, share, signed
-from intertwine.presentation.style import LARGE, NORMAL, SMALL, TALLEST, Canvas, Look, canvas, message
+from intertwine.presentation.style import FAINT, LARGE, NORMAL, SMALL, TALLEST, Canvas, Look, canvas, message
 
 
 def topics_figure(topics: pd.DataFrame, topic_codes: pd.DataFrame, look: Look) -> Canvas:
@@ -21,15 +21,16 @@ def topics_figure(topics: pd.DataFrame, topic_codes: pd.DataFrame, look: Look) -
     if shown.empty or topic_codes.empty:
         return message(look, look.labels.say("no topics"))
     languages, codes = languages_in(shown), top_level(topic_codes["code"])
-    names = [look.labels.code(code) for code in codes]
-    head = longest(look, names, NORMAL) + 3
     margin = 0.46 * look.width
     width = min(11.0, (look.width - margin - 3) / len(codes))
+    names = heads_of(look, codes, width, NORMAL)
+    head = longest(look, names, NORMAL) + 3
     room = TALLEST - head - 12 - 7 * len(languages)
     height = min(7.4, room / len(shown))
     sheet = canvas(look, head + 12 + 7 * len(languages) + height * len(shown))
-    column_heads(sheet, look, names, left=margin, bottom=head, width=width, size=NORMAL)
+    column_heads(sheet, names, left=margin, bottom=head, width=width, size=NORMAL)
     matrices = [_cells(shown[shown["language"] == language], topic_codes, codes) for language in languages]
+    sheet.text(2, head - 2, look.labels.say("topic words"), size=SMALL, color=FAINT)
     top = head
     for language, cells in zip(languages, matrices, strict=True):
         rows = shown[shown["language"] == language]
@@ -39,9 +40,15 @@ def topics_figure(topics: pd.DataFrame, topic_codes: pd.DataFrame, look: Look) -
         for number, row in enumerate(rows.itertuples()):
             _row(sheet, look, row, top=top + (number + 0.5) * height, width=margin, height=height)
         top += height * len(rows)
-    notes = [look.labels.say(name) for name in ("off zero", "too small")]
+    notes = [f"* {look.labels.say('off zero')}", f"{MISSING}: {look.labels.say('too small')}"]
     scale_bar(
-        sheet, look, left=4, top=sheet.height - 8.5, end=reach(matrices), name=look.labels.say("log2 ratio"), notes=notes
+        sheet,
+        look,
+        left=4,
+        top=sheet.height - 8.5,
+        end=reach(matrices),
+        name=look.labels.say("log2 ratio"),
+        notes=notes,
     )
     return sheet
 
@@ -65,7 +72,7 @@ def _cells(topics: pd.DataFrame, topic_codes: pd.DataFrame, codes: list[str]) ->
     found = table.reindex(wanted)
     off_zero = (found["low"] > 0) | (found["high"] < 0)
     said = [
-        MISSING if math.isnan(value) else signed(value, 1) + ("†" if off else "")
+        MISSING if math.isnan(value) else signed(value, 1) + ("*" if off else "")
         for value, off in zip(found["estimate"], off_zero, strict=True)
     ]
     shape = (len(topics), len(codes))

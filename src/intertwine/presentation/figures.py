@@ -110,9 +110,7 @@ def _pair_figures(pairs: pd.DataFrame, look: Look, settings: Settings) -> Iterat
         _labelled(families, look.labels),
         captions.cooccurrence_caption(families, settings),
     )
-    _, _, asked = hypothesis_leaves(
-        [*look.labels.codes, *pairs["code_a"], *pairs["code_b"]], settings.hypotheses
-    )
+    _, _, asked = hypothesis_leaves([*look.labels.codes, *pairs["code_a"], *pairs["code_b"]], settings.hypotheses)
     wanted = {tuple(sorted(pair)) for pair in asked}
     inside = [pair in wanted for pair in zip(together["code_a"], together["code_b"], strict=True)]
     leaves = together[pd.Series(inside, index=together.index, dtype=bool)]
@@ -183,7 +181,9 @@ def _labelled(frame: pd.DataFrame, labels: Labels) -> pd.DataFrame:
     for column in [name for name in ("code", "code_a", "code_b") if name in frame.columns]:
         for place, language in enumerate(("en", "zh")):
             said = [labels.codes.get(code, (code, code))[place] for code in found[column]]
-            found.insert(list(found.columns).index(column) + 1 + place, column.replace("code", f"label_{language}"), said)
+            found.insert(
+                list(found.columns).index(column) + 1 + place, column.replace("code", f"label_{language}"), said
+            )
     return found
 
 
@@ -211,7 +211,8 @@ def write_figure(figure: Figure, folder: Path, look: Look, *, formats: Sequence[
 
 
 def _save(figure: Figure, path: Path, kind: str, dpi: int) -> None:
-    figure.sheet.figure.savefig(path, format=kind, dpi=dpi, metadata=_METADATA[kind])
+    more = {"pil_kwargs": {"compress_level": 4}} if kind == "png" else {}
+    figure.sheet.figure.savefig(path, format=kind, dpi=dpi, metadata=_METADATA[kind], **more)
 
 
 def missing_glyphs(figure: Figure, look: Look) -> None:

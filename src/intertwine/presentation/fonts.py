@@ -106,7 +106,11 @@ class PrintFont:
         """Return `text` broken into lines no wider than `width` mm: at spaces, or between Chinese characters."""
         lines = [""]
         for piece in re.findall(r"[^\s\u3000-\u9fff\uff00-\uffef]+\s*|[\u3000-\u9fff\uff00-\uffef]\s*", text):
-            if lines[-1] and self.width((lines[-1] + piece).rstrip(), size) > width and piece.strip() not in "，。、；）)":
+            if (
+                lines[-1]
+                and self.width((lines[-1] + piece).rstrip(), size) > width
+                and piece.strip() not in "，。、；）)"
+            ):
                 lines.append("")
             lines[-1] += piece
         return "\n".join(line.rstrip() for line in lines)
@@ -155,7 +159,9 @@ def simplified_face(path: Path) -> Face:
     The first face of a Noto CJK collection is Japanese: 骨, 直 and 角 have other shapes there.
     """
     if not path.is_file():
-        raise UserError("no such font file", where=f"figures.font: {path}", allowed="a .ttf, .ttc or .otf file, or empty")
+        raise UserError(
+            "no such font file", where=f"figures.font: {path}", allowed="a .ttf, .ttc or .otf file, or empty"
+        )
     faces = faces_in(path)
     if not faces:
         raise UserError("the font has no outlines", where=f"figures.font: {path}", allowed="a .ttf, .ttc or .otf file")

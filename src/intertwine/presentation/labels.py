@@ -37,27 +37,26 @@ class Labels:
     codes: Mapping[str, Pair]
     language: LabelLanguage
 
-    def code(self, path: str) -> str:
-        """Return the label of a code; its path where the codebook has none."""
-        return self.joined(self.codes.get(path, (path, path)))
+    def code(self, path: str, between: str = " ") -> str:
+        """Return the label of a code, the two languages with `between` them; its path where the codebook has none."""
+        return self.joined(self.codes.get(path, (path, path)), between)
 
-    def say(self, name: str, **filled: object) -> str:
+    def say(self, name: str, between: str = " ", **filled: object) -> str:
         """Return the phrase `name`, with `filled` put in; a name without a phrase stands for itself."""
-        english, chinese = phrase(name, **filled)
-        return self.joined((english, chinese))
+        return self.joined(phrase(name, **filled), between)
 
     def head(self, column: str) -> str:
         """Return the head of a column of a table."""
         return self.joined(HEADS[column])
 
-    def joined(self, pair: Pair) -> str:
-        """Return English, Chinese or both."""
+    def joined(self, pair: Pair, between: str = " ") -> str:
+        """Return English, Chinese, or both with `between` them."""
         english, chinese = pair
         if self.language == "en":
             return english
         if self.language == "zh" or english == chinese:
             return chinese
-        return f"{english} {chinese}"
+        return f"{english}{between}{chinese}"
 
 
 def phrase(name: str, **filled: object) -> Pair:

@@ -35,12 +35,13 @@ def short_ratio(value: float) -> str:
 def signed(value: float, decimals: int = 2) -> str:
     """Return a number with its sign, a minus as long as a plus.
 
-    >>> signed(-1.5), signed(0.25)
-    ('−1.50', '+0.25')
+    >>> signed(-1.5), signed(0.25), signed(-0.001)
+    ('−1.50', '+0.25', '0.00')
     """
     if math.isnan(value):
         return MISSING
-    return f"{value:+.{decimals}f}".replace("-", MINUS)
+    said = f"{value:+.{decimals}f}".replace("-", MINUS)
+    return said if said.strip("+−0.") else said[1:]
 
 
 def share(value: float, decimals: int = 1) -> str:

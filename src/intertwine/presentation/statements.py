@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from intertwine.presentation.effects import ALL
 from intertwine.presentation.labels import Pair, phrase
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 THESE: Pair = (
     "All numbers describe these documents, not a population.",
-    "所有数字只描述这些文档,不代表总体。",
+    "所有数字只描述这些文档，不代表总体。",
 )
 
 
@@ -29,7 +30,7 @@ def unit_said(unit: str) -> Pair:
     english, chinese = phrase(unit)
     return (
         f"Unit: {english} of respondents and authors (interviewers' words are left out).",
-        f"单位:受访者与作者的{chinese}(不含访谈者的话)。",
+        f"单位：受访者与作者的{chinese}（不含访谈者的话）。",
     )
 
 
@@ -40,15 +41,19 @@ def sizes_said(frame: pd.DataFrame, unit: str, languages: Sequence[str]) -> Pair
     sizes = sizes.sort_values(["source", "language"])
     said = [
         (
-            f"{phrase(row.source)[0]}, {phrase(row.language)[0]}: {row.n_units:,} {phrase(unit)[0]} in "
+            f"{phrase(row.source)[0]}, {_language(row.language)[0]}: {row.n_units:,} {phrase(unit)[0]} in "
             f"{row.n_documents:,} documents, {row.n_clusters:,} clusters",
-            f"{phrase(row.source)[1]}({phrase(row.language)[1]}):{row.n_documents:,} 个文档、{row.n_clusters:,} 个群组中的"
+            f"{phrase(row.source)[1]}（{_language(row.language)[1]}）：{row.n_documents:,} 个文档、{row.n_clusters:,} 个群组中的"
             f" {row.n_units:,} 个{phrase(unit)[1]}",
         )
         for row in sizes.itertuples()
     ]
-    english, chinese = "; ".join(pair[0] for pair in said), ";".join(pair[1] for pair in said)
-    return f"n: {english}.", f"n:{chinese}。"
+    english, chinese = "; ".join(pair[0] for pair in said), "；".join(pair[1] for pair in said)
+    return f"n: {english}.", f"n：{chinese}。"
+
+
+def _language(name: object) -> Pair:
+    return ("all languages", "全部语言") if name == ALL else phrase(str(name))
 
 
 def cluster_said(settings: Settings) -> Pair:
@@ -56,9 +61,9 @@ def cluster_said(settings: Settings) -> Pair:
     if settings.cluster == "speaker":
         return (
             "Clusters: documents that share a respondent are one.",
-            "群组:受访者相同的文档为一个群组。",
+            "群组：受访者相同的文档为一个群组。",
         )
-    return "Clusters: each document is one.", "群组:每个文档为一个群组。"
+    return "Clusters: each document is one.", "群组：每个文档为一个群组。"
 
 
 def bootstrap_said(settings: Settings, kind: Pair, seed: int) -> Pair:
@@ -66,7 +71,7 @@ def bootstrap_said(settings: Settings, kind: Pair, seed: int) -> Pair:
     return (
         f"Intervals: {settings.confidence:.0%}, {kind[0]} bootstrap of clusters ({settings.bootstrap:,} resamples, "
         f"seed {seed}); none below {settings.smallest.clusters} clusters.",
-        f"区间:{settings.confidence:.0%},对群组的{kind[1]}自助法(重抽 {settings.bootstrap:,} 次,种子 {seed});"
+        f"区间：{settings.confidence:.0%}，对群组的{kind[1]}自助法（重抽 {settings.bootstrap:,} 次，种子 {seed}）；"
         f"少于 {settings.smallest.clusters} 个群组时不给出区间。",
     )
 
@@ -77,8 +82,8 @@ def odds_said(settings: Settings) -> Pair:
         "Measure: Mantel-Haenszel odds ratio of two codes in one unit, stratified by document, with its Robins-Breslow-"
         f"Greenland {settings.confidence:.0%} interval (none below {settings.smallest.clusters} clusters); 1 is no "
         "association inside documents, above 1 the codes meet more often.",
-        f"测量:两编码在同一单位中共现的 Mantel-Haenszel 优势比(按文档分层),附 Robins-Breslow-Greenland "
-        f"{settings.confidence:.0%} 区间(少于 {settings.smallest.clusters} 个群组时不给出);1 表示文档内无关联,大于 1 表示更常共现。",
+        f"测量：两编码在同一单位中共现的 Mantel-Haenszel 优势比（按文档分层），附 Robins-Breslow-Greenland "
+        f"{settings.confidence:.0%} 区间（少于 {settings.smallest.clusters} 个群组时不给出）；1 表示文档内无关联，大于 1 表示更常共现。",
     )
 
 
@@ -87,7 +92,7 @@ def test_said(settings: Settings, seed: int) -> Pair:
     return (
         f"Test: two-sided permutation by circular shifts of one code against the other inside each document "
         f"({settings.permutations:,} permutations, seed {seed}).",
-        f"检验:在每个文档内将一个编码相对另一个作循环移位的双侧置换检验({settings.permutations:,} 次,种子 {seed})。",
+        f"检验：在每个文档内将一个编码相对另一个作循环移位的双侧置换检验（{settings.permutations:,} 次，种子 {seed}）。",
     )
 
 
@@ -97,10 +102,15 @@ def families_said(frame: pd.DataFrame) -> Pair:
     if not families:
         return "No pair was tested.", "没有可检验的编码对。"
     translated = [
-        family.replace("hypotheses", "假设").replace("matrix", "矩阵").replace("tests", "项检验").replace(", ", ",")
+        family.replace("hypotheses", "假设")
+        .replace("matrix", "矩阵")
+        .replace("tests", "项检验")
+        .replace(", ", "，")
+        .replace("(", "（")
+        .replace(")", "）")
         for family in families
     ]
-    return f"Adjustment: {'; '.join(families)}.", f"校正:{';'.join(translated)}。"
+    return f"Adjustment: {'; '.join(families)}.", f"校正：{'；'.join(translated)}。"
 
 
 def missing_said(settings: Settings) -> Pair:
@@ -108,8 +118,8 @@ def missing_said(settings: Settings) -> Pair:
     return (
         f"n/a: fewer than {settings.smallest.documents} documents with both codes, fewer than "
         f"{settings.smallest.expected:g} units expected by chance, or no odds ratio can be formed.",
-        f"n/a:两编码皆有的文档少于 {settings.smallest.documents} 个、随机期望的共现单位少于 "
-        f"{settings.smallest.expected:g} 个,或无法得出优势比。",
+        f"n/a：两编码皆有的文档少于 {settings.smallest.documents} 个、随机期望的共现单位少于 "
+        f"{settings.smallest.expected:g} 个，或无法得出优势比。",
     )
 
 

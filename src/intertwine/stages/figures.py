@@ -1,6 +1,6 @@
 """Figures with their data and captions.
 
-Reads documents, prevalence, co-occurrence, keyness, topics and topics by codes, and the labels of the codebook. Draws
+Reads prevalence, co-occurrence, keyness, topics and topics by codes, and the labels of the codebook. Draws
 prevalence, the co-occurrence of families of codes and of codes inside the hypothesised pairs, the hypotheses, the
 network, key words and topics; each as PDF (text can be selected), SVG (text as outlines) and PNG, with its data as CSV and
 a caption in English and Chinese. A glyph that the font lacks stops the run. Writes a folder.
@@ -17,7 +17,6 @@ from intertwine.stages import chosen_settings, path_argument, settings_arguments
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the stage's options."""
     settings_arguments(parser)
-    path_argument(parser, "documents", "documents.parquet to read")
     path_argument(parser, "prevalence", "prevalence.csv to read")
     path_argument(parser, "cooccurrence", "cooccurrence.csv to read")
     path_argument(parser, "keyness", "keyness.csv to read")
@@ -59,9 +58,7 @@ def run(chosen: argparse.Namespace) -> None:
         with print_font(face, texts) as font, printed(font):
             look = Look(settings.figures.width, font, labels)
             for figure in figures(measured, look, settings):
-                write_figure(
-                    figure, chosen.figures, look, formats=settings.figures.formats, dpi=settings.figures.dpi
-                )
+                write_figure(figure, chosen.figures, look, formats=settings.figures.formats, dpi=settings.figures.dpi)
                 drawn += 1
                 if figure.name == "network":
                     shares = of_unit(measured.prevalence, settings.primary_unit)
