@@ -46,8 +46,8 @@ USES = {
     ),
     "figures": Uses(
         settings=(
-            "bootstrap", "cluster", "codebook", "comparisons", "confidence", "figures", "hypotheses", "keyness", "labels",
-            "permutations", "primary_unit", "smallest", "title",
+            "bootstrap", "cluster", "codebook", "comparisons", "confidence", "figures", "hypotheses", "keyness",
+            "labels", "permutations", "primary_unit", "smallest", "title",
         ),
         codebook=("labels",),
     ),

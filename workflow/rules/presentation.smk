@@ -43,7 +43,6 @@ rule tables:
 
 rule figures:
     input:
-        documents="results/corpus/documents.parquet",
         prevalence="results/measures/prevalence.csv",
         cooccurrence="results/measures/cooccurrence.csv",
         keyness="results/measures/keyness.csv",
@@ -63,7 +62,6 @@ rule figures:
         "logs/figures.log",
     shell:
         "intertwine figures {SETTINGS}"
-        " --documents {input.documents:q}"
         " --prevalence {input.prevalence:q}"
         " --cooccurrence {input.cooccurrence:q}"
         " --keyness {input.keyness:q}"

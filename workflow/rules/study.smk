@@ -5,6 +5,7 @@ REQUIRED INPUTS
 GIVES
     STUDY      folder, settings, input files and fingerprints of the study
     SETTINGS   the options that tell a stage the settings in force
+    config     the settings in force, for the captions of Snakemake's report
 """
 
 from pathlib import Path
@@ -23,5 +24,6 @@ try:
     STUDY.check()
     SETTINGS = STUDY.options
     DOCUMENTS, MANIFEST, CODEBOOK = STUDY.documents, STUDY.manifest, STUDY.codebook
+    config["study"] = STUDY.settings.model_dump(mode="json")
 except UserError as error:
     raise WorkflowError(str(error)) from None

@@ -1,4 +1,4 @@
-"""Function words, numbers and the commonest verbs, which tell no topics apart, by language. Own lists, short on purpose."""
+"""Function words, numbers and the commonest verbs, which tell no topics apart, by language. Own lists."""
 
 from __future__ import annotations
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 BCA: Pair = ("bias-corrected and accelerated", "偏差校正加速（BCa）")
 PERCENTILE: Pair = ("percentile", "百分位")
 FEW: Pair = (
-    "With fewer than 20 clusters intervals are too narrow and are to be read with caution.",
-    "群组少于 20 个时区间偏窄，解读须谨慎。",
+    "With fewer than 20 clusters intervals may be too narrow; read them with caution.",
+    "群组少于 20 个时区间可能偏窄，解读须谨慎。",
 )
 
 
@@ -56,7 +56,8 @@ def prevalence_caption(prevalence: pd.DataFrame, settings: Settings) -> Pair:
 def cooccurrence_caption(shown: pd.DataFrame, settings: Settings) -> Pair:
     """Caption of the matrix of families of codes; `shown` holds its pairs."""
     return joined([
-        ("Co-occurrence of families of codes by source, all languages together.", "各来源中编码大类的共现，全部语言合并。"),
+        ("Co-occurrence of families of codes by source, all languages together.",
+         "各来源中编码大类的共现，全部语言合并。"),
         *_pairs_said(shown, settings),
         _cells_said(shown),
         THESE,
@@ -93,11 +94,13 @@ def hypotheses_caption(rows: pd.DataFrame, settings: Settings) -> Pair:
         odds_said(settings),
         test_said(settings, seed_of(rows)),
         families_said(rows),
-        (f"{tested} of {len(rows)} rows could be tested. Colour and shape: source; filled mark and *: adjusted p < .05; "
-         "grey cross: crude odds ratio of the pooled units, which mixes differences between documents into the "
-         "association; arrow: the interval goes on.",
-         f"{len(rows)} 行中有 {tested} 行可检验。颜色与形状表示来源；实心标记与 *：校正后 p < .05；灰色叉号：合并全部单位的粗优势比，"
-         "其中混入了文档之间的差异；箭头：区间超出坐标轴。"),
+        ("The hypotheses of one language, or of all together, are one family over all sources.",
+         "同一语言（或全部语言合并）的假设在各来源之间构成一个检验族。"),
+        (f"{tested} of {len(rows)} rows could be tested. Colour and shape: source; filled mark and *: adjusted "
+         "p < .05; grey cross: crude odds ratio of the pooled units, which mixes differences between documents into "
+         "the association; arrow: the interval goes on.",
+         f"{len(rows)} 行中有 {tested} 行可检验。颜色与形状表示来源；实心标记与 *：校正后 p < .05；"
+         "灰色叉号：合并全部单位的粗优势比，其中混入了文档之间的差异；箭头：区间超出坐标轴。"),
         missing_said(settings),
         _few(rows),
         THESE,
@@ -124,60 +127,55 @@ def network_caption(edges: pd.DataFrame, shown: pd.DataFrame, settings: Settings
 
 def keyness_caption(shown: pd.DataFrame, settings: Settings) -> Pair:
     """Caption of the figure of keyness; `shown` holds its words."""
-    if shown.empty:
-        return (
-            "Key words: no comparison gave a word that can be shown (no comparison in the settings, or too few words "
-            "that are in enough documents).",
-            "关键词：没有可展示的词（设置中未声明比较，或没有足够多文档共有的词）。",
-        )
-    sizes = shown.drop_duplicates(["comparison", "language"])
-    said = [f"{row.comparison}, {phrase(row.language)[0]}: {row.n_documents} documents, {row.n_clusters} clusters"
-            for row in sizes.itertuples()]  # fmt: skip
-    chinese = [f"{row.comparison}，{phrase(row.language)[1]}：{row.n_documents} 个文档、{row.n_clusters} 个群组"
-               for row in sizes.itertuples()]  # fmt: skip
     significant = int(is_below(shown["p_adjusted"]).sum())
     return joined([
         ("Words that mark one group of documents against another, within each language.",
          "在各语言内部，使一组文档区别于另一组的词。"),
-        ("Measure: log ratio, log2 of the ratio of the mean rates per document; +1 is twice as frequent in the first "
-         "group. Words are those whose interval keeps farthest from 0.",
-         "测量：对数比，即每文档平均频率之比的 log2；+1 表示在第一组中多一倍。所示为区间离 0 最远的词。"),
-        (f"Words: in at least {settings.keyness.documents} documents, DPnorm at most {settings.keyness.dispersion:g}; "
-         "function words stay in.",
-         f"词：至少见于 {settings.keyness.documents} 个文档，DPnorm 不超过 {settings.keyness.dispersion:g}；虚词保留。"),
-        (f"Unit of the test: {'cluster of documents' if settings.cluster == 'speaker' else 'document'}. "
-         f"n: {'; '.join(said)}.",
-         f"检验单位：{'文档群组' if settings.cluster == 'speaker' else '文档'}。n：{'；'.join(chinese)}。"),
+        *keyness_said(shown, settings),
         bootstrap_said(settings, PERCENTILE, seed_of(shown)),
-        ("Test: rank test over documents, adjusted by Benjamini-Hochberg within comparison and language. "
-         f"{significant} of the {len(shown)} words shown have an adjusted p < .05 (filled marks).",
-         f"检验：文档上的秩检验，在每个比较与语言内作 Benjamini-Hochberg 校正。所示 {len(shown)} 个词中有 {significant} 个校正后 "
-         "p < .05（实心标记）。"),
+        (f"{significant} of the {len(shown)} words shown have an adjusted p < .05 (filled marks).",
+         f"所示 {len(shown)} 个词中有 {significant} 个校正后 p < .05（实心标记）。"),
         THESE,
     ])  # fmt: skip
 
 
+def keyness_said(shown: pd.DataFrame, settings: Settings) -> list[Pair]:
+    """Say measure, unit, n and test of keyness."""
+    if shown.empty:
+        return [NO_WORDS]
+    sizes = list(shown.drop_duplicates(["comparison", "language"]).itertuples())
+    english = "; ".join(
+        f"{row.comparison}, {phrase(row.language)[0]}: {row.n_documents} documents, {row.n_clusters} clusters"
+        for row in sizes
+    )
+    chinese = "；".join(
+        f"{row.comparison}，{phrase(row.language)[1]}：{row.n_documents} 个文档、{row.n_clusters} 个群组"
+        for row in sizes
+    )
+    return [
+        ("Measure: log ratio, log2 of the ratio of the mean rates per document; +1 is twice as frequent in the first "
+         "group. Shown are the words whose interval keeps farthest from 0.",
+         "测量：对数比，即每文档平均频率之比的 log2；+1 表示在第一组中多一倍。所示为区间离 0 最远的词。"),
+        (f"Words: in at least {settings.keyness.documents} documents, DPnorm at most {settings.keyness.dispersion:g}; "
+         "function words stay in.",
+         f"词：至少见于 {settings.keyness.documents} 个文档，DPnorm 不超过 {settings.keyness.dispersion:g}；"
+         "虚词保留。"),
+        (f"Unit of the test: {'cluster of documents' if settings.cluster == 'speaker' else 'document'}. n: {english}.",
+         f"检验单位：{'文档群组' if settings.cluster == 'speaker' else '文档'}。n：{chinese}。"),
+        ("Test: rank test over documents, adjusted by Benjamini-Hochberg within comparison and language.",
+         "检验：文档上的秩检验，在每个比较与语言内作 Benjamini-Hochberg 校正。"),
+    ]  # fmt: skip
+
+
 def topics_caption(topics: pd.DataFrame, settings: Settings) -> Pair:
     """Caption of the figure of topics; `topics` holds those shown."""
-    if topics.empty:
-        return "Topics by codes: no topics were found.", "主题与编码：没有主题。"
-    sizes = topics.drop_duplicates("language")
-    said = [
-        f"{phrase(row.language)[0]}: {row.n_units} stretches in {row.n_documents} documents"
-        for row in sizes.itertuples()
-    ]
-    chinese = [
-        f"{phrase(row.language)[1]}：{row.n_documents} 个文档中的 {row.n_units} 个片段" for row in sizes.itertuples()
-    ]
-    engine = str(topics["engine"].iloc[0]).upper()
     return joined([
-        (f"Topics by families of codes ({engine}, one model for each language; exploratory, nothing is tested).",
-         f"主题与编码大类（{engine}，各语言各一个模型；探索性，未作检验）。"),
+        ("Topics by families of codes.", "主题与编码大类。"),
+        *topics_said(topics),
         ("Rows: topics with their share and words; the measure in the cells is log2 of the ratio of two shares: of the "
          "topic's weight that lies with the code, and of the other topics' weight; +1 is twice as much.",
-         "行：主题及其比例与主题词；格中为两个比例之比的 log2：该主题权重中含该编码者，与其他主题权重中含该编码者；+1 表示多一倍。"),
-        (f"Unit: neighbouring turns of a speaker joined up to a fixed length. n: {'; '.join(said)}.",
-         f"单位：同一说话人的相邻话轮合并至固定长度的片段。n：{'；'.join(chinese)}。"),
+         "行：主题及其比例与主题词；格中为两个比例之比的 log2："
+         "该主题权重中含该编码者，与其他主题权重中含该编码者；+1 表示多一倍。"),
         cluster_said(settings),
         bootstrap_said(settings, PERCENTILE, seed_of(topics)),
         ("*: the interval does not hold 0 (not adjusted for many cells). n/a: the code is too rare.",
@@ -186,6 +184,31 @@ def topics_caption(topics: pd.DataFrame, settings: Settings) -> Pair:
     ])  # fmt: skip
 
 
+def topics_said(topics: pd.DataFrame) -> list[Pair]:
+    """Say engine, unit and n of topics."""
+    if topics.empty:
+        return [("No topics were found.", "没有主题。")]
+    sizes = list(topics.drop_duplicates("language").itertuples())
+    english = "; ".join(
+        f"{phrase(row.language)[0]}: {row.n_units} stretches in {row.n_documents} documents" for row in sizes
+    )
+    chinese = "；".join(
+        f"{phrase(row.language)[1]}：{row.n_documents} 个文档中的 {row.n_units} 个片段" for row in sizes
+    )
+    engines = ", ".join(sorted(name.upper() for name in topics["engine"].unique()))
+    return [
+        (f"{engines}, one model for each language; exploratory, nothing is tested.",
+         f"{engines}，各语言各一个模型；探索性，未作检验。"),
+        (f"Unit: neighbouring turns of a speaker joined up to a fixed length. n: {english}.",
+         f"单位：同一说话人的相邻话轮合并至固定长度的片段。n：{chinese}。"),
+    ]  # fmt: skip
+
+
+NO_WORDS: Pair = (
+    "No comparison gave a word that can be shown (no comparison in the settings, or too few words that are in enough "
+    "documents).",
+    "没有可展示的词（设置中未声明比较，或没有足够多文档共有的词）。",
+)
 NO_HYPOTHESES: Pair = (
     "No hypotheses are declared in the settings, so there is nothing to show here.",
     "设置中未声明假设，故无可展示。",
@@ -208,9 +231,10 @@ def _pairs_said(shown: pd.DataFrame, settings: Settings) -> list[Pair]:
 def _cells_said(shown: pd.DataFrame) -> Pair:
     tested, below = int(shown["p"].notna().sum()), int(is_below(shown["p_adjusted"]).sum())
     return (
-        f"In the cells: the odds ratio; colour: its log2 (red more, blue less often than no association); *: adjusted p "
-        f"< .05 ({below} of {tested} tested pairs of {len(shown)}).",
-        f"格中数字：优势比；颜色：其 log2（红多蓝少）；*：校正后 p < .05（共 {len(shown)} 个编码对，检验 {tested} 个，其中 {below} 个）。",
+        f"In the cells: the odds ratio; colour: its log2 (red more, blue less often than no association); *: adjusted "
+        f"p < .05 ({below} of {tested} tested pairs of {len(shown)}).",
+        f"格中数字：优势比；颜色：其 log2（红多蓝少）；*：校正后 p < .05"
+        f"（共 {len(shown)} 个编码对，检验 {tested} 个，其中 {below} 个）。",
     )
 
 

@@ -53,8 +53,10 @@ def hypothesis_rows(cooccurrence: pd.DataFrame, hypotheses: Sequence[tuple[str, 
 
     A source whose documents are of one language has one row, of all languages.
     """
-    table = pairs_table(cooccurrence).reset_index()
     order = {pair: place for place, pair in enumerate(hypotheses)}
+    named = {code for pair in hypotheses for code in pair}
+    both_named = cooccurrence["code_a"].isin(named) & cooccurrence["code_b"].isin(named)
+    table = pairs_table(cooccurrence[both_named]).reset_index()
     place = [order.get(pair, -1) for pair in zip(table["code_a"], table["code_b"], strict=True)]
     found = table.assign(hypothesis=place)
     found = found[found["hypothesis"] >= 0]

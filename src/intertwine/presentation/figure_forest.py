@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from intertwine.presentation.effects import hypothesis_rows, sources_in
+from intertwine.presentation.effects import ALPHA, hypothesis_rows, sources_in
 from intertwine.presentation.numbers import MISSING, interval, probability
 from intertwine.presentation.style import (
     COLOURS,
@@ -70,7 +70,9 @@ def hypotheses_figure(
     end = legend_of_sources(sheet, look, sources_in(rows), left=2, top=3.5)
     sheet.line(end + 1, 3.5, end + 1, 3.5, marker="x", markersize=3.2, markeredgewidth=0.7, color=FAINT)
     sheet.text(end + 3.5, 3.5, look.labels.say("crude"))
-    sheet.text((margin + right - 4) / 2, sheet.height - 2.5, look.labels.say("odds ratio"), ha="center")
+    filled = f"● {look.labels.say('below .05')}   ○ {look.labels.say('otherwise')}"
+    sheet.text(2, sheet.height - 2.5, filled, size=SMALL)
+    sheet.text(look.width - 2, sheet.height - 2.5, look.labels.say("odds ratio"), ha="right")
     return sheet
 
 
@@ -83,7 +85,7 @@ def _places(rows: pd.DataFrame) -> tuple[list[float], float]:
 
 def _text(row: object) -> tuple[str, str, str, str]:
     estimate, low, high, p_adjusted = (float(getattr(row, name)) for name in ("estimate", "low", "high", "p_adjusted"))
-    star = "*" if p_adjusted < 0.05 else ""
+    star = "*" if p_adjusted < ALPHA else ""
     return (
         interval(estimate, low, high),
         probability(p_adjusted) + star if not math.isnan(p_adjusted) else MISSING,
@@ -141,7 +143,7 @@ def _draw(axes: Axes, rows: pd.DataFrame, places: Sequence[float], height: float
             for beyond, edge, arrow in ((start < smallest, smallest, "<"), (end > largest, largest, ">")):
                 if beyond:
                     axes.plot(edge, place, marker=arrow, color=colour, markersize=3, clip_on=False)
-        filled = {} if bool(row.p_adjusted < 0.05) else {"markerfacecolor": "white"}  # type: ignore[operator]
+        filled = {} if float(row.p_adjusted) < ALPHA else {"markerfacecolor": "white"}  # type: ignore[arg-type]
         shown = min(max(estimate, smallest), largest)
         axes.plot(float(row.crude_odds_ratio), place, marker="x", markersize=3.2, markeredgewidth=0.7, color=FAINT)  # type: ignore[arg-type]
         axes.plot(shown, place, **{**source_mark(number), **filled}, zorder=3)

@@ -42,7 +42,7 @@ def keyness_figure(keyness: pd.DataFrame, look: Look, *, words: int) -> Canvas:
     width = look.width / len(languages) - margin - 3
     top = 0.0
     for comparison in comparisons:
-        sheet.text(2, top + 3.5, comparison, size=LARGE)
+        sheet.text(2, top + 3.5, named(comparison, look), size=LARGE)
         for number, language in enumerate(languages):
             chosen = shown[(shown["comparison"] == comparison) & (shown["language"] == language)]
             left = number * look.width / len(languages)
@@ -81,9 +81,17 @@ def sides(comparison: str) -> tuple[str, str]:
     return one, other
 
 
+def named(comparison: str, look: Look) -> str:
+    """Return the name of a comparison with its groups as labels have it."""
+    one, other = (look.labels.say(group) for group in sides(comparison))
+    return f"{comparison.partition(': ')[0]}: {one} / {other}"
+
+
 def _heads(sheet: Canvas, look: Look, comparison: str, *, left: float, right: float, top: float) -> None:
     """Write over each side of a panel whose words stand there."""
-    first, second = (look.labels.say("more in", "\n", group=group) for group in sides(comparison))
+    said = (look.labels.say("more in", "\n", group=group) for group in sides(comparison))
+    room = (right - left) / 2 - 1
+    first, second = ("\n".join(look.font.wrapped(line, SMALL, room) for line in text.split("\n")) for text in said)
     sheet.text(right, top, first, size=SMALL, color=COLOURS[0], ha="right", linespacing=1.1)
     sheet.text(left, top, second, size=SMALL, color=COLOURS[1], linespacing=1.1)
 

@@ -9,7 +9,17 @@ import numpy as np
 import pandas as pd
 
 from intertwine.presentation.effects import ALL, is_below, log2_or_nan, pairs_table, sources_in
-from intertwine.presentation.heat import Cells, cell_text, column_heads, draw_cells, heads_of, longest, reach, scale_bar
+from intertwine.presentation.heat import (
+    LEGEND,
+    Cells,
+    cell_text,
+    column_heads,
+    draw_cells,
+    heads_of,
+    longest,
+    reach,
+    scale_bar,
+)
 from intertwine.presentation.labels import in_tree_order, leaves, top_level
 from intertwine.presentation.numbers import MISSING, short_ratio
 from intertwine.presentation.style import (
@@ -31,8 +41,8 @@ def cells_of(
 ) -> Cells:
     """Return the odds ratios of one source as a matrix; only `asked` cells hold something."""
     wanted = pd.MultiIndex.from_product([[source], [ALL], rows, columns])
-    table = pairs_table(cooccurrence)
-    found = table[["estimate", "p_adjusted"]].reindex(wanted)
+    of_source = (cooccurrence["source"] == source) & (cooccurrence["language"] == ALL)
+    found = pairs_table(cooccurrence[of_source])[["estimate", "p_adjusted"]].reindex(wanted)
     values = log2_or_nan(found["estimate"]).to_numpy().reshape(len(rows), len(columns))
     marks = np.where(is_below(found["p_adjusted"]), "*", "")
     said = [
@@ -58,16 +68,16 @@ def cooccurrence_figure(cooccurrence: pd.DataFrame, look: Look) -> Canvas:
     column_names = heads_of(look, columns, width, NORMAL)
     height, foot = min(7.0, width), longest(look, column_names, NORMAL) + 4
     panel = 9 + height * len(rows) + foot
-    sheet = canvas(look, panel * math.ceil(len(sources) / across) + 10)
+    sheet = canvas(look, panel * math.ceil(len(sources) / across) + LEGEND)
     for number, (source, cells) in enumerate(zip(sources, matrices, strict=True)):
         left = margin + (number % across) * (width * len(columns) + 4)
         top = 9 + (number // across) * panel
-        draw_cells(sheet, cells, left=left, top=top, width=width, height=height, end=reach(matrices))
+        draw_cells(sheet, look, cells, left=left, top=top, width=width, height=height, end=reach(matrices))
         sheet.text(left, top - 4.5, look.labels.say(source), size=LARGE)
         _feet(sheet, column_names, left=left, top=top + height * len(rows), width=width)
         if number % across == 0:
             _row_names(sheet, row_names, right=left, top=top, height=height)
-    _scale(sheet, look, matrices, top=sheet.height - 8)
+    _scale(sheet, look, matrices, top=sheet.height - LEGEND + 1.5)
     return sheet
 
 
@@ -84,19 +94,19 @@ def pairs_figure(cooccurrence: pd.DataFrame, look: Look, *, hypotheses: Pairs) -
     width = min(9.0, (look.width - margin - 3) / len(columns))
     column_names = heads_of(look, columns, width)
     head = longest(look, column_names) + 11
-    height = min(4.6, (TALLEST - head - 12 - 7 * len(sources)) / (len(sources) * len(rows)))
-    sheet = canvas(look, head + 10 + len(sources) * (7 + height * len(rows)))
+    height = min(4.6, (TALLEST - head - LEGEND - 7 * len(sources)) / (len(sources) * len(rows)))
+    sheet = canvas(look, head + LEGEND + len(sources) * (7 + height * len(rows)))
     _families(sheet, look, columns, left=margin, width=width)
     column_heads(sheet, column_names, left=margin, bottom=head, width=width)
     top = head
     for source, cells in zip(sources, matrices, strict=True):
         sheet.text(2, top + 3, look.labels.say(source), size=LARGE)
         top += 6
-        draw_cells(sheet, cells, left=margin, top=top, width=width, height=height, end=reach(matrices))
+        draw_cells(sheet, look, cells, left=margin, top=top, width=width, height=height, end=reach(matrices))
         _row_names(sheet, row_names, right=margin, top=top, height=height, size=SMALL)
         _rules(sheet, rows, columns, left=margin, top=top, width=width, height=height)
         top += height * len(rows) + 1
-    _scale(sheet, look, matrices, top=sheet.height - 8)
+    _scale(sheet, look, matrices, top=sheet.height - LEGEND + 1.5)
     return sheet
 
 

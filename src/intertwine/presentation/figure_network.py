@@ -157,7 +157,7 @@ def _edge(axes: Axes, one: Node, other: Node, odds_ratio: float) -> None:
 
     more = odds_ratio > 1
     bend = Path(
-        [(one.x, one.y), (0.35 * (one.x + other.x) / 2, 0.6 * (one.y + other.y) / 2), (other.x, other.y)],
+        [(one.x, one.y), (0.6 * (one.x + other.x) / 2, 0.75 * (one.y + other.y) / 2), (other.x, other.y)],
         [Path.MOVETO, Path.CURVE3, Path.CURVE3],
     )
     axes.add_patch(

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from intertwine.presentation.effects import chosen_engine, languages_in
-from intertwine.presentation.heat import Cells, column_heads, draw_cells, heads_of, longest, reach, scale_bar
+from intertwine.presentation.heat import LEGEND, Cells, column_heads, draw_cells, heads_of, longest, reach, scale_bar
 from intertwine.presentation.labels import top_level
 from intertwine.presentation.numbers import MISSING, share, signed
 from intertwine.presentation.style import FAINT, LARGE, NORMAL, SMALL, TALLEST, Canvas, Look, canvas, message
@@ -25,9 +25,9 @@ def topics_figure(topics: pd.DataFrame, topic_codes: pd.DataFrame, look: Look) -
     width = min(11.0, (look.width - margin - 3) / len(codes))
     names = heads_of(look, codes, width, NORMAL)
     head = longest(look, names, NORMAL) + 3
-    room = TALLEST - head - 12 - 7 * len(languages)
+    room = TALLEST - head - LEGEND - 7 * len(languages)
     height = min(7.4, room / len(shown))
-    sheet = canvas(look, head + 12 + 7 * len(languages) + height * len(shown))
+    sheet = canvas(look, head + LEGEND + 7 * len(languages) + height * len(shown))
     column_heads(sheet, names, left=margin, bottom=head, width=width, size=NORMAL)
     matrices = [_cells(shown[shown["language"] == language], topic_codes, codes) for language in languages]
     sheet.text(2, head - 2, look.labels.say("topic words"), size=SMALL, color=FAINT)
@@ -36,7 +36,7 @@ def topics_figure(topics: pd.DataFrame, topic_codes: pd.DataFrame, look: Look) -
         rows = shown[shown["language"] == language]
         sheet.text(2, top + 3.5, look.labels.say(language), size=LARGE)
         top += 7
-        draw_cells(sheet, cells, left=margin, top=top, width=width, height=height, end=reach(matrices))
+        draw_cells(sheet, look, cells, left=margin, top=top, width=width, height=height, end=reach(matrices))
         for number, row in enumerate(rows.itertuples()):
             _row(sheet, look, row, top=top + (number + 0.5) * height, width=margin, height=height)
         top += height * len(rows)
@@ -45,7 +45,7 @@ def topics_figure(topics: pd.DataFrame, topic_codes: pd.DataFrame, look: Look) -
         sheet,
         look,
         left=4,
-        top=sheet.height - 8.5,
+        top=sheet.height - LEGEND + 1.5,
         end=reach(matrices),
         name=look.labels.say("log2 ratio"),
         notes=notes,

@@ -175,6 +175,11 @@ def network_graph(figure_edges: pd.DataFrame, prevalence: pd.DataFrame, labels: 
     return "\n".join(nx.generate_graphml(graph)) + "\n"
 
 
+def write_graph(graph: str, folder: Path) -> None:
+    """Write the network as GraphML to `folder`."""
+    whole(folder / "network.graphml", lambda path: path.write_bytes(graph.encode()))
+
+
 def _labelled(frame: pd.DataFrame, labels: Labels) -> pd.DataFrame:
     """Add the labels of codes in both languages beside their paths."""
     found = frame.reset_index(drop=True)
@@ -211,7 +216,7 @@ def write_figure(figure: Figure, folder: Path, look: Look, *, formats: Sequence[
 
 
 def _save(figure: Figure, path: Path, kind: str, dpi: int) -> None:
-    more = {"pil_kwargs": {"compress_level": 4}} if kind == "png" else {}
+    more: dict[str, Any] = {"pil_kwargs": {"compress_level": 4}} if kind == "png" else {}
     figure.sheet.figure.savefig(path, format=kind, dpi=dpi, metadata=_METADATA[kind], **more)
 
 

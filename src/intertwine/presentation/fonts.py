@@ -263,7 +263,7 @@ def _cut(face: Face, wanted: list[str], family: str, path: Path) -> dict[str, fl
     return {sign: glyph_set[names[ord(sign)]].width / em for sign in wanted}
 
 
-def _outline(glyph_set: Any, name: str, *, flipped: bool) -> Any:  # noqa: ANN401 - objects of an untyped library
+def _outline(glyph_set: Any, name: str, *, flipped: bool) -> Any:
     from fontTools.pens.cu2quPen import Cu2QuPen
     from fontTools.pens.recordingPen import DecomposingRecordingPen
     from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -275,7 +275,7 @@ def _outline(glyph_set: Any, name: str, *, flipped: bool) -> Any:  # noqa: ANN40
     return pen.glyph()
 
 
-def _left(builder: Any, name: str) -> int:  # noqa: ANN401 - objects of an untyped library
+def _left(builder: Any, name: str) -> int:
     glyph = builder.font["glyf"][name]
     return int(getattr(glyph, "xMin", 0))
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from matplotlib.colors import Colormap
 
 SCALE = "RdBu_r"
+LEGEND = 12.0
+"""Height in mm of the scale of colours with its notes."""
 STEEPEST = 4
 ABSENT = "#f2f2f2"
 NARROWEST_FOR_NUMBERS = 3.6
@@ -50,7 +52,9 @@ def reach(matrices: Sequence[Cells]) -> int:
     return int(min(max(1, math.ceil(finite.max(initial=0.0))), STEEPEST))
 
 
-def draw_cells(sheet: Canvas, cells: Cells, *, left: float, top: float, width: float, height: float, end: int) -> None:
+def draw_cells(
+    sheet: Canvas, look: Look, cells: Cells, *, left: float, top: float, width: float, height: float, end: int
+) -> None:
     """Draw a matrix whose cells are `width` by `height` mm each; colours reach from -`end` to `end`."""
     rows, columns = cells.values.shape
     axes = sheet.axes(left, top, width * columns, height * rows)
@@ -65,12 +69,12 @@ def draw_cells(sheet: Canvas, cells: Cells, *, left: float, top: float, width: f
         text = str(cells.texts[row, column])
         if width < NARROWEST_FOR_NUMBERS:
             text = "" if absent[row, column] else text.strip("0123456789.∞+−")
-        size = min(SMALL, (1.95 if len(text) < 5 else 1.6) * width)
+        size = SMALL * min(1.0, 0.94 * width / max(look.font.width(text, SMALL), 0.1))
         color = FAINT if absent[row, column] else _on(colours[row, column])
         axes.text(column + 0.5, row + 0.52, text, ha="center", va="center", fontsize=size, color=color)
 
 
-def _boxes(axes: Axes, chosen: NDArray[np.bool_], **more: Any) -> None:  # noqa: ANN401 - options of the drawing library
+def _boxes(axes: Axes, chosen: NDArray[np.bool_], **more: Any) -> None:
     """Draw the cells that are `chosen`, as one object."""
     from matplotlib.collections import PolyCollection
 
@@ -104,7 +108,7 @@ def _on(colour: NDArray[np.float64]) -> str:
 
 
 def scale_bar(sheet: Canvas, look: Look, *, left: float, top: float, end: int, name: str, notes: Sequence[str]) -> None:
-    """Draw the scale of colours with its name, and what marks mean, in one line 8 mm high."""
+    """Draw the scale of colours with its name, and what marks mean, in up to three lines."""
     axes = sheet.axes(left, top, 34, 2.6)
     axes.imshow(np.linspace(0, 1, 128)[None, :], cmap=SCALE, aspect="auto", extent=(-end, end, 0, 1))
     bare(axes, keep=("bottom",))

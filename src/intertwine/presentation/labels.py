@@ -41,13 +41,13 @@ class Labels:
         """Return the label of a code, the two languages with `between` them; its path where the codebook has none."""
         return self.joined(self.codes.get(path, (path, path)), between)
 
-    def say(self, name: str, between: str = " ", **filled: object) -> str:
+    def say(self, name: object, between: str = " ", **filled: object) -> str:
         """Return the phrase `name`, with `filled` put in; a name without a phrase stands for itself."""
         return self.joined(phrase(name, **filled), between)
 
-    def head(self, column: str) -> str:
+    def head(self, column: str, between: str = " ") -> str:
         """Return the head of a column of a table."""
-        return self.joined(HEADS[column])
+        return self.joined(HEADS[column], between)
 
     def joined(self, pair: Pair, between: str = " ") -> str:
         """Return English, Chinese, or both with `between` them."""
@@ -59,9 +59,9 @@ class Labels:
         return f"{english}{between}{chinese}"
 
 
-def phrase(name: str, **filled: object) -> Pair:
+def phrase(name: object, **filled: object) -> Pair:
     """Return English and Chinese of a phrase; a filled-in name that is a phrase itself is said in each language."""
-    pair = PHRASES.get(name, (name, name))
+    pair = PHRASES.get(str(name), (str(name), str(name)))
     english, chinese = (
         text.format(**{key: _said(value, place) for key, value in filled.items()}) for place, text in enumerate(pair)
     )

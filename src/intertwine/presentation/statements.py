@@ -43,8 +43,8 @@ def sizes_said(frame: pd.DataFrame, unit: str, languages: Sequence[str]) -> Pair
         (
             f"{phrase(row.source)[0]}, {_language(row.language)[0]}: {row.n_units:,} {phrase(unit)[0]} in "
             f"{row.n_documents:,} documents, {row.n_clusters:,} clusters",
-            f"{phrase(row.source)[1]}（{_language(row.language)[1]}）：{row.n_documents:,} 个文档、{row.n_clusters:,} 个群组中的"
-            f" {row.n_units:,} 个{phrase(unit)[1]}",
+            f"{phrase(row.source)[1]}（{_language(row.language)[1]}）：{row.n_documents:,} 个文档、"
+            f"{row.n_clusters:,} 个群组中的 {row.n_units:,} 个{phrase(unit)[1]}",
         )
         for row in sizes.itertuples()
     ]
@@ -83,7 +83,8 @@ def odds_said(settings: Settings) -> Pair:
         f"Greenland {settings.confidence:.0%} interval (none below {settings.smallest.clusters} clusters); 1 is no "
         "association inside documents, above 1 the codes meet more often.",
         f"测量：两编码在同一单位中共现的 Mantel-Haenszel 优势比（按文档分层），附 Robins-Breslow-Greenland "
-        f"{settings.confidence:.0%} 区间（少于 {settings.smallest.clusters} 个群组时不给出）；1 表示文档内无关联，大于 1 表示更常共现。",
+        f"{settings.confidence:.0%} 区间（少于 {settings.smallest.clusters} 个群组时不给出）；"
+        "1 表示文档内无关联，大于 1 表示更常共现。",
     )
 
 
@@ -92,21 +93,28 @@ def test_said(settings: Settings, seed: int) -> Pair:
     return (
         f"Test: two-sided permutation by circular shifts of one code against the other inside each document "
         f"({settings.permutations:,} permutations, seed {seed}).",
-        f"检验：在每个文档内将一个编码相对另一个作循环移位的双侧置换检验（{settings.permutations:,} 次，种子 {seed}）。",
+        f"检验：在每个文档内将一个编码相对另一个作循环移位的双侧置换检验"
+        f"（{settings.permutations:,} 次，种子 {seed}）。",
     )
 
 
 def families_said(frame: pd.DataFrame) -> Pair:
     """Say how p-values are adjusted, with the number of tests, from the families in `frame`."""
-    families = sorted({str(family) for family in frame.loc[frame["p_adjusted"].notna(), "family"]})
+    families = sorted(
+        {
+            str(family).replace("(Holm, 1 tests)", "(Holm, 1 test)")
+            for family in frame.loc[frame["p_adjusted"].notna(), "family"]
+        }
+    )
     if not families:
         return "No pair was tested.", "没有可检验的编码对。"
     translated = [
         family.replace("hypotheses", "假设")
         .replace("matrix", "矩阵")
         .replace("tests", "项检验")
+        .replace("test)", "项检验)")
         .replace(", ", "，")
-        .replace("(", "（")
+        .replace(" (", "（")
         .replace(")", "）")
         for family in families
     ]

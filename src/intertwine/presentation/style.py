@@ -52,19 +52,19 @@ class Canvas:
         box = (left / self.width, bottom / self.height, width / self.width, height / self.height)
         return self.figure.add_axes(box)
 
-    def text(self, left: float, top: float, text: str, *, size: float = NORMAL, **more: Any) -> None:  # noqa: ANN401 - options of the drawing library
+    def text(self, left: float, top: float, text: str, *, size: float = NORMAL, **more: Any) -> None:
         """Write `text`, centred on the height `top` unless told otherwise."""
         place = {"va": "center", "color": INK, **more}
         self.figure.text(left / self.width, 1 - top / self.height, text, fontsize=size, **place)
 
-    def line(self, left: float, top: float, right: float, bottom: float, **more: Any) -> None:  # noqa: ANN401 - options of the drawing library
+    def line(self, left: float, top: float, right: float, bottom: float, **more: Any) -> None:
         """Draw a line."""
         from matplotlib.lines import Line2D
 
         xs, ys = (left / self.width, right / self.width), (1 - top / self.height, 1 - bottom / self.height)
         self.figure.add_artist(Line2D(xs, ys, **{"color": FAINT, "linewidth": 0.5, **more}))
 
-    def mark(self, left: float, top: float, number: int, **more: Any) -> None:  # noqa: ANN401 - options of the drawing library
+    def mark(self, left: float, top: float, number: int, **more: Any) -> None:
         """Draw the mark of source `number`."""
         self.line(left, top, left, top, **{"linestyle": "none", **source_mark(number), **more})
 

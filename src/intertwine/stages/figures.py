@@ -2,8 +2,8 @@
 
 Reads prevalence, co-occurrence, keyness, topics and topics by codes, and the labels of the codebook. Draws
 prevalence, the co-occurrence of families of codes and of codes inside the hypothesised pairs, the hypotheses, the
-network, key words and topics; each as PDF (text can be selected), SVG (text as outlines) and PNG, with its data as CSV and
-a caption in English and Chinese. A glyph that the font lacks stops the run. Writes a folder.
+network, key words and topics; each as PDF (text can be selected), SVG (text as outlines) and PNG, with its data as CSV
+and a caption in English and Chinese. A glyph that the font lacks stops the run. Writes a folder.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ def run(chosen: argparse.Namespace) -> None:
         network_graph,
         words_in,
         write_figure,
+        write_graph,
     )
     from intertwine.presentation.fonts import find_face, print_font
     from intertwine.presentation.labels import labels_of
@@ -62,6 +63,5 @@ def run(chosen: argparse.Namespace) -> None:
                 drawn += 1
                 if figure.name == "network":
                     shares = of_unit(measured.prevalence, settings.primary_unit)
-                    graph = network_graph(figure.data, shares, labels).encode()
-                    records.whole(chosen.figures / "network.graphml", lambda path, data=graph: path.write_bytes(data))
+                    write_graph(network_graph(figure.data, shares, labels), chosen.figures)
         summary.count(figures=drawn, formats=len(settings.figures.formats))

@@ -1,8 +1,8 @@
 """Words that mark one group of documents against another, within each language.
 
 Reads documents, turns and tokens. For each comparison of the settings and each language: rates per 1,000 words, the log
-ratio of mean rates with a bootstrap interval over clusters, a rank test over clusters by random assignment, the number of documents, and DPnorm. Words are those of respondents and authors; function words stay in. Writes
-keyness.csv.
+ratio of mean rates with a bootstrap interval over clusters, a rank test over clusters by random assignment, the number
+of documents, and DPnorm. Words are those of respondents and authors; function words stay in. Writes keyness.csv.
 """
 
 from __future__ import annotations

@@ -1,0 +1,141 @@
+"""The report: one page to read it all, with a concordance of every hit that counts.
+
+Reads the results of all stages and the codebook. Writes one HTML file that opens from disk without network (what was
+read, the declared pairs, the co-occurrence matrix, figures, tables, the methods in words with the values in force, and the
+concordance; each number leads to the hits behind it), and provenance.json: settings, versions, fingerprints and
+hashes of the texts, without dates or places.
+
+REQUIRED INPUTS
+    corpus/{documents,speakers,turns,sentences}.parquet, corpus/{ingest_report,engines}.csv,
+    coding/{hits,units}.parquet, coding/unused.csv, measures/cooccurrence.csv, tables/ and figures/ in the results
+    the codebook (setting `codebook`)
+OUTPUTS
+    report.html, provenance.json
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from intertwine import records
+from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from intertwine.codebook.reading import Codebook
+    from intertwine.config import Settings
+
+READ = (
+    (records.DOCUMENTS, "parquet"),
+    (records.SPEAKERS, "parquet"),
+    (records.TURNS, "parquet"),
+    (records.SENTENCES, "parquet"),
+    (records.INGEST_REPORT, "csv"),
+    (records.ENGINES, "csv"),
+    (records.HITS, "parquet"),
+    (records.UNITS, "parquet"),
+    (records.UNUSED, "csv"),
+    (records.COOCCURRENCE, "csv"),
+)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the stage's options."""
+    settings_arguments(parser)
+    path_argument(parser, "results", "folder of the results to read")
+    path_argument(parser, "report", "report.html to write")
+    path_argument(parser, "provenance", "provenance.json to write")
+
+
+def run(chosen: argparse.Namespace) -> None:
+    """Run the stage."""
+    from intertwine.codebook.reading import read_codebook
+    from intertwine.config import folder
+    from intertwine.presentation.report import page
+    from intertwine.presentation.report_provenance import provenance
+
+    settings = chosen_settings(chosen, "report")
+    with summarised("report") as summary:
+        frames = {
+            table.name.rpartition("/")[2]: records.read(table, chosen.results / f"{table.name}.{suffix}")
+            for table, suffix in READ
+        }
+        codebook = read_codebook(folder(chosen.config, settings.codebook))
+        made_from = provenance(settings, chosen.config, frames["documents"], frames["engines"])
+        data = _data(frames, codebook, settings)
+        contents = _contents(frames, codebook, settings, chosen.results) | {"provenance": made_from}
+        _write(page(contents, data), chosen.report)
+        _write(json.dumps(made_from, ensure_ascii=False, indent=2, sort_keys=True) + "\n", chosen.provenance)
+        summary.count(hits=len(data["hits"]["turn"]), turns=len(data["turns"]["text"]))
+
+
+def _write(text: str, path: Path) -> None:
+    records.whole(path, lambda target: target.write_bytes(text.encode("utf-8")))
+
+
+def _data(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Settings) -> dict[str, Any]:
+    """Return what the page's script reads."""
+    from intertwine.presentation.labels import in_tree_order
+    from intertwine.presentation.report_concordance import Text, concordance
+    from intertwine.presentation.report_matrix import pairs
+    from intertwine.presentation.report_words import said
+
+    text = Text(frames["documents"], frames["turns"], frames["sentences"])
+    found = concordance(text, frames["hits"], codebook, unit=settings.primary_unit)
+    names = {*found["sources"], *found["languages"], *found["roles"], settings.primary_unit, "document", "all"}
+    codes = [codebook.labels[path] for path in in_tree_order(code.path for code in codebook.codes)]
+    return found | {
+        "unit": settings.primary_unit,
+        "labels": settings.labels,
+        "codes": [[code.path, code.label_en, code.label_zh] for code in codes],
+        "said": {name: said(name) for name in sorted(names)},
+        "pairs": pairs(frames["cooccurrence"], unit=settings.primary_unit),
+    }
+
+
+def _contents(
+    frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Settings, results: Path
+) -> dict[str, Any]:
+    """Return what the page's template shows."""
+    from intertwine.presentation import report_contents as told
+    from intertwine.presentation.effects import of_unit
+    from intertwine.presentation.report_methods import REFERENCES, WARNING, methods
+    from intertwine.presentation.report_provenance import flat, settings_told
+    from intertwine.presentation.report_words import ONE_UNIT, said
+
+    documents, hits, unit = frames["documents"], frames["hits"], settings.primary_unit
+    sources = sorted(set(documents["source"]))
+    names = {"code": set(codebook.labels), "source": set(sources), "language": set(documents["language"])}
+    findings = frames["ingest_report"].sort_values(["finding", "path", "line"])
+    return {
+        "title": settings.title,
+        "labels": settings.labels,
+        "unit": ONE_UNIT[unit],
+        "said": said,
+        "sources": sources,
+        "code_labels": codebook.labels,
+        "warning": WARNING,
+        "read": told.documents_read(documents),
+        "speakers": told.speakers_read(frames["speakers"]),
+        "units": told.units_read(frames["units"]),
+        "documents": documents.to_dict("records"),
+        "findings": findings.to_dict("records"),
+        "hits": int((hits["suppressed_by"] == "").sum()),
+        "interviewer_hits": int(((hits["suppressed_by"] == "") & (hits["role"] == "interviewer")).sum()),
+        "suppressed": int((hits["suppressed_by"] != "").sum()),
+        "entries": len(codebook.entries),
+        "unused": told.never_found(frames["unused"]),
+        "hypotheses": told.hypotheses(frames["cooccurrence"], settings.hypotheses, unit=unit),
+        "codes": told.codes(codebook, hits, frames["unused"], sources),
+        "figures": told.figures(results / "figures"),
+        "tables": told.tables(results / "tables", names),
+        "methods": methods(settings, frames["engines"], of_unit(frames["cooccurrence"], unit)),
+        "references": REFERENCES,
+        "settings": flat(settings_told(settings)),
+        "confidence": f"{settings.confidence:.0%}",
+        "link": told.link,
+    }
