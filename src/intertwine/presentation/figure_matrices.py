@@ -77,7 +77,7 @@ def cooccurrence_figure(cooccurrence: pd.DataFrame, look: Look) -> Canvas:
         _feet(sheet, column_names, left=left, top=top + height * len(rows), width=width)
         if number % across == 0:
             _row_names(sheet, row_names, right=left, top=top, height=height)
-    _scale(sheet, look, matrices, top=sheet.height - LEGEND + 1.5)
+    _scale(sheet, look, matrices, top=sheet.height - LEGEND + 3)
     return sheet
 
 
@@ -106,7 +106,7 @@ def pairs_figure(cooccurrence: pd.DataFrame, look: Look, *, hypotheses: Pairs) -
         _row_names(sheet, row_names, right=margin, top=top, height=height, size=SMALL)
         _rules(sheet, rows, columns, left=margin, top=top, width=width, height=height)
         top += height * len(rows) + 1
-    _scale(sheet, look, matrices, top=sheet.height - LEGEND + 1.5)
+    _scale(sheet, look, matrices, top=sheet.height - LEGEND + 3)
     return sheet
 
 

@@ -45,7 +45,7 @@ def topics_figure(topics: pd.DataFrame, topic_codes: pd.DataFrame, look: Look) -
         sheet,
         look,
         left=4,
-        top=sheet.height - LEGEND + 1.5,
+        top=sheet.height - LEGEND + 3,
         end=reach(matrices),
         name=look.labels.say("log2 ratio"),
         notes=notes,

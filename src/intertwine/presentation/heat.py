@@ -1,4 +1,4 @@
-"""Matrices of effects: colour for a log2 ratio, the number in the cell, a stroke where there is none."""
+"""Matrices of effects: colour for a log2 ratio, the number in the cell, grey where there is none."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.colors import Colormap
 
 SCALE = "RdBu_r"
-LEGEND = 12.0
+LEGEND = 14.0
 """Height in mm of the scale of colours with its notes."""
 STEEPEST = 4
 ABSENT = "#f2f2f2"
@@ -64,14 +64,30 @@ def draw_cells(
     colours = _scale()(0.5 + 0.5 * np.clip(np.nan_to_num(cells.values), -end, end) / end)
     _boxes(axes, cells.asked & ~absent, facecolors=colours[cells.asked & ~absent], edgecolors="white", linewidths=0.6)
     _boxes(axes, cells.asked & absent, facecolors=ABSENT, edgecolors="white", linewidths=0.6)
-    _strokes(axes, cells.asked & absent)
-    for row, column in np.argwhere(cells.asked):
+    _say_missing(axes, look, cells.asked & absent, width)
+    for row, column in np.argwhere(cells.asked & ~absent):
         text = str(cells.texts[row, column])
-        if width < NARROWEST_FOR_NUMBERS:
-            text = "" if absent[row, column] else text.strip("0123456789.∞+−")
+        text = text if width >= NARROWEST_FOR_NUMBERS else text.strip("0123456789.∞+−")
         size = SMALL * min(1.0, 0.94 * width / max(look.font.width(text, SMALL), 0.1))
-        color = FAINT if absent[row, column] else _on(colours[row, column])
+        color = _on(colours[row, column])
         axes.text(column + 0.5, row + 0.52, text, ha="center", va="center", fontsize=size, color=color)
+
+
+def _say_missing(axes: Axes, look: Look, chosen: NDArray[np.bool_], width: float) -> None:
+    """Write n/a in the cells that are `chosen`, as one mark: there may be hundreds."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.markers import MarkerStyle
+    from matplotlib.path import Path
+    from matplotlib.textpath import TextPath
+
+    written = TextPath((0, 0), MISSING, size=10, prop=FontProperties(fname=str(look.font.path)))
+    box = written.get_extents()
+    middle = np.array([(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2])
+    mark = MarkerStyle(Path(written.vertices - middle, written.codes))
+    points = min(look.font.width(MISSING, SMALL), 0.8 * width) / POINT
+    places = np.argwhere(chosen) + 0.5
+    axes.plot(places[:, 1], places[:, 0], linestyle="none", marker=mark, markersize=points, markeredgewidth=0,
+              color=FAINT)  # fmt: skip
 
 
 def _boxes(axes: Axes, chosen: NDArray[np.bool_], **more: Any) -> None:
@@ -82,14 +98,6 @@ def _boxes(axes: Axes, chosen: NDArray[np.bool_], **more: Any) -> None:
     boxes = np.argwhere(chosen)[:, None, ::-1] + corners
     if len(boxes):
         axes.add_collection(PolyCollection(list(boxes), **more), autolim=False)
-
-
-def _strokes(axes: Axes, chosen: NDArray[np.bool_]) -> None:
-    """Draw a stroke through the cells that are `chosen`: they are told from pale colours in grey too."""
-    from matplotlib.collections import LineCollection
-
-    strokes = np.argwhere(chosen)[:, None, ::-1] + np.array([[0.06, 0.94], [0.94, 0.06]])
-    axes.add_collection(LineCollection(list(strokes), colors="#d2d2d2", linewidths=0.5), autolim=False)
 
 
 def cell_text(value: str, mark: str) -> str:
@@ -135,7 +143,7 @@ def column_heads(
 
 def heads_of(look: Look, codes: Sequence[str], width: float, size: float = SMALL) -> list[str]:
     """Return the labels of codes to stand over columns: in two lines where a column is `width` mm wide enough."""
-    between = "\n" if width > 2.4 * size * POINT else " "
+    between = "\n" if width > 3 * size * POINT else " "
     return [look.labels.code(code, between) for code in codes]
 
 

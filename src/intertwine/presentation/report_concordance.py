@@ -29,9 +29,7 @@ class Text:
     sentences: pd.DataFrame
 
 
-def concordance(
-    text: Text, hits: pd.DataFrame, units: pd.DataFrame, codebook: Codebook, *, unit: str
-) -> dict[str, Any]:
+def concordance(text: Text, hits: pd.DataFrame, codebook: Codebook, *, kinds: Sequence[str]) -> dict[str, Any]:
     """Return every counted hit with what is needed to show it.
 
     Parameters
@@ -42,8 +40,8 @@ def concordance(
         The hand-over table.
     codebook
         For the patterns of entries.
-    unit
-        The kind of unit in which pairs are said to meet.
+    kinds
+        The kinds of unit in which pairs may be said to meet.
 
     Returns
     -------
@@ -58,7 +56,7 @@ def concordance(
     place = np.full(len(text.turns), -1)
     place[kept] = np.arange(len(kept))
     entries, of_entry = _entries(counted, codebook)
-    of_unit = np.unique(counted[f"{unit}_unit"].to_numpy(), return_inverse=True)[1]
+    of_units = {kind: _numbered(counted[f"{kind}_unit"]) for kind in kinds}
     first, last = _sentences(text, row, counted["start"].to_numpy())
     texts = text.turns["text"].tolist()
     offsets = in_utf16(texts, row, np.stack([counted["start"], counted["end"], first, last]))
@@ -67,7 +65,7 @@ def concordance(
     return {
         **_turns(text, kept, place),
         "entries": entries,
-        "hits": {"turn": place[row].tolist(), **columns, "entry": of_entry, "unit": of_unit.tolist()},
+        "hits": {"turn": place[row].tolist(), **columns, "entry": of_entry, "units": of_units},
     }
 
 
@@ -115,6 +113,12 @@ def _entries(counted: pd.DataFrame, codebook: Codebook) -> tuple[list[list[str]]
     found = counted[["entry_id", "code", "language"]].drop_duplicates("entry_id").sort_values("entry_id")
     rows = [[patterns.get(name, ""), code, language] for name, code, language in found.itertuples(index=False)]
     return rows, pd.Index(found["entry_id"]).get_indexer(pd.Index(counted["entry_id"])).tolist()
+
+
+def _numbered(column: pd.Series) -> list[int]:
+    """Return numbers in place of the unit ids, without the gaps that units without a hit leave."""
+    numbers: list[int] = np.unique(column.to_numpy(), return_inverse=True)[1].tolist()
+    return numbers
 
 
 def _turns(text: Text, kept: Numbers, place: Numbers) -> dict[str, Any]:

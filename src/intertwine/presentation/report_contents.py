@@ -17,12 +17,16 @@ from intertwine.presentation import numbers
 from intertwine.presentation.effects import ALL, hypothesis_rows, of_unit
 from intertwine.presentation.labels import Pair, in_tree_order
 from intertwine.presentation.report_concordance import counts_by_code
-from intertwine.presentation.report_words import FIGURES, TABLES, in_order, title
+from intertwine.presentation.report_words import FIGURES, TABLES, in_order, note_said, title
 
 MOST_ROWS = 200
 """Rows of a table that the page shows; the file holds them all."""
 
 _KINDS = {".svg": "image/svg+xml", ".png": "image/png"}
+
+
+_WITHOUT_HITS = ("unused", "topics", "keyness")
+"""Tables whose rows are not of hits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,11 @@ class Sheet:
     of: int
     note: str
 
+    @property
+    def linked(self) -> bool:
+        """Whether any row leads to hits."""
+        return any(self.links)
+
 
 def link(**filters: str) -> str:
     """Return the address, inside the page, of the concordance with these filters.
@@ -55,6 +64,27 @@ def link(**filters: str) -> str:
     '#code=security&with=threat'
     """
     return "#" + urlencode({name: value for name, value in filters.items() if value})
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What cells of tables may name: codes by their path; sources, languages and kinds of unit by what is shown for them.
+
+    Examples
+    --------
+    >>> names = Names(frozenset({"security", "threat"}), {"interviews": ("source", "interview")})
+    >>> names.link(["interviews", "security", "threat", "33"])
+    '#source=interview&code=security&with=threat'
+    """
+
+    codes: frozenset[str]
+    shown: Mapping[str, tuple[str, str]]
+
+    def link(self, row: Sequence[str]) -> str:
+        """Return the address of the hits behind a row, empty if it names no code."""
+        codes = [cell for cell in row if cell in self.codes]
+        filters = dict(self.shown[cell] for cell in row if cell in self.shown)
+        return link(**filters, code=codes[0], **{"with": "".join(codes[1:2])}) if codes else ""
 
 
 def pair_link(code_a: str, code_b: str, source: str, language: str) -> str:
@@ -89,7 +119,8 @@ def hypotheses(cooccurrence: pd.DataFrame, pairs: Sequence[tuple[str, str]], *, 
     rows = hypothesis_rows(of_unit(cooccurrence, unit), pairs)
     return [
         {
-            **{name: row[name] for name in ("code_a", "code_b", "source", "language", "both", "note")},
+            **{name: row[name] for name in ("code_a", "code_b", "source", "language", "both")},
+            "note": note_said(row["note"]),
             **{name: row[name] for name in ("documents_both", "n_units", "n_documents")},
             "effect": numbers.interval(row["estimate"], row["low"], row["high"]),
             "p": numbers.probability(row["p_adjusted"]),
@@ -157,25 +188,17 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8").strip() if path.is_file() else ""
 
 
-def tables(folder: Path, names: Mapping[str, set[str]]) -> list[Sheet]:
-    """Return the tables in `folder` as text, with a link from each row that names codes, a source or a language.
-
-    Parameters
-    ----------
-    folder
-        Folder of NAME.csv and NAME.note.txt.
-    names
-        The names in use of `code`, `source` and `language`: what a row's cells are held against.
-    """
+def tables(folder: Path, names: Names) -> list[Sheet]:
+    """Return the tables in `folder` (NAME.csv, NAME.note.txt) as text, each row with the way to the hits behind it."""
     found = {path.stem: path for path in folder.glob("*.csv")}
     return [_sheet(name, found[name], names) for name in in_order(set(found), TABLES)]
 
 
-def _sheet(name: str, path: Path, names: Mapping[str, set[str]]) -> Sheet:
+def _sheet(name: str, path: Path, names: Names) -> Sheet:
     with path.open(encoding="utf-8-sig", newline="") as file:
         heads, *rows = [tuple(row) for row in csv.reader(file)] or [()]
     shown = tuple(tuple(_cell(cell) for cell in row) for row in rows[:MOST_ROWS])
-    links = tuple(_row_link(row, names) for row in rows[:MOST_ROWS])
+    links = tuple("" if name in _WITHOUT_HITS else names.link(row) for row in rows[:MOST_ROWS])
     return Sheet(name, title(name, TABLES), heads, shown, links, len(rows), _text(path.with_suffix(".note.txt")))
 
 
@@ -186,14 +209,3 @@ def _cell(cell: str) -> str:
     except ValueError:
         return cell
     return cell if cell.lstrip("-").isdigit() else f"{value:.4g}"
-
-
-def _row_link(row: Sequence[str], names: Mapping[str, set[str]]) -> str:
-    first = {name: [cell for cell in row if cell in known] for name, known in names.items()}
-    if not first["code"]:
-        return ""
-    chosen = {name: cells[0] for name, cells in first.items() if cells}
-    return link(
-        **{"code": chosen["code"], "with": (first["code"] + [""])[1]},
-        **{n: c for n, c in chosen.items() if n != "code"},
-    )

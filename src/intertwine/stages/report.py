@@ -85,11 +85,12 @@ def _data(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Setting
     from intertwine.presentation.report_words import said
 
     text = Text(frames["documents"], frames["turns"], frames["sentences"])
-    found = concordance(text, frames["hits"], codebook, unit=settings.primary_unit)
-    names = {*found["sources"], *found["languages"], *found["roles"], settings.primary_unit, "document", "all"}
+    found = concordance(text, frames["hits"], codebook, kinds=settings.units)
+    names = {*found["sources"], *found["languages"], *found["roles"], *settings.units, "all"}
     codes = [codebook.labels[path] for path in in_tree_order(code.path for code in codebook.codes)]
     return found | {
         "unit": settings.primary_unit,
+        "kinds": list(settings.units),
         "labels": settings.labels,
         "codes": [[code.path, code.label_en, code.label_zh] for code in codes],
         "said": {name: said(name) for name in sorted(names)},
@@ -103,13 +104,16 @@ def _contents(
     """Return what the page's template shows."""
     from intertwine.presentation import report_contents as told
     from intertwine.presentation.effects import of_unit
+    from intertwine.presentation.labels import labels_of
     from intertwine.presentation.report_methods import REFERENCES, WARNING, methods
     from intertwine.presentation.report_provenance import flat, settings_told
     from intertwine.presentation.report_words import ONE_UNIT, said
 
     documents, hits, unit = frames["documents"], frames["hits"], settings.primary_unit
     sources = sorted(set(documents["source"]))
-    names = {"code": set(codebook.labels), "source": set(sources), "language": set(documents["language"])}
+    labels = labels_of(codebook.codes, settings.labels)
+    cells = {"source": sources, "language": sorted(set(documents["language"])), "unit": settings.units}
+    shown = {labels.say(name): (kind, name) for kind, names in cells.items() for name in names}
     findings = frames["ingest_report"].sort_values(["finding", "path", "line"])
     return {
         "title": settings.title,
@@ -132,7 +136,7 @@ def _contents(
         "hypotheses": told.hypotheses(frames["cooccurrence"], settings.hypotheses, unit=unit),
         "codes": told.codes(codebook, hits, frames["unused"], sources),
         "figures": told.figures(results / "figures"),
-        "tables": told.tables(results / "tables", names),
+        "tables": told.tables(results / "tables", told.Names(frozenset(codebook.labels), shown)),
         "methods": methods(settings, frames["engines"], of_unit(frames["cooccurrence"], unit)),
         "references": REFERENCES,
         "settings": flat(settings_told(settings)),

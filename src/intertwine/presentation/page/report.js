@@ -8,7 +8,7 @@ const ROWS = 50;
 const CONTEXT = 120;
 const ALL_ROLES = "all";
 const FAMILIES = "";
-const STATE = ["rows", "columns", "among", "code", "with", "source", "language", "role", "speaker", "document", "entry", "q", "page"];
+const STATE = ["rows", "columns", "among", "code", "with", "unit", "source", "language", "role", "speaker", "document", "entry", "q", "page"];
 const WORDS = {
   every: ["all", "全部"],
   nobody: ["–", "–"],
@@ -79,12 +79,12 @@ function make(tag, attributes, ...children) {
   for (const [name, value] of Object.entries(attributes || {})) {
     if (value !== null && value !== undefined) element.setAttribute(name, value);
   }
-  element.append(...children.flat());
+  element.append(...children.flat(Infinity));
   return element;
 }
 
 function place(id, ...children) {
-  document.getElementById(id).replaceChildren(...children.flat());
+  document.getElementById(id).replaceChildren(...children.flat(Infinity));
 }
 
 // ---- The state is the address --------------------------------------------------------------------------------------
@@ -153,13 +153,17 @@ function turnsKept(wanted) {
     (!wanted.document || number === chosen));
 }
 
-function unitsWithBoth(kept, first, second) {
+function unitsOf(wanted) {
+  return hits.units[wanted.unit] || hits.units[data.unit];
+}
+
+function unitsWithBoth(unitOf, kept, first, second) {
   const one = new Set();
   const other = new Set();
   hits.turn.forEach((turn, hit) => {
     if (!kept[turn]) return;
-    if (first[hits.entry[hit]]) one.add(hits.unit[hit]);
-    if (second[hits.entry[hit]]) other.add(hits.unit[hit]);
+    if (first[hits.entry[hit]]) one.add(unitOf[hit]);
+    if (second[hits.entry[hit]]) other.add(unitOf[hit]);
   });
   return new Set([...one].filter((unit) => other.has(unit)));
 }
@@ -184,7 +188,8 @@ function search(wanted) {
   const kept = turnsKept(wanted);
   const first = entriesUnder(wanted.code);
   const second = wanted.with ? entriesUnder(wanted.with) : null;
-  const units = second ? unitsWithBoth(kept, first, second) : null;
+  const unitOf = unitsOf(wanted);
+  const units = second ? unitsWithBoth(unitOf, kept, first, second) : null;
   const text = fold(wanted.q);
   const sentences = text ? foldedSentences() : null;
   const entry = wanted.entry ? entries.findIndex((_, number) => entryName(number) === wanted.entry) : -1;
@@ -192,14 +197,14 @@ function search(wanted) {
   hits.turn.forEach((turn, hit) => {
     const here = hits.entry[hit];
     if (!kept[turn] || !(first[here] || (second && second[here]))) return;
-    if (units && !units.has(hits.unit[hit])) return;
+    if (units && !units.has(unitOf[hit])) return;
     if (wanted.entry && here !== entry) return;
     if (text && !sentences[hit].includes(text)) return;
     rows.push(hit);
   });
   return {
     rows,
-    units: new Set(rows.map((hit) => hits.unit[hit])).size,
+    units: new Set(rows.map((hit) => unitOf[hit])).size,
     documents: new Set(rows.map((hit) => turns.document[hits.turn[hit]])).size,
   };
 }
@@ -227,7 +232,7 @@ function draw() {
 
 function drawCount() {
   const number = (value) => value.toLocaleString("en-US");
-  const unit = named(data.unit);
+  const unit = named(state.unit || data.unit);
   if ([state.code, state.with].some((code) => code && !labels.has(code))) {
     place("count", both(WORDS.unknown));
   } else if (!found.rows.length) {
@@ -241,11 +246,12 @@ function drawCount() {
 }
 
 function measuredPair() {
-  if (!state.code || !state.with) return [];
+  if (!state.code || !state.with || (state.unit && state.unit !== data.unit)) return [];
   const wanted = state.source ? [state.source] : data.sources;
   return wanted.map((source) => {
     const pair = pairOf(state.code, state.with, source, state.language || "all");
-    return make("span", { class: "about" }, both(named(source)), make("span", {}, both(told(pair))));
+    const [english, chinese] = told(pair);
+    return make("span", { class: "measure" }, both([`${named(source)[0]}: ${english}`, `${named(source)[1]}：${chinese}`]));
   });
 }
 
@@ -396,10 +402,10 @@ function told(pair) {
   if (!pair) return ["never met, not tested", "未共现，未检验"];
   const effect = pair.estimate === null ? "n/a" : `${ratio(pair.estimate)} [${ratio(pair.low)}, ${ratio(pair.high)}]`;
   const unit = named(data.unit);
-  const note = pair.note ? ` (${pair.note})` : "";
+  const [note, noteChinese] = pair.note[0] ? [` (${pair.note[0]})`, `（${pair.note[1]}）`] : ["", ""];
   return [
-    `odds ratio ${effect}, adjusted p ${probability(pair.p_adjusted)}, ${pair.both} ${unit[0]} with both in ${pair.documents_both} documents, n = ${pair.n_units} ${unit[0]} in ${pair.n_documents} documents${note}`,
-    `优势比 ${effect}，校正 p ${probability(pair.p_adjusted)}，${pair.documents_both} 个文档的 ${pair.both} 个${unit[1]}中共现，n = ${pair.n_documents} 个文档的 ${pair.n_units} 个${unit[1]}${note}`,
+    `odds ratio ${effect}, adjusted p ${probability(pair.p_adjusted)}; both codes in ${pair.both} of ${pair.n_units} ${unit[0]}; both occur in ${pair.documents_both} of ${pair.n_documents} documents${note}`,
+    `优势比 ${effect}，校正 p ${probability(pair.p_adjusted)}；${pair.n_units} 个${unit[1]}中有 ${pair.both} 个共现；${pair.n_documents} 个文档中有 ${pair.documents_both} 个两者皆有${noteChinese}`,
   ];
 }
 
@@ -445,7 +451,7 @@ function cell(one, other, source, language) {
   const pair = pairOf(one, other, source, language);
   if (!pair || !pair.both) return make("span", { class: pair ? "missing" : "none" }, make("b", {}, pair ? ratio(pair.estimate) : "–"), make("small", {}, "0"));
   const sure = pair.p_adjusted !== null && pair.p_adjusted < 0.05;
-  const wanted = { code: one, with: other, source, language: language === "all" ? "" : language };
+  const wanted = { code: one, with: other, unit: "", source, language: language === "all" ? "" : language };
   const here = Object.entries(wanted).every(([name, value]) => state[name] === value);
   const title = `${plain(labelOf(one))} × ${plain(labelOf(other))}, ${plain(named(source))}: ${plain(told(pair))}`;
   const look = pair.estimate === null ? "missing" : shade(pair.estimate) + (sure ? " sure" : "");
@@ -471,6 +477,7 @@ function fillForms() {
   const spoken = pairs.languages.map((name) => [name === "all" ? "" : name, plain(named(name))]);
   fill("filters", "code", [every, ...code]);
   fill("filters", "with", [["", plain(WORDS.nobody)], ...code]);
+  fill("filters", "unit", data.kinds.map((name) => [name === data.unit ? "" : name, plain(named(name))]));
   fill("filters", "source", [every, ...simple(data.sources)]);
   fill("filters", "language", [every, ...simple(data.languages)]);
   fill("filters", "role", [["", plain(WORDS.measured)], ...simple(data.roles), [ALL_ROLES, plain(WORDS.everyone)]]);
