@@ -35,6 +35,7 @@ def fingerprint(stage: str, settings: Settings, settings_path: Path) -> str:
         "libraries": libraries(modules),
         "codebook": _codebook(settings, settings_path, uses),
         "manifest": _manifest(settings, settings_path) if uses.manifest else "",
+        "parts": [_files_hash(PACKAGE / part) for part in uses.parts],
     }
     text = json.dumps(parts, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -59,6 +60,10 @@ def _manifest(settings: Settings, settings_path: Path) -> str:
     from intertwine.corpus.manifest import read_manifest
 
     return read_manifest(folder(settings_path, settings.corpus)).meaning()
+
+
+def _files_hash(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
 
 
 def closure(module: str) -> dict[str, Path]:

@@ -21,11 +21,14 @@ class Uses:
         Parts of the codebook: ``entries`` (what matches) and ``labels`` (what is shown).
     manifest
         Whether the stage reads documents.csv and speakers.csv.
+    parts
+        Folders of this package whose files, other than modules, the stage puts into its result.
     """
 
     settings: tuple[str, ...] = ()
     codebook: tuple[Literal["entries", "labels"], ...] = ()
     manifest: bool = False
+    parts: tuple[str, ...] = ()
 
 
 _CLUSTERED = ("cluster", "confidence", "seed", "smallest")
@@ -51,7 +54,7 @@ USES = {
         ),
         codebook=("labels",),
     ),
-    "report": Uses(settings=(), codebook=("entries", "labels")),
+    "report": Uses(settings=(), codebook=("entries", "labels"), parts=("presentation/page",)),
     "check": Uses(settings=("figures",)),
 }  # fmt: skip
 

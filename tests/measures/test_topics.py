@@ -53,8 +53,8 @@ def test_two_themes_become_two_topics(engine):
     topics, _ = described(found, model, words=3, language="zh", engine=engine, seed=1)
 
     shown = [set(words.split("、")) for words in topics["words"]]
-    assert any(words <= set(["安全", "诈骗", "密码", "验证码", "骗子", "转账"]) for words in shown)
-    assert any(words <= set(["游戏", "勋章", "排名", "任务", "积分"]) for words in shown)
+    assert any(words <= {"安全", "诈骗", "密码", "验证码", "骗子", "转账"} for words in shown)
+    assert any(words <= {"游戏", "勋章", "排名", "任务", "积分"} for words in shown)
     assert topics["share"].sum() == pytest.approx(1)
 
 

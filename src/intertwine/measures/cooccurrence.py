@@ -19,9 +19,15 @@ from intertwine.inference.multiplicity import benjamini_hochberg, holm
 from intertwine.inference.permutation import Rearranged, meetings
 from intertwine.inference.stratified import Interval, mantel_haenszel
 from intertwine.measures.association import jaccard, npmi, odds_ratio
-from intertwine.measures.matrix import PresenceMatrix, generator_for, language_groups, presence_matrix, sources_of
+from intertwine.measures.matrix import (
+    FEW_CLUSTERS,
+    PresenceMatrix,
+    generator_for,
+    language_groups,
+    presence_matrix,
+    sources_of,
+)
 
-FEW_CLUSTERS = 20
 NOT_TESTED = "not tested"
 
 

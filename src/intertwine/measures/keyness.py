@@ -14,9 +14,8 @@ from scipy.stats import rankdata
 from intertwine import records
 from intertwine.inference.bootstrap import bca, cluster_weights
 from intertwine.inference.multiplicity import benjamini_hochberg
-from intertwine.measures.cooccurrence import FEW_CLUSTERS
 from intertwine.measures.dispersion import normalised_deviation
-from intertwine.measures.matrix import COUNTED_ROLES, generator_for
+from intertwine.measures.matrix import FEW_CLUSTERS, COUNTED_ROLES, generator_for
 
 Numbers = NDArray[np.float64]
 

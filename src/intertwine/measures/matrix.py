@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 COUNTED_ROLES = ("author", "respondent")
 """Whose units are measured; an interviewer's words are never the respondent's."""
 
+FEW_CLUSTERS = 20
+"""Below this number, what rests on clusters says that there are few."""
+
 
 @dataclass(frozen=True, slots=True)
 class PresenceMatrix:

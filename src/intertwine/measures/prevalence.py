@@ -9,8 +9,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intertwine.inference.bootstrap import cluster_weights, ratio_intervals
-from intertwine.measures.cooccurrence import FEW_CLUSTERS
-from intertwine.measures.matrix import PresenceMatrix, generator_for, language_groups, presence_matrix, sources_of
+from intertwine.measures.matrix import (
+    FEW_CLUSTERS,
+    PresenceMatrix,
+    generator_for,
+    language_groups,
+    presence_matrix,
+    sources_of,
+)
 
 
 def prevalence(

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 HEAD, FOOT = 16.0, 11.0
 HEADING = 1.5
+NARROWEST_AXIS = 30.0
 FARTHEST = 5
 """Doublings on each side of 1 that the axis may reach."""
 
@@ -44,7 +45,6 @@ def hypotheses_figure(
         return message(look, look.labels.say("no hypotheses"))
     places, height = _places(rows)
     row = min(4.0, (TALLEST - HEAD - FOOT) / height)
-    sheet = canvas(look, HEAD + FOOT + row * height)
     texts = [_text(found) for found in rows.itertuples()]
     heads = [
         look.labels.say("effect", "\n", confidence=f"{confidence:.0%}"),
@@ -58,6 +58,8 @@ def hypotheses_figure(
     ]
     names = [f"{look.labels.say(found.source)}, {look.labels.say(found.language)}" for found in rows.itertuples()]
     margin = 9 + max(look.font.width(name, SMALL) for name in names)
+    look = look.at_least(margin + NARROWEST_AXIS + 6 + sum(widths))
+    sheet = canvas(look, HEAD + FOOT + row * height)
     right = look.width - 2 - sum(widths)
     axes = sheet.axes(margin, HEAD, right - margin - 4, row * height)
     _draw(axes, rows, places, height, sources_in(rows))

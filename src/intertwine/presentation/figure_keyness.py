@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 HEAD, FOOT, ROW, LOWEST_ROW = 19.0, 12.0, 3.8, 2.7
 
+NARROWEST_PANEL = 22.0
+
 
 def keyness_figure(keyness: pd.DataFrame, look: Look, *, words: int) -> Canvas:
     """Draw the log ratio with its interval of the top words on each side, for each comparison and language."""
@@ -37,8 +39,8 @@ def keyness_figure(keyness: pd.DataFrame, look: Look, *, words: int) -> Canvas:
     comparisons, languages = sorted(shown["comparison"].unique()), languages_in(shown)
     most = shown.groupby(["comparison", "language"]).size().groupby("comparison").max()
     row = min(ROW, (TALLEST - FOOT - HEAD * len(comparisons)) / int(most.sum()))
+    look = look.at_least(len(languages) * (margin + 3 + NARROWEST_PANEL))
     sheet = canvas(look, FOOT + HEAD * len(comparisons) + row * int(most.sum()))
-    margin = max(look.font.width(word, SMALL) for word in shown["word"]) + 5
     width = look.width / len(languages) - margin - 3
     top = 0.0
     for comparison in comparisons:

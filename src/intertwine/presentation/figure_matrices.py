@@ -34,6 +34,8 @@ from intertwine.presentation.style import (
 )
 
 Pairs = Sequence[tuple[str, str]]
+NARROWEST_CELL = 2.6
+"""Width in mm that leaves room for the names of columns."""
 
 
 def cells_of(
@@ -64,6 +66,7 @@ def cooccurrence_figure(cooccurrence: pd.DataFrame, look: Look) -> Canvas:
     matrices = [cells_of(cooccurrence, source, rows, columns, asked) for source in sources]
     row_names = [look.labels.code(code) for code in rows]
     margin, across = longest(look, row_names, NORMAL) + 5, 2 if len(sources) > 1 else 1
+    look = look.at_least(margin + across * (NARROWEST_CELL * len(columns) + 4))
     width = min(11.0, (look.width - margin - 4 * across) / across / len(columns))
     column_names = heads_of(look, columns, width, NORMAL)
     height, foot = min(7.0, width), longest(look, column_names, NORMAL) + 4
@@ -91,6 +94,7 @@ def pairs_figure(cooccurrence: pd.DataFrame, look: Look, *, hypotheses: Pairs) -
     matrices = [cells_of(cooccurrence, source, rows, columns, asked) for source in sources]
     row_names = [look.labels.code(code) for code in rows]
     margin = longest(look, row_names) + 5
+    look = look.at_least(margin + 3 + NARROWEST_CELL * len(columns))
     width = min(9.0, (look.width - margin - 3) / len(columns))
     column_names = heads_of(look, columns, width)
     head = longest(look, column_names) + 11

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 LOWEST_STEP = 2.6
 LEGEND = 12.0
 HEAD = 7.0
+NARROWEST_CIRCLE = 25.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,9 @@ def network_figure(cooccurrence: pd.DataFrame, prevalence: pd.DataFrame, look: L
     nodes = places(codes)
     side = max(_half(codes), len(codes) - _half(codes))
     panel = min(max(40.0, 3.6 * (side + 3)), (TALLEST - LEGEND) / len(sources) - HEAD)
-    sheet = canvas(look, len(sources) * (HEAD + panel) + LEGEND)
     names = max(look.font.width(look.labels.code(code), SMALL) for code in codes)
+    look = look.at_least(2 * (names + 5) + NARROWEST_CIRCLE)
+    sheet = canvas(look, len(sources) * (HEAD + panel) + LEGEND)
     width = min(look.width - 2 * (names + 5), 1.5 * panel)
     edges = edges_of(cooccurrence, codes, documents=documents)
     shares = document_shares(prevalence)

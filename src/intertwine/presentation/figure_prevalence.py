@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 HEAD, FOOT = 14.0, 12.0
+NARROWEST_PANEL = 18.0
 ROW, LOWEST_ROW = 4.2, 2.7
 
 
@@ -43,9 +44,10 @@ def prevalence_figure(prevalence: pd.DataFrame, look: Look, *, unit: str) -> Can
         return message(look, look.labels.say("nothing"))
     codes, left_out = shown_codes(prevalence, look)
     row = min(ROW, (TALLEST - HEAD - FOOT) / len(codes))
-    sheet = canvas(look, HEAD + FOOT + row * len(codes))
     margin = 3 + max(_indent(code) + look.font.width(look.labels.code(code), _size(code)) for code in codes)
-    gap, width = 5.0, 0.0
+    gap = 5.0
+    look = look.at_least(margin + NARROWEST_PANEL * len(languages))
+    sheet = canvas(look, HEAD + FOOT + row * len(codes))
     width = (look.width - margin - 3 - gap * (len(languages) - 1)) / len(languages)
     legend_of_sources(sheet, look, sources_in(prevalence), left=margin, top=3)
     _names(sheet, look, codes, row)

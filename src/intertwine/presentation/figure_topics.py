@@ -13,6 +13,8 @@ from intertwine.presentation.labels import top_level
 from intertwine.presentation.numbers import MISSING, share, signed
 from intertwine.presentation.style import FAINT, LARGE, NORMAL, SMALL, TALLEST, Canvas, Look, canvas, message
 
+NARROWEST_CELL = 3.8
+
 
 def topics_figure(topics: pd.DataFrame, topic_codes: pd.DataFrame, look: Look) -> Canvas:
     """Draw topics in rows, with their words, and families of codes in columns; a panel for each language."""
@@ -21,6 +23,7 @@ def topics_figure(topics: pd.DataFrame, topic_codes: pd.DataFrame, look: Look) -
     if shown.empty or topic_codes.empty:
         return message(look, look.labels.say("no topics"))
     languages, codes = languages_in(shown), top_level(topic_codes["code"])
+    look = look.at_least(len(codes) * NARROWEST_CELL / 0.54 + 3)
     margin = 0.46 * look.width
     width = min(11.0, (look.width - margin - 3) / len(codes))
     names = heads_of(look, codes, width, NORMAL)

@@ -93,7 +93,7 @@ def leaves(paths: Iterable[str], under: str = "") -> list[str]:
     (['risk', 'security.data'], ['risk'])
     """
     ordered = in_tree_order(paths)
-    inner = {path.rpartition(".")[0] for path in ordered}
+    inner = {".".join(path.split(".")[:depth]) for path in ordered for depth in range(1, path.count(".") + 1)}
     return [path for path in ordered if path not in inner and (not under or f"{path}.".startswith(f"{under}."))]
 
 

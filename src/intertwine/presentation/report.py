@@ -17,6 +17,9 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 _PAGE = files("intertwine.presentation") / "page"
+_SCRIPTS = ("state.js", "concordance.js", "matrix.js", "forms.js")
+"""Parts of the page's one script, in the order in which they are run."""
+
 _ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 """What could end a script element or a line of script, as JSON may write it."""
 
@@ -31,7 +34,7 @@ def page(contents: Mapping[str, Any], data: Mapping[str, Any]) -> str:
     data
         What the script reads: the concordance and the matrix.
     """
-    style, script = _part("report.css"), _part("report.js")
+    style, script = _part("report.css"), "\n".join(map(_part, _SCRIPTS))
     template = _environment().get_template("report.html.j2")
     return template.render(
         contents,
@@ -43,7 +46,7 @@ def page(contents: Mapping[str, Any], data: Mapping[str, Any]) -> str:
 
 
 def policy(style: str, script: str) -> str:
-    """Return the content security policy that allows this style and this script, images inside the page, and no more."""
+    """Return the content security policy that allows this style, this script, images inside the page, and no more."""
     return (
         f"default-src 'none'; script-src '{_hashed(script)}'; style-src '{_hashed(style)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"

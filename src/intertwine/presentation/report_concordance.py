@@ -47,8 +47,8 @@ def concordance(text: Text, hits: pd.DataFrame, codebook: Codebook, *, kinds: Se
     -------
     dict
         Tables of names (`sources`, `languages`, `roles`, `speakers`, `entries`), and `documents`, `turns` and `hits` as
-        columns that point into them. Hits stand in the order of the text. A turn is there if it has a hit that counts or
-        comes right before one that has; `before` is -1 where a document begins.
+        columns that point into them. Hits stand in the order of the text. A turn is there if it has a hit that counts
+        or comes right before one that has; `before` is -1 where a document begins.
     """
     counted = hits[hits["suppressed_by"] == ""].sort_values(["document_id", "turn", "start", "end"], kind="stable")
     row = rows_of(text.turns, counted)

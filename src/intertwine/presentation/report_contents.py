@@ -68,7 +68,7 @@ def link(**filters: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What cells of tables may name: codes by their path; sources, languages and kinds of unit by what is shown for them.
+    """What cells of tables may name: codes by path; sources, languages and kinds of unit by what is shown for them.
 
     Examples
     --------
@@ -97,13 +97,13 @@ def documents_read(documents: pd.DataFrame) -> list[dict[str, Any]]:
     """Return documents, turns and characters of each source and language."""
     groups = documents.groupby(["source", "language"], sort=True)
     counted = groups.agg(documents=("document_id", "size"), turns=("turns", "sum"), characters=("characters", "sum"))
-    return list(counted.reset_index().to_dict("records"))  # type: ignore[arg-type]
+    return list(counted.reset_index().to_dict("records"))
 
 
 def speakers_read(speakers: pd.DataFrame) -> list[dict[str, Any]]:
     """Return speakers and turns of each role; a speaker heard in two documents is one."""
     counted = speakers.groupby("role", sort=True).agg(speakers=("speaker", "nunique"), turns=("turns", "sum"))
-    return list(counted.reset_index().to_dict("records"))  # type: ignore[arg-type]
+    return list(counted.reset_index().to_dict("records"))
 
 
 def units_read(units: pd.DataFrame) -> list[dict[str, Any]]:
@@ -111,7 +111,7 @@ def units_read(units: pd.DataFrame) -> list[dict[str, Any]]:
     measured = units[units["role"].astype("str") != "interviewer"].astype({"unit_kind": "str", "source": "str"})
     return list(
         measured.groupby(["unit_kind", "source"], sort=True).size().reset_index(name="units").to_dict("records")
-    )  # type: ignore[arg-type]
+    )
 
 
 def hypotheses(cooccurrence: pd.DataFrame, pairs: Sequence[tuple[str, str]], *, unit: str) -> list[dict[str, Any]]:

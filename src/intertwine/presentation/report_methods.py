@@ -55,12 +55,14 @@ def methods(settings: Settings, engines: pd.DataFrame, families: pd.DataFrame) -
 
 
 CODING: Pair = (
-    "Entries match characters, not tokens, on a form of the text in which width, case, traditional and simplified characters, "
+    "Entries match characters, not tokens, on a form of the text in which width, case, traditional and "
+    "simplified characters, "
     "quotes and dashes do not differ. Where matches overlap, over the whole codebook the leftmost and then the longest "
     "counts; then a hit inside one of its own excluded contexts is dropped. Hits that count never overlap, so a "
     "co-occurrence always rests on two stretches of text; a code is never paired with its own parent, and a parent is "
     "present where a child is.",
-    "词条按字符（而非分词）匹配；匹配时不区分全半角、大小写、繁简体以及引号和破折号的写法。匹配重叠时，在整个编码本中取最左、其次最长者；"
+    "词条按字符（而非分词）匹配；匹配时不区分全半角、大小写、繁简体以及引号和破折号的写法。匹配重叠时，"
+    "在整个编码本中取最左、其次最长者；"
     "落在自身排除语境内的命中不计。计入的命中互不重叠，因此一次共现总是基于两段不同的文字；编码不与自己的上级配对，"
     "下级出现即视为上级出现。",
 )
@@ -69,24 +71,33 @@ NOT_TESTED: Pair = (
     "Hits were not validated by hand: how many are right, and how many were missed, is not known. Negation, irony and "
     "quotation are not told apart. An odds ratio is an association: neither a cause, nor an order, nor a "
     "justification. Levels of Chinese and English are not compared, because units differ in length and the "
-    "two halves of a codebook in reach. Differences between sources, ages or places are not tested. Nothing is said about "
+    "two halves of a codebook in reach. Differences between sources, ages or places are not tested. Nothing is "
+    "said about "
     "people or texts that were not read.",
-    "命中未经人工验证：有多少正确、多少遗漏并不清楚。否定、反讽与引述不作区分。优势比只表示关联，既非因果，也非先后，更非理由。"
+    "命中未经人工验证：有多少正确、多少遗漏并不清楚。否定、反讽与引述不作区分。优势比只表示关联，既非因果，"
+    "也非先后，更非理由。"
     "不比较中文与英文的水平，因为两种语言的单位长度和编码本的覆盖范围不同。来源、年龄、地区之间的差异未作检验。"
     "对未读取的人和文本不作任何推断。",
 )
 
 REFERENCES: tuple[str, ...] = (
-    "Benjamini, Y. & Hochberg, Y. (1995). Controlling the false discovery rate. Journal of the Royal Statistical Society B "
+    "Benjamini, Y. & Hochberg, Y. (1995). Controlling the false discovery rate. Journal of the Royal "
+    "Statistical Society B "
     "57, 289-300.",
-    "Bouma, G. (2009). Normalized (pointwise) mutual information in collocation extraction. Proceedings of GSCL, 31-40.",
-    "Efron, B. (1987). Better bootstrap confidence intervals. Journal of the American Statistical Association 82, 171-185.",
-    "Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics 6, 65-70.",
-    "Mantel, N. & Haenszel, W. (1959). Statistical aspects of the analysis of data from retrospective studies of disease. "
+    "Bouma, G. (2009). Normalized (pointwise) mutual information in collocation extraction. Proceedings of "
+    "GSCL, 31-40.",
+    "Efron, B. (1987). Better bootstrap confidence intervals. Journal of the American Statistical Association "
+    "82, 171-185.",
+    "Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of "
+    "Statistics 6, 65-70.",
+    "Mantel, N. & Haenszel, W. (1959). Statistical aspects of the analysis of data from retrospective studies "
+    "of disease. "
     "Journal of the National Cancer Institute 22, 719-748.",
-    "Phipson, B. & Smyth, G. K. (2010). Permutation p-values should never be zero. Statistical Applications in Genetics and "
+    "Phipson, B. & Smyth, G. K. (2010). Permutation p-values should never be zero. Statistical Applications in "
+    "Genetics and "
     "Molecular Biology 9, 39.",
-    "Robins, J., Breslow, N. & Greenland, S. (1986). Estimators of the Mantel-Haenszel variance consistent in both sparse "
+    "Robins, J., Breslow, N. & Greenland, S. (1986). Estimators of the Mantel-Haenszel variance consistent in "
+    "both sparse "
     "data and large-strata limiting models. Biometrics 42, 311-323.",
 )
 
@@ -99,9 +110,11 @@ def _units(settings: Settings) -> Pair:
         (f"Codes are said to meet in one {english}.", f"两编码在同一{chinese}中出现即为共现。"),
         statements.unit_said(settings.primary_unit),
         (
-            f"Measured beside it: {', '.join(other[0] for other in others) or 'no other unit'}. A window is {window.zh} Han "
+            f"Measured beside it: {', '.join(other[0] for other in others) or 'no other unit'}. A window is "
+            f"{window.zh} Han "
             f"characters or {window.en} words of one speaker; in prose a turn is a paragraph.",
-            f"同时测量：{'、'.join(other[1] for other in others) or '无其他单位'}。一个窗口为同一说话人的 {window.zh} 个汉字或 "
+            f"同时测量：{'、'.join(other[1] for other in others) or '无其他单位'}。一个窗口为同一说话人的 "
+            f"{window.zh} 个汉字或 "
             f"{window.en} 个英文词；在散文中一个话轮即一个段落。",
         ),
         statements.cluster_said(settings),
@@ -114,7 +127,8 @@ def _segmentation(engines: pd.DataFrame) -> Pair:
     english = "; ".join(f"{phrase(row.language)[0]}: {row.engine} {row.version}" for row in rows)
     chinese = "；".join(f"{phrase(row.language)[1]}：{row.engine} {row.version}" for row in rows)
     return (
-        f"Language by script, run by run. {english}. Nothing from the codebook is put into a segmenter: the tokens are the "
+        f"Language by script, run by run. {english}. Nothing from the codebook is put into a segmenter: the "
+        "tokens are the "
         "same under any codebook.",
         f"按文字逐段判断语言。{chinese}。编码本的词条不加入分词器：无论何种编码本，分词结果都相同。",
     )
@@ -141,9 +155,11 @@ def _cooccurrence(settings: Settings, families: pd.DataFrame) -> Pair:
 def _keyness(settings: Settings) -> Pair:
     keyness, names = settings.keyness, "; ".join(comparison.name for comparison in settings.comparisons)
     return (
-        f"Comparisons, each within one language: {names or 'none'}. Words in at least {keyness.documents} documents with a "
+        f"Comparisons, each within one language: {names or 'none'}. Words in at least {keyness.documents} "
+        "documents with a "
         f"DPnorm of at most {keyness.dispersion:g}; the log ratio of their rates with an interval over clusters.",
-        f"比较（各在同一语言内进行）：{names or '无'}。词须见于至少 {keyness.documents} 个文档，且 DPnorm 不高于 {keyness.dispersion:g}；"
+        f"比较（各在同一语言内进行）：{names or '无'}。词须见于至少 {keyness.documents} 个文档，且 DPnorm "
+        f"不高于 {keyness.dispersion:g}；"
         "给出比率的对数比及基于群组的区间。",
     )
 
@@ -151,9 +167,12 @@ def _keyness(settings: Settings) -> Pair:
 def _topics(settings: Settings) -> Pair:
     topics = settings.topics
     return (
-        f"One model per language and engine: {topics.zh} topics in Chinese, {topics.en} in English, on neighbouring turns of a "
-        f"speaker joined to {topics.length} tokens, with words found in at least {topics.documents} documents. Topics are a way to "
+        f"One model per language and engine: {topics.zh} topics in Chinese, {topics.en} in English, on "
+        "neighbouring turns of a "
+        f"speaker joined to {topics.length} tokens, with words found in at least {topics.documents} documents. "
+        "Topics are a way to "
         "read, not evidence.",
-        f"每种语言、每种算法各一个模型：中文 {topics.zh} 个主题，英文 {topics.en} 个主题；将同一说话人的相邻话轮合并至 {topics.length} 个词，"
+        f"每种语言、每种算法各一个模型：中文 {topics.zh} 个主题，英文 {topics.en} 个主题；"
+        f"将同一说话人的相邻话轮合并至 {topics.length} 个词，"
         f"所用词须见于至少 {topics.documents} 个文档。主题是一种阅读方式，不是证据。",
     )

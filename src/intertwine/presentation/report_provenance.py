@@ -24,7 +24,7 @@ def provenance(
 ) -> dict[str, Any]:
     """Return what the results are made from, as plain values.
 
-    `cores` is left out: it changes no result. Of a folder or font named by an absolute path, only the last part is told.
+    `cores` is left out: it changes no result. Of a path that is absolute, only the last part is told.
     """
     stages = [stage for stage in USES if stage not in LATER]
     modules = {name: path for stage in stages for name, path in closure(f"intertwine.stages.{stage}").items()}

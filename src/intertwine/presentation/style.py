@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from intertwine.presentation.fonts import PrintFont
@@ -36,6 +36,10 @@ class Look:
     width: float
     font: PrintFont
     labels: Labels
+
+    def at_least(self, width: float) -> Look:
+        """Return the look of a figure whose text needs `width` mm: it is drawn wider rather than cut."""
+        return self if self.width >= width else replace(self, width=width)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """The report: one page to read it all, with a concordance of every hit that counts.
 
-Reads the results of all stages and the codebook. Writes one HTML file that opens from disk without network (what was
-read, the declared pairs, the co-occurrence matrix, figures, tables, the methods in words with the values in force, and the
-concordance; each number leads to the hits behind it), and provenance.json: settings, versions, fingerprints and
-hashes of the texts, without dates or places.
+Reads the results of all stages and the codebook. Writes one HTML file that opens from disk without network: what was
+read, the declared pairs, the co-occurrence matrix, figures, tables, the methods in words with the values in force, and
+the concordance, to which each number leads. Writes provenance.json: settings, versions, fingerprints and hashes of the
+texts, without dates or places.
 
 REQUIRED INPUTS
     corpus/{documents,speakers,turns,sentences}.parquet, corpus/{ingest_report,engines}.csv,
@@ -98,9 +98,7 @@ def _data(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Setting
     }
 
 
-def _contents(
-    frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Settings, results: Path
-) -> dict[str, Any]:
+def _contents(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Settings, results: Path) -> dict[str, Any]:
     """Return what the page's template shows."""
     from intertwine.presentation import report_contents as told
     from intertwine.presentation.effects import of_unit

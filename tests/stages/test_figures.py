@@ -1,0 +1,271 @@
+"""The figures stage: every figure in its formats, with data and captions, the same bytes twice."""
+
+import numpy as np
+import pandas as pd
+import pypdfium2
+import pytest
+from PIL import Image
+
+from intertwine import records
+from intertwine.__main__ import main
+from intertwine.measures.cooccurrence import Design, cooccurrence
+from intertwine.measures.prevalence import prevalence
+
+NAMES = {"prevalence", "cooccurrence", "pairs", "hypotheses", "network", "keyness", "topics"}
+CODES = """\
+code,label_en,label_zh
+security,security,安全
+security.personal,personal safety,人身安全
+security.data,data security,数据安全
+threat,threat,威胁
+threat.fraud,fraud,欺诈
+threat.theft,theft,盗窃
+celebration,celebration,赞美
+celebration.convenience,convenience,直接方便
+"""
+LEAVES = ["security.personal", "security.data", "threat.fraud", "threat.theft", "celebration.convenience"]
+CONFIG = """\
+title: {en: A study, zh: 一项研究}
+codebook: codebook
+hypotheses: [[security, threat], [celebration, threat]]
+comparisons: [{column: source, a: promotional, b: interview}]
+smallest: {documents: 2, expected: 0.5, clusters: 3}
+permutations: 99
+bootstrap: 100
+seed: 7
+figures: {width: 170.0, dpi: 72}
+"""
+
+
+def simulated(documents=12, units=30):
+    """Interviews and promotional texts in two languages; personal safety and fraud meet, as do their parents."""
+    generator = np.random.default_rng(1)
+    ids = [f"d{number:02d}" for number in range(documents)]
+    source = ["interview" if number % 2 else "promotional" for number in range(documents)]
+    language = ["zh" if number % 4 < 2 else "en" for number in range(documents)]
+    unit = pd.DataFrame({"unit_id": range(documents * units), "document_id": np.repeat(ids, units)}).assign(
+        unit_kind="turn", speaker="林", role="respondent", length=8, position=list(range(units)) * documents,
+        source=np.repeat(source, units), language=np.repeat(language, units),
+    )  # fmt: skip
+    drawn = generator.random((len(unit), len(LEAVES))) < 0.2
+    drawn[:, 2] |= drawn[:, 0] & (generator.random(len(unit)) < 0.8)
+    rows, columns = np.nonzero(drawn)
+    held = pd.DataFrame({"unit_id": rows, "code": [LEAVES[column] for column in columns]})
+    parents = held.assign(code=held["code"].str.partition(".")[0]).drop_duplicates()
+    presence = pd.concat([held, parents]).assign(unit_kind="turn", hits=1, first_start=0)
+    return unit, presence, pd.DataFrame({"document_id": ids, "language": language, "cluster": ids})
+
+
+def measured():
+    unit, presence, documents = simulated()
+    design = Design(hypotheses=(("security", "threat"), ("celebration", "threat")), cluster="document",
+                    permutations=99, confidence=0.95, documents=2, expected=0.5, clusters=3, seed=7)  # fmt: skip
+    return {
+        "prevalence": prevalence(unit, presence, documents, kinds=["turn"], cluster="document", clusters=3,
+                                 resamples=100, confidence=0.95, seed=7),
+        "cooccurrence": cooccurrence(unit, presence, documents, kinds=["turn"], design=design),
+        "keyness": key_words(),
+        "topics": topics(),
+        "topic_codes": topic_codes(),
+    }  # fmt: skip
+
+
+def key_words(words=(("zh", "免押", 2.0), ("zh", "呗", -2.5), ("en", "deposit", 1.0))):
+    frame = pd.DataFrame(words, columns=["language", "word", "estimate"])
+    return frame.assign(
+        comparison="source: promotional / interview", frequency_a=9, frequency_b=3, range_a=5, range_b=3, rate_a=2.0,
+        rate_b=0.5, dispersion=0.3, rank_biserial=0.5, low=frame["estimate"] - 0.8, high=frame["estimate"] + 0.8, p=0.01,
+        p_adjusted=0.02, n_units=12, n_documents=12, n_clusters=12, unit="document", family="key words", seed=7, note="",
+    )  # fmt: skip
+
+
+def topics():
+    rows = [("zh", "nmf", 0, "信用、骨折"), ("en", "nmf", 0, "trust, deposit"), ("en", "lda", 0, "score, app")]
+    frame = pd.DataFrame(rows, columns=["language", "engine", "topic", "words"])
+    return frame.assign(share=0.4, coherence=0.1, n_units=30, n_documents=6, unit="joined turns", seed=7, note="")
+
+
+def topic_codes():
+    rows = [(*row, code) for row in topics()[["language", "engine", "topic"]].itertuples(index=False)
+            for code in ("security", "threat", "threat.fraud")]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["language", "engine", "topic", "code"])
+    return frame.assign(share=0.4, share_elsewhere=0.2, estimate=1.0, low=0.5, high=1.5, n_units=30, n_documents=6,
+                        seed=7, note="")  # fmt: skip
+
+
+TABLES = {
+    "prevalence": records.PREVALENCE,
+    "cooccurrence": records.COOCCURRENCE,
+    "keyness": records.KEYNESS,
+    "topics": records.TOPICS,
+    "topic_codes": records.TOPIC_CODES,
+}
+
+
+@pytest.fixture(scope="module")
+def frames():
+    return measured()
+
+
+def study(folder, frames, config=CONFIG):
+    (folder / "codebook").mkdir()
+    (folder / "codebook" / "codes.csv").write_text(CODES, encoding="utf-8")
+    (folder / "codebook" / "entries.csv").write_text("code,language,pattern,kind\n", encoding="utf-8")
+    (folder / "config.yaml").write_text(config, encoding="utf-8")
+    for name, table in TABLES.items():
+        records.write(table, frames[name], folder / f"{name}.csv")
+
+
+def draw(folder, out="figures", *more):
+    inputs = [word for name in TABLES for word in (f"--{name.replace('_', '-')}", str(folder / f"{name}.csv"))]
+    return main(["figures", "--config", str(folder / "config.yaml"), *more, *inputs, "--figures", str(folder / out)])
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory, frames):
+    folder = tmp_path_factory.mktemp("figures")
+    study(folder, frames)
+    assert draw(folder) == 0
+    return folder
+
+
+def pdf_text(path):
+    document = pypdfium2.PdfDocument(path)
+    return document[0].get_textpage().get_text_range()
+
+
+def test_every_figure_has_its_formats_data_and_captions(drawn):
+    suffixes = ("pdf", "svg", "png", "csv", "caption.en.txt", "caption.zh.txt")
+    wanted = {f"{name}.{suffix}" for name in NAMES for suffix in suffixes} | {"network.graphml"}
+
+    found = {path.name: path.stat().st_size for path in (drawn / "figures").iterdir()}
+
+    assert set(found) == wanted
+    assert all(found.values())
+
+
+def test_trap_12_text_in_pdf_can_be_selected_and_searched(drawn):
+    assert "人身安全" in pdf_text(drawn / "figures" / "pairs.pdf")
+    assert "personal safety" in pdf_text(drawn / "figures" / "prevalence.pdf")
+    assert "免押" in pdf_text(drawn / "figures" / "keyness.pdf")
+    data = (drawn / "figures" / "pairs.pdf").read_bytes()
+    assert b"/CIDFontType2" in data
+    assert b"/Type3" not in data
+
+
+def test_trap_12_a_missing_glyph_stops_the_run_and_writes_no_figure_that_lacks_it(tmp_path, frames, capsys):
+    study(tmp_path, frames | {"keyness": key_words([("zh", "免\U000e0a00押", 1.0)])})
+
+    assert draw(tmp_path) == 1
+    assert "the font has no glyph" not in capsys.readouterr().out
+    assert not (tmp_path / "figures" / "keyness.png").exists()
+
+
+def test_the_same_results_give_the_same_bytes(drawn):
+    assert draw(drawn, "again") == 0
+
+    for path in (drawn / "figures").iterdir():
+        assert path.read_bytes() == (drawn / "again" / path.name).read_bytes(), path.name
+
+
+def test_no_date_and_no_place_of_this_machine_in_a_figure(drawn):
+    for path in (drawn / "figures").iterdir():
+        data = path.read_bytes()
+        assert str(drawn).encode() not in data
+        assert b"CreationDate" not in data
+        assert b"dc:date" not in data
+        assert b"/tmp/" not in data
+
+
+def test_figures_have_the_width_of_the_settings_and_fit_a_page(drawn):
+    for name in NAMES:
+        with Image.open(drawn / "figures" / f"{name}.png") as picture:
+            assert picture.width == pytest.approx(170 / 25.4 * 72, abs=1.5)
+            assert picture.height <= 230 / 25.4 * 72 + 1.5
+
+
+@pytest.mark.parametrize("name", sorted(NAMES - {"topics", "keyness"}))
+def test_captions_state_unit_n_measure_and_that_they_speak_of_these_documents(drawn, name):
+    english = (drawn / "figures" / f"{name}.caption.en.txt").read_text(encoding="utf-8")
+    chinese = (drawn / "figures" / f"{name}.caption.zh.txt").read_text(encoding="utf-8")
+
+    assert "Unit: turns" in english
+    assert "180 turns in 6 documents, 6 clusters" in english or "90 turns in 3 documents, 3 clusters" in english
+    assert "seed 7" in english
+    assert "these documents" in english
+    assert "单位：受访者与作者的话轮" in chinese
+    assert "种子 7" in chinese
+    assert "significant" not in english
+
+
+def test_captions_of_tests_state_permutations_and_adjustment(drawn):
+    english = (drawn / "figures" / "hypotheses.caption.en.txt").read_text(encoding="utf-8")
+
+    assert "99 permutations" in english
+    assert "Holm" in english
+    assert "Mantel-Haenszel" in english
+
+
+def test_data_of_a_figure_has_codes_labels_and_whole_values(drawn):
+    data = pd.read_csv(drawn / "figures" / "pairs.csv", encoding="utf-8-sig")
+
+    assert {"code_a", "label_en_a", "label_zh_a", "estimate", "low", "high", "p_adjusted", "n_units"} <= set(data)
+    assert "人身安全" in set(data["label_zh_a"])
+
+
+def test_two_languages_never_share_a_panel_of_levels(drawn):
+    data = pd.read_csv(drawn / "figures" / "prevalence.csv", encoding="utf-8-sig")
+
+    assert set(data["language"]) == {"zh", "en"}
+
+
+def test_nothing_to_show_is_said_in_picture_and_caption(tmp_path, frames):
+    empty = {name: frames[name].iloc[:0] for name in ("keyness", "topics", "topic_codes")}
+    study(tmp_path, frames | empty, CONFIG.replace("hypotheses: [[security, threat], [celebration, threat]]\n", ""))
+
+    assert draw(tmp_path) == 0
+    for name, said, shown in (
+        ("hypotheses", "No hypotheses are declared", "no hypotheses"),
+        ("pairs", "No hypotheses are declared", "no hypotheses"),
+        ("keyness", "No comparison gave a word", "no comparison"),
+        ("topics", "No topics were found", "no topics"),
+    ):
+        assert said in (tmp_path / "figures" / f"{name}.caption.en.txt").read_text(encoding="utf-8")
+        assert shown in pdf_text(tmp_path / "figures" / f"{name}.pdf")
+
+
+def test_nothing_tested_still_draws(tmp_path, frames):
+    untested = frames["cooccurrence"].assign(
+        **dict.fromkeys(["estimate", "low", "high", "p", "p_adjusted"], np.nan), note="too few", family="not tested"
+    )
+    study(tmp_path, frames | {"cooccurrence": untested}, CONFIG + "labels: zh\n")
+
+    assert draw(tmp_path) == 0
+    assert "校正后没有编码对偏离随机" in pdf_text(tmp_path / "figures" / "network.pdf")
+
+
+@pytest.mark.parametrize(("language", "there", "absent"), [("zh", "欺诈", "fraud"), ("en", "fraud", "欺诈")])
+def test_labels_speak_the_chosen_language(tmp_path, frames, language, there, absent):
+    study(tmp_path, frames, CONFIG + f"labels: {language}\n")
+
+    assert draw(tmp_path, "figures", "--set", "figures={width: 85.0, dpi: 72, formats: [pdf]}") == 0
+    text = pdf_text(tmp_path / "figures" / "prevalence.pdf")
+    assert there in text
+    assert absent not in text
+    assert not list((tmp_path / "figures").glob("*.png"))
+
+
+@pytest.mark.parametrize("labels", ["en", "both"])
+def test_a_figure_too_narrow_for_its_text_is_drawn_wider(tmp_path, frames, labels):
+    study(tmp_path, frames, CONFIG + f"labels: {labels}\n")
+
+    assert draw(tmp_path, "figures", "--set", "figures={width: 60.0, dpi: 72, formats: [png]}") == 0
+    with Image.open(tmp_path / "figures" / "hypotheses.png") as picture:
+        assert picture.width > 60 / 25.4 * 72
+
+
+def test_a_configured_font_that_is_not_there_is_named(tmp_path, frames, capsys):
+    study(tmp_path, frames)
+
+    assert draw(tmp_path, "figures", "--set", "figures={font: mine.otf}") == 1
+    assert "mine.otf" in capsys.readouterr().err

@@ -1,0 +1,184 @@
+"""The tables stage: CSV, LaTeX with notes, and one workbook."""
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+
+from intertwine import records
+from intertwine.__main__ import main
+
+NAMES = ("corpus", "prevalence", "hypotheses", "units", "cooccurrence", "keyness", "topics", "unused")
+CODES = "code,label_en,label_zh\nsecurity,security,安全\nthreat,threat,威胁\nthreat.fraud,fraud,欺诈\n"
+CONFIG = """\
+codebook: codebook
+hypotheses: [[threat, security]]
+permutations: 99
+bootstrap: 100
+seed: 7
+"""
+COMPARED = {"n_units": 40, "n_documents": 6, "n_clusters": 6, "unit": "turn", "seed": 7, "note": ""}
+
+
+def documents():
+    frame = pd.DataFrame({"document_id": ["a", "b"], "source": ["interview", "promotional"], "language": "zh"})
+    text = dict.fromkeys(["title", "date", "path", "format", "encoding", "sha256"], "x")
+    return frame.assign(**text, characters=[1200, 800], turns=[30, 9], cluster=["a", "b"])
+
+
+def prevalence():
+    rows = [("turn", "interview", language, code) for language in ("all", "zh") for code in ("security", "threat")]
+    frame = pd.DataFrame(rows, columns=["unit", "source", "language", "code"])
+    return frame.assign(**{**COMPARED, "units_with_code": 9, "documents_with_code": 4, "hits": 12, "family": "descriptive",
+                           "estimate": 0.225, "low": 0.1, "high": np.nan})  # fmt: skip
+
+
+def cooccurrence():
+    rows = [(unit, "interview", language, "security", code) for unit in ("sentence", "turn") for language in ("all", "zh")
+            for code in ("threat", "threat.fraud")]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["unit", "source", "language", "code_a", "code_b"])
+    numbers = {"both": 7, "only_a": 2, "only_b": 3, "neither": 28, "documents_both": 5, "permutations": 99,
+               "expected": 3.0, "jaccard": 0.5, "npmi": 0.2, "crude_odds_ratio": 2.5}  # fmt: skip
+    frame = frame.assign(**{**COMPARED, **numbers, "family": "hypotheses (Holm, 1 tests)", "unit": frame["unit"]})
+    tested = frame["code_b"] == "threat"
+    values = {"estimate": 2.345678, "low": 1.1, "high": 4.9, "p": 0.0004, "p_adjusted": 0.0008}
+    return frame.assign(**{name: np.where(tested, value, np.nan) for name, value in values.items()})
+
+
+def keyness():
+    frame = pd.DataFrame({"language": "zh", "word": ["免押", "呗"], "estimate": [1.5, -2.0]})
+    numbers = {"frequency_a": 9, "frequency_b": 3, "range_a": 5, "range_b": 3, "rate_a": 2.0, "rate_b": 0.5,
+               "dispersion": 0.3, "rank_biserial": 0.5, "p": 0.01, "p_adjusted": 0.02, "family": "key words"}  # fmt: skip
+    return frame.assign(**{**COMPARED, **numbers, "unit": "document"}, comparison="source: promotional / interview",
+                        low=frame["estimate"] - 1, high=frame["estimate"] + 1)  # fmt: skip
+
+
+def topics():
+    return pd.DataFrame([{"language": "zh", "engine": "nmf", "topic": 0, "words": "信用、骗子", "share": 0.4, "seed": 7,
+                          "coherence": np.nan, "n_units": 9, "n_documents": 2, "unit": "joined turns", "note": ""}])  # fmt: skip
+
+
+def topic_codes():
+    return pd.DataFrame([{"language": "zh", "engine": "nmf", "topic": 0, "code": code, "share": 0.4, "estimate": 1.0,
+                          "share_elsewhere": 0.2, "low": low, "high": 2.0, "n_units": 9, "n_documents": 2, "seed": 7,
+                          "note": ""} for code, low in (("threat", 0.2), ("security", -0.1))])  # fmt: skip
+
+
+def exemplars():
+    return pd.DataFrame([{"language": "zh", "engine": "nmf", "topic": 0, "rank": rank, "weight": 0.5, "document_id": "a",
+                          "turn": 1, "sentence": rank, "text": text}
+                         for rank, text in ((1, "=我说=骗子多"), (2, "还行"))])  # fmt: skip
+
+
+def unused():
+    rows = [("code", "threat.fraud", "", "", "", 0), ("entry", "threat", "zh", "zh-1", "=坑", 2)]
+    return pd.DataFrame(rows, columns=["kind", "code", "language", "entry_id", "pattern", "suppressed"])
+
+
+INPUTS = {
+    "documents": (records.DOCUMENTS, documents, "parquet"),
+    "unused": (records.UNUSED, unused, "csv"),
+    "prevalence": (records.PREVALENCE, prevalence, "csv"),
+    "cooccurrence": (records.COOCCURRENCE, cooccurrence, "csv"),
+    "keyness": (records.KEYNESS, keyness, "csv"),
+    "topics": (records.TOPICS, topics, "csv"),
+    "topic-codes": (records.TOPIC_CODES, topic_codes, "csv"),
+    "exemplars": (records.TOPIC_EXEMPLARS, exemplars, "csv"),
+}
+
+
+def write(folder, *, config=CONFIG, empty=()):
+    (folder / "codebook").mkdir(exist_ok=True)
+    (folder / "codebook" / "codes.csv").write_text(CODES, encoding="utf-8")
+    (folder / "codebook" / "entries.csv").write_text("code,language,pattern,kind\n", encoding="utf-8")
+    (folder / "config.yaml").write_text(config, encoding="utf-8")
+    words = []
+    for name, (table, frame, suffix) in INPUTS.items():
+        path = folder / f"{name}.{suffix}"
+        records.write(table, frame().iloc[:0] if name in empty else frame(), path)
+        words += [f"--{name}", str(path)]
+    code = main(["tables", "--config", str(folder / "config.yaml"), *words, "--tables", str(folder / "tables")])
+    return code, folder / "tables"
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    code, folder = write(tmp_path_factory.mktemp("tables"))
+    assert code == 0
+    return folder
+
+
+def sheet(folder, name):
+    rows = list(openpyxl.load_workbook(folder / "tables.xlsx")[name].iter_rows(values_only=True))
+    return pd.DataFrame(rows[1:], columns=rows[0])
+
+
+def test_every_table_has_csv_latex_note_and_sheet(written):
+    wanted = {f"{name}.{suffix}" for name in NAMES for suffix in ("csv", "tex", "note.txt")} | {"tables.xlsx"}
+
+    assert {path.name for path in written.iterdir()} == wanted
+    assert openpyxl.load_workbook(written / "tables.xlsx").sheetnames == [*NAMES, "notes"]
+
+
+def test_the_headline_gives_effect_with_interval_then_p_then_n(written):
+    text = (written / "hypotheses.tex").read_text(encoding="utf-8")
+
+    row = "threat 威胁 × security 安全 & interviews 访谈 & all 全部 & 2.35 {[}1.10, 4.90{]} & \\textless{} .001 & 7 / 40 & 5 / 6"
+    assert row in text
+
+
+def test_csv_holds_whole_values_under_labelled_heads(written):
+    frame = pd.read_csv(written / "hypotheses.csv", encoding="utf-8-sig")
+
+    assert frame["odds ratio 优势比"].tolist() == [2.34568]
+    assert frame["label A 标签甲"].tolist() == ["threat 威胁"]
+
+
+def test_hypotheses_stand_under_every_unit(written):
+    assert sheet(written, "units")["unit 单位"].tolist() == ["sentences 句子", "turns 话轮"]
+
+
+def test_the_matrix_holds_the_primary_unit_tested_and_too_small(written):
+    frame = sheet(written, "cooccurrence")
+
+    assert len(frame) == 4
+    assert frame["odds ratio 优势比"].isna().sum() == 2
+    assert "2 of 4 pairs could be tested" in (written / "cooccurrence.note.txt").read_text(encoding="utf-8")
+
+
+def test_trap_13_an_exemplar_that_begins_with_an_equals_sign_stays_text(written):
+    book = openpyxl.load_workbook(written / "tables.xlsx")
+
+    cells = [cell for row in book["topics"].iter_rows() for cell in row if str(cell.value).startswith("=")]
+    cells += [cell for row in book["unused"].iter_rows() for cell in row if str(cell.value).startswith("=")]
+    assert [cell.value for cell in cells] == ["=我说=骗子多", "=坑"]
+    assert {cell.data_type for cell in cells} == {"s"}
+
+
+def test_topics_name_the_codes_whose_interval_lies_above_nothing(written):
+    assert sheet(written, "topics")["codes more often there 较多见的编码"].tolist() == ["threat 威胁"]
+
+
+def test_notes_state_unit_n_measure_test_and_seed(written):
+    note = (written / "hypotheses.note.txt").read_text(encoding="utf-8")
+
+    assert all(
+        part in note for part in ("Unit: turns", "n: interviews", "Mantel-Haenszel", "99 permutations", "seed 7")
+    )
+    assert "单位：受访者与作者的话轮" in note
+
+
+def test_the_same_results_give_the_same_bytes(written, tmp_path):
+    _, again = write(tmp_path)
+
+    for path in written.iterdir():
+        assert path.read_bytes() == (again / path.name).read_bytes(), path.name
+
+
+def test_empty_results_give_empty_tables(tmp_path):
+    config = CONFIG.replace("hypotheses: [[threat, security]]\n", "labels: en\n")
+    code, folder = write(tmp_path, config=config, empty=("keyness", "topics", "topic-codes", "exemplars", "unused"))
+
+    assert code == 0
+    assert "No hypotheses are declared" in (folder / "hypotheses.note.txt").read_text(encoding="utf-8")
+    assert (folder / "keyness.csv").read_text(encoding="utf-8-sig").startswith("comparison,language,word")
