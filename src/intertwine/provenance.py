@@ -19,6 +19,7 @@ from intertwine.config import folder
 from intertwine.uses import USES, Uses, settings_used
 
 if TYPE_CHECKING:
+    from intertwine.codebook.reading import Codebook
     from intertwine.config import Settings
 
 PACKAGE = Path(__file__).parent
@@ -51,9 +52,14 @@ def _codebook(settings: Settings, settings_path: Path, uses: Uses) -> list[str]:
 
 @cache
 def _codebook_meaning(path: Path, part: Literal["entries", "labels"]) -> str:
+    return _codebook_read(path).meaning(part)
+
+
+@cache
+def _codebook_read(path: Path) -> Codebook:
     from intertwine.codebook.reading import read_codebook
 
-    return read_codebook(path).meaning(part)
+    return read_codebook(path)
 
 
 def _manifest(settings: Settings, settings_path: Path) -> str:

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from intertwine.presentation.effects import chosen_engine, hypothesis_rows, top_words
+from intertwine.presentation.figure_forest import shown_rows
 from intertwine.presentation.figure_matrices import cells_of
 from intertwine.presentation.figure_network import edges_of, places
 
@@ -58,8 +59,9 @@ def test_a_cell_that_is_too_small_has_no_colour_and_says_so():
     cells = cells_of(frame, "interview", ["b", "c"], ["a", "b"], [("b", "a"), ("c", "b"), ("c", "a")])
 
     assert cells.texts[0, 0] == "n/a"
-    assert np.isnan(cells.values[0, 0])
-    assert (cells.values[1, 1], cells.texts[1, 1]) == (2.0, "4.0*")
+    values = cells.values  # noqa: PD011 - an array
+    assert np.isnan(values[0, 0])
+    assert (values[1, 1], cells.texts[1, 1]) == (2.0, "4.0*")
     assert cells.texts[1, 0] == "n/a"
     assert not cells.asked[0, 1]
 
@@ -82,3 +84,12 @@ def test_nmf_is_shown_where_it_is_there():
     assert chosen_engine(pd.DataFrame({"engine": ["lda", "nmf"]})) == "nmf"
     assert chosen_engine(pd.DataFrame({"engine": ["lda"]})) == "lda"
     assert chosen_engine(pd.DataFrame({"engine": []})) == ""
+
+
+def test_a_forest_too_tall_for_a_page_keeps_all_languages_together():
+    rows = [(source, language, "a", code, 1.0, 1.0) for source in "st" for language in ("all", "en", "zh")
+            for code in "bcdefghijklmnopqr"]  # fmt: skip
+    declared = [("a", code) for code in "bcdefghijklmnopqr"]
+
+    assert set(shown_rows(pairs(rows), declared)["language"]) == {"all"}
+    assert set(shown_rows(pairs(rows), declared[:3])["language"]) == {"all", "en", "zh"}

@@ -7,6 +7,7 @@ from fontTools.ttLib import TTCollection, TTFont
 
 from intertwine.errors import UserError
 from intertwine.presentation import fonts
+from intertwine.presentation.print_font import print_font
 
 SIGNS = "骨直角 n/a"
 
@@ -55,7 +56,7 @@ def test_trap_12_the_first_face_of_a_collection_is_japanese(noto):
 
 
 def test_trap_12_the_glyphs_drawn_are_those_of_the_simplified_face(noto):
-    with fonts.print_font(fonts.find_face(noto), ["骨"]) as found:
+    with print_font(fonts.find_face(noto), ["骨"]) as found:
         cut = TTFont(found.path)
         glyph = cut["glyf"][cut.getBestCmap()[ord("骨")]]
 
@@ -64,7 +65,7 @@ def test_trap_12_the_glyphs_drawn_are_those_of_the_simplified_face(noto):
 
 
 def test_trap_12_a_missing_glyph_is_an_error_that_names_it(noto):
-    with pytest.raises(UserError) as raised, fonts.print_font(fonts.find_face(noto), ["骨", "龘"]):
+    with pytest.raises(UserError) as raised, print_font(fonts.find_face(noto), ["骨", "龘"]):
         pass
 
     assert "龘 (U+9F98" in raised.value.what
@@ -142,15 +143,15 @@ def test_a_configured_font_that_is_none_is_named(tmp_path, content):
 
 def test_the_same_characters_give_the_same_bytes(noto):
     face = fonts.find_face(noto)
-    with fonts.print_font(face, ["直角"]) as one:
+    with print_font(face, ["直角"]) as one:
         first = one.path.read_bytes()
-    with fonts.print_font(face, ["角", "直"]) as other:
+    with print_font(face, ["角", "直"]) as other:
         assert other.path.read_bytes() == first
         assert other.family == one.family
 
 
 def test_widths_and_lines(noto):
-    with fonts.print_font(fonts.find_face(noto), [SIGNS]) as found:
+    with print_font(fonts.find_face(noto), [SIGNS]) as found:
         width = found.width("骨", 10)
 
         assert width == pytest.approx(0.7 * 10 * 25.4 / 72)

@@ -51,7 +51,7 @@ def write_shown(results: Path) -> None:
     (figures / "hypotheses.png").write_bytes(png())
     (figures / "hypotheses.caption.en.txt").write_text(CAPTION, encoding="utf-8")
     (figures / "hypotheses.caption.zh.txt").write_text("图注", encoding="utf-8")
-    rows = "source 来源,code,note\ninterviews 访谈,security,=1+1\npromotional texts 宣传文本,threat.fraud,<i>\n"
+    rows = "source 来源,code 编码,note\ninterviews 访谈,security,=1+1\npromotional texts 宣传文本,threat.fraud,<i>\n"
     (tables / "prevalence.csv").write_text(rows, encoding="utf-8-sig")
     (tables / "prevalence.note.txt").write_text("a note 说明", encoding="utf-8")
 
@@ -258,6 +258,17 @@ def test_a_cell_of_the_matrix_opens_the_sentences_behind_it(opened):
     assert f" in {units} turns" in page.inner_text("#count")
     assert page.locator("#rows mark.first").count() > 0
     assert page.locator("#rows mark.second").count() > 0
+
+
+@pytest.mark.browser
+def test_a_row_of_a_table_opens_the_hits_behind_it(opened):
+    page, _ = opened
+    page.click("#table-prevalence summary")
+    page.click("#table-prevalence tbody tr:first-child a")
+
+    assert page.input_value("select[name=code]") == "security"
+    assert page.input_value("select[name=source]") == "interview"
+    assert page.locator("#rows > li").count() > 0
 
 
 @pytest.mark.browser

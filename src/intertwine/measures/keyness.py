@@ -164,7 +164,7 @@ def _clustered(
     code, unique = pd.factorize(keys, sort=True)
     total = np.zeros((len(unique), counts.shape[1]))
     np.add.at(total, code, counts)
-    size = np.bincount(code, sizes)
+    size = np.bincount(code, sizes).astype(np.float64)
     return total / size[:, None], size, np.array([key[1] for key in unique])
 
 

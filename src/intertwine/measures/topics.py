@@ -273,7 +273,11 @@ def exemplars(
     kept = code >= 0
     table = csr_array((np.ones(kept.sum()), (own[kept], code[kept])), shape=(len(sentences), len(texts.words)))
     score = np.where(allowed[:, None], table @ (relative * model.of_word).T / np.maximum(length, 1)[:, None], 0.0)
-    text = pd.Series(turns["text"].to_numpy(), index=pd.MultiIndex.from_frame(turns[["document_id", "turn"]]))
+    text = pd.Series(
+        turns["text"].to_numpy(dtype=object),
+        dtype=object,
+        index=pd.MultiIndex.from_frame(turns[["document_id", "turn"]]),
+    )
     rows = []
     for topic in range(score.shape[1]):
         for rank, place in enumerate(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from intertwine.presentation.effects import ALPHA, hypothesis_rows, sources_in
+from intertwine.presentation.effects import ALL, ALPHA, hypothesis_rows, sources_in
 from intertwine.presentation.numbers import MISSING, interval, probability
 from intertwine.presentation.style import (
     COLOURS,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 HEAD, FOOT = 16.0, 11.0
 HEADING = 1.5
+LOWEST_ROW = 2.5
 NARROWEST_AXIS = 30.0
 FARTHEST = 5
 """Doublings on each side of 1 that the axis may reach."""
@@ -40,7 +41,7 @@ def hypotheses_figure(
     cooccurrence: pd.DataFrame, look: Look, *, hypotheses: Sequence[tuple[str, str]], unit: str, confidence: float
 ) -> Canvas:
     """Draw one row for each hypothesis, source and language; a source of one language has one row."""
-    rows = hypothesis_rows(cooccurrence, hypotheses)
+    rows = shown_rows(cooccurrence, hypotheses)
     if rows.empty:
         return message(look, look.labels.say("no hypotheses"))
     places, height = _places(rows)
@@ -76,6 +77,14 @@ def hypotheses_figure(
     sheet.text(2, sheet.height - 2.5, filled, size=SMALL)
     sheet.text(look.width - 2, sheet.height - 2.5, look.labels.say("odds ratio"), ha="right")
     return sheet
+
+
+def shown_rows(cooccurrence: pd.DataFrame, hypotheses: Sequence[tuple[str, str]]) -> pd.DataFrame:
+    """Return the rows of the hypotheses; where they do not fit on a page, those of all languages together."""
+    rows = hypothesis_rows(cooccurrence, hypotheses)
+    if rows.empty or LOWEST_ROW * _places(rows)[1] <= TALLEST - HEAD - FOOT:
+        return rows
+    return rows[rows["language"] == ALL].reset_index(drop=True)
 
 
 def _places(rows: pd.DataFrame) -> tuple[list[float], float]:

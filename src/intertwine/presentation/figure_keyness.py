@@ -39,6 +39,7 @@ def keyness_figure(keyness: pd.DataFrame, look: Look, *, words: int) -> Canvas:
     comparisons, languages = sorted(shown["comparison"].unique()), languages_in(shown)
     most = shown.groupby(["comparison", "language"]).size().groupby("comparison").max()
     row = min(ROW, (TALLEST - FOOT - HEAD * len(comparisons)) / int(most.sum()))
+    margin = max(look.font.width(word, SMALL) for word in shown["word"]) + 5
     look = look.at_least(len(languages) * (margin + 3 + NARROWEST_PANEL))
     sheet = canvas(look, FOOT + HEAD * len(comparisons) + row * int(most.sum()))
     width = look.width / len(languages) - margin - 3

@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from intertwine.errors import UserError
 from intertwine.presentation import captions
 from intertwine.presentation.effects import ALL, chosen_engine, hypothesis_rows, of_unit
-from intertwine.presentation.figure_forest import hypotheses_figure
+from intertwine.presentation.figure_forest import hypotheses_figure, shown_rows
 from intertwine.presentation.figure_keyness import keyness_figure, shown_words
 from intertwine.presentation.figure_matrices import cooccurrence_figure, hypothesis_leaves, pairs_figure
 from intertwine.presentation.figure_network import document_shares, edges_of, network_codes, network_figure
 from intertwine.presentation.figure_prevalence import prevalence_figure
 from intertwine.presentation.figure_topics import topics_figure
-from intertwine.presentation.fonts import raise_missing
 from intertwine.presentation.labels import Labels, Pair, top_level
 from intertwine.presentation.phrases import PHRASES
 from intertwine.presentation.style import Canvas, Look
-from intertwine.records import NUMBERS_IN_CSV, whole
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
-
-_METADATA: dict[str, dict[str, Any]] = {
-    "pdf": {"CreationDate": None, "ModDate": None, "Creator": "intertwine", "Producer": None},
-    "svg": {"Date": None, "Creator": "intertwine"},
-    "png": {"Software": None},
-}
-"""Without dates and versions: the same results give the same bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +115,7 @@ def _pair_figures(pairs: pd.DataFrame, look: Look, settings: Settings) -> Iterat
             pairs, look, hypotheses=settings.hypotheses, unit=settings.primary_unit, confidence=settings.confidence
         ),
         _labelled(rows.drop(columns="hypothesis"), look.labels),
-        captions.hypotheses_caption(rows, settings),
+        captions.hypotheses_caption(shown_rows(pairs, settings.hypotheses), settings),
     )
 
 
@@ -175,11 +163,6 @@ def network_graph(figure_edges: pd.DataFrame, prevalence: pd.DataFrame, labels: 
     return "\n".join(nx.generate_graphml(graph)) + "\n"
 
 
-def write_graph(graph: str, folder: Path) -> None:
-    """Write the network as GraphML to `folder`."""
-    whole(folder / "network.graphml", lambda path: path.write_bytes(graph.encode()))
-
-
 def _labelled(frame: pd.DataFrame, labels: Labels) -> pd.DataFrame:
     """Add the labels of codes in both languages beside their paths."""
     found = frame.reset_index(drop=True)
@@ -190,40 +173,3 @@ def _labelled(frame: pd.DataFrame, labels: Labels) -> pd.DataFrame:
                 list(found.columns).index(column) + 1 + place, column.replace("code", f"label_{language}"), said
             )
     return found
-
-
-def write_figure(figure: Figure, folder: Path, look: Look, *, formats: Sequence[str], dpi: int) -> None:
-    """Write a figure in its formats, with its data and captions, to `folder`.
-
-    Raises
-    ------
-    UserError
-        If a character has no glyph in the font.
-    """
-    missing_glyphs(figure, look)
-    for suffix in formats:
-        with warnings.catch_warnings():
-            warnings.filterwarnings("error", message=".*[Gg]lyph.*missing.*")
-            try:
-                whole(folder / f"{figure.name}.{suffix}", lambda path, kind=suffix: _save(figure, path, kind, dpi))  # type: ignore[misc]
-            except UserWarning as warning:
-                raise UserError(str(warning), where=f"figure {figure.name}", allowed="a font with this glyph") from None
-    data = figure.data.to_csv(index=False, float_format=NUMBERS_IN_CSV, lineterminator="\n").encode("utf-8-sig")
-    whole(folder / f"{figure.name}.csv", lambda path: path.write_bytes(data))
-    for language, caption in zip(("en", "zh"), figure.caption, strict=True):
-        text = f"{caption}\n".encode()
-        whole(folder / f"{figure.name}.caption.{language}.txt", lambda path, text=text: path.write_bytes(text))  # type: ignore[misc]
-
-
-def _save(figure: Figure, path: Path, kind: str, dpi: int) -> None:
-    more: dict[str, Any] = {"pil_kwargs": {"compress_level": 4}} if kind == "png" else {}
-    figure.sheet.figure.savefig(path, format=kind, dpi=dpi, metadata=_METADATA[kind], **more)
-
-
-def missing_glyphs(figure: Figure, look: Look) -> None:
-    """Raise the error of characters in `figure` that its font lacks."""
-    from matplotlib.text import Text
-
-    texts = (text.get_text() for text in figure.sheet.figure.findobj(Text))
-    signs = {sign for text in texts for sign in text if sign != "\n"}
-    raise_missing(signs - set(look.font.advances), look.font.source)

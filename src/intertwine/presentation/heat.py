@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from intertwine.presentation.fonts import POINT
 from intertwine.presentation.numbers import MISSING, signed
+from intertwine.presentation.print_font import POINT
 from intertwine.presentation.style import FAINT, INK, NORMAL, SMALL, Canvas, Look, bare
 
 if TYPE_CHECKING:

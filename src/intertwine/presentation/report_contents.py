@@ -68,21 +68,22 @@ def link(**filters: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What cells of tables may name: codes by path; sources, languages and kinds of unit by what is shown for them.
+    """What cells of tables may name: codes under certain heads; sources, languages and kinds of unit by what is shown.
 
     Examples
     --------
-    >>> names = Names(frozenset({"security", "threat"}), {"interviews": ("source", "interview")})
-    >>> names.link(["interviews", "security", "threat", "33"])
+    >>> names = Names(frozenset({"A", "B"}), frozenset({"security", "threat"}), {"interviews": ("source", "interview")})
+    >>> names.link(["", "A", "B", "n"], ["interviews", "security", "threat", "33"])
     '#source=interview&code=security&with=threat'
     """
 
+    heads: frozenset[str]
     codes: frozenset[str]
     shown: Mapping[str, tuple[str, str]]
 
-    def link(self, row: Sequence[str]) -> str:
+    def link(self, heads: Sequence[str], row: Sequence[str]) -> str:
         """Return the address of the hits behind a row, empty if it names no code."""
-        codes = [cell for cell in row if cell in self.codes]
+        codes = [cell for head, cell in zip(heads, row, strict=True) if head in self.heads and cell in self.codes]
         filters = dict(self.shown[cell] for cell in row if cell in self.shown)
         return link(**filters, code=codes[0], **{"with": "".join(codes[1:2])}) if codes else ""
 
@@ -97,21 +98,23 @@ def documents_read(documents: pd.DataFrame) -> list[dict[str, Any]]:
     """Return documents, turns and characters of each source and language."""
     groups = documents.groupby(["source", "language"], sort=True)
     counted = groups.agg(documents=("document_id", "size"), turns=("turns", "sum"), characters=("characters", "sum"))
-    return list(counted.reset_index().to_dict("records"))
+    return _rows(counted.reset_index())
 
 
 def speakers_read(speakers: pd.DataFrame) -> list[dict[str, Any]]:
     """Return speakers and turns of each role; a speaker heard in two documents is one."""
     counted = speakers.groupby("role", sort=True).agg(speakers=("speaker", "nunique"), turns=("turns", "sum"))
-    return list(counted.reset_index().to_dict("records"))
+    return _rows(counted.reset_index())
 
 
 def units_read(units: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the number of units that are measured, of each kind and source."""
     measured = units[units["role"].astype("str") != "interviewer"].astype({"unit_kind": "str", "source": "str"})
-    return list(
-        measured.groupby(["unit_kind", "source"], sort=True).size().reset_index(name="units").to_dict("records")
-    )
+    return _rows(measured.groupby(["unit_kind", "source"], sort=True).size().reset_index(name="units"))
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False)]
 
 
 def hypotheses(cooccurrence: pd.DataFrame, pairs: Sequence[tuple[str, str]], *, unit: str) -> list[dict[str, Any]]:
@@ -198,7 +201,7 @@ def _sheet(name: str, path: Path, names: Names) -> Sheet:
     with path.open(encoding="utf-8-sig", newline="") as file:
         heads, *rows = [tuple(row) for row in csv.reader(file)] or [()]
     shown = tuple(tuple(_cell(cell) for cell in row) for row in rows[:MOST_ROWS])
-    links = tuple("" if name in _WITHOUT_HITS else names.link(row) for row in rows[:MOST_ROWS])
+    links = tuple("" if name in _WITHOUT_HITS else names.link(heads, row) for row in rows[:MOST_ROWS])
     return Sheet(name, title(name, TABLES), heads, shown, links, len(rows), _text(path.with_suffix(".note.txt")))
 
 

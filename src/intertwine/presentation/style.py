@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from intertwine.presentation.fonts import PrintFont
 from intertwine.presentation.labels import Labels
+from intertwine.presentation.print_font import PrintFont
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

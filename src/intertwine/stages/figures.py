@@ -30,17 +30,17 @@ def run(chosen: argparse.Namespace) -> None:
     from intertwine.codebook.reading import read_codebook
     from intertwine.config import folder
     from intertwine.presentation.effects import of_unit
+    from intertwine.presentation.figure_files import write_figure, write_graph
     from intertwine.presentation.figures import (
         Measured,
         characters_in,
         figures,
         network_graph,
         words_in,
-        write_figure,
-        write_graph,
     )
-    from intertwine.presentation.fonts import find_face, print_font
+    from intertwine.presentation.fonts import find_face
     from intertwine.presentation.labels import labels_of
+    from intertwine.presentation.print_font import print_font
     from intertwine.presentation.style import Look, printed
 
     settings = chosen_settings(chosen, "figures")

@@ -112,6 +112,7 @@ def _contents(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Set
     labels = labels_of(codebook.codes, settings.labels)
     cells = {"source": sources, "language": sorted(set(documents["language"])), "unit": settings.units}
     shown = {labels.say(name): (kind, name) for kind, names in cells.items() for name in names}
+    heads = frozenset(labels.head(column) for column in ("code", "code_a", "code_b"))
     findings = frames["ingest_report"].sort_values(["finding", "path", "line"])
     return {
         "title": settings.title,
@@ -134,7 +135,7 @@ def _contents(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Set
         "hypotheses": told.hypotheses(frames["cooccurrence"], settings.hypotheses, unit=unit),
         "codes": told.codes(codebook, hits, frames["unused"], sources),
         "figures": told.figures(results / "figures"),
-        "tables": told.tables(results / "tables", told.Names(frozenset(codebook.labels), shown)),
+        "tables": told.tables(results / "tables", told.Names(heads, frozenset(codebook.labels), shown)),
         "methods": methods(settings, frames["engines"], of_unit(frames["cooccurrence"], unit)),
         "references": REFERENCES,
         "settings": flat(settings_told(settings)),
