@@ -15,7 +15,7 @@ from intertwine import records
 from intertwine.inference.bootstrap import bca, cluster_weights
 from intertwine.inference.multiplicity import benjamini_hochberg
 from intertwine.measures.dispersion import normalised_deviation
-from intertwine.measures.matrix import FEW_CLUSTERS, COUNTED_ROLES, generator_for
+from intertwine.measures.matrix import COUNTED_ROLES, FEW_CLUSTERS, generator_for
 
 Numbers = NDArray[np.float64]
 

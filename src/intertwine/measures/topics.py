@@ -165,8 +165,8 @@ def codes_in_topics(
 ) -> pd.DataFrame:
     """Return for each topic and top-level code how much more of the code there is in the topic than elsewhere.
 
-    `share` is the weight of the topic in texts that hold the code, over its weight in all texts; `share_elsewhere` the same
-    for all other topics together; `estimate` their log2 ratio, its interval from a bootstrap over clusters.
+    `share` is the weight of the topic in texts that hold the code, over its weight in all texts; `share_elsewhere` the
+    same for all other topics together; `estimate` their log2 ratio, its interval from a bootstrap over clusters.
     """
     codes, present = _codes_present(texts, hits)
     names, member = np.unique(clusters.loc[list(texts.document)].to_numpy(dtype=object), return_inverse=True)
