@@ -312,7 +312,7 @@ def test_interviewers_are_shown_only_when_asked_for(opened, data):
 def test_search_finds_whatever_the_width_or_case(opened):
     page, _ = opened
     page.fill("input[name=q]", "ＳＣＡＭＳ")
-    page.wait_for_function("location.hash.includes('q=')")
+    page.wait_for_url("**#*q=*")
 
     found = rows_of(page)
     assert found
