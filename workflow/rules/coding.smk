@@ -23,10 +23,10 @@ rule code:
         units="results/coding/units.parquet",
         presence="results/coding/presence.parquet",
         unused="results/coding/unused.csv",
-    params:
-        made_from=STUDY.made_from("code"),
     log:
         "logs/code.log",
+    params:
+        made_from=STUDY.made_from("code"),
     shell:
         "intertwine code {SETTINGS}"
         " --documents {input.documents:q}"

@@ -19,10 +19,10 @@ rule ingest:
         speakers="results/corpus/speakers.parquet",
         turns="results/corpus/turns.parquet",
         report="results/corpus/ingest_report.csv",
-    params:
-        made_from=STUDY.made_from("ingest"),
     log:
         "logs/ingest.log",
+    params:
+        made_from=STUDY.made_from("ingest"),
     shell:
         "intertwine ingest {SETTINGS}"
         " --documents {output.documents:q}"
@@ -39,11 +39,11 @@ rule segment:
         sentences="results/corpus/sentences.parquet",
         tokens="results/corpus/tokens.parquet",
         engines="results/corpus/engines.csv",
-    params:
-        made_from=STUDY.made_from("segment"),
-    threads: STUDY.settings.cores
     log:
         "logs/segment.log",
+    threads: STUDY.settings.cores
+    params:
+        made_from=STUDY.made_from("segment"),
     shell:
         "intertwine segment {SETTINGS}"
         " --turns {input.turns:q}"

@@ -18,10 +18,10 @@ rule prevalence:
         presence="results/coding/presence.parquet",
     output:
         prevalence="results/measures/prevalence.csv",
-    params:
-        made_from=STUDY.made_from("prevalence"),
     log:
         "logs/prevalence.log",
+    params:
+        made_from=STUDY.made_from("prevalence"),
     shell:
         "intertwine prevalence {SETTINGS}"
         " --documents {input.documents:q}"
@@ -38,10 +38,10 @@ rule cooccur:
         presence="results/coding/presence.parquet",
     output:
         cooccurrence="results/measures/cooccurrence.csv",
-    params:
-        made_from=STUDY.made_from("cooccur"),
     log:
         "logs/cooccur.log",
+    params:
+        made_from=STUDY.made_from("cooccur"),
     shell:
         "intertwine cooccur {SETTINGS}"
         " --documents {input.documents:q}"
@@ -58,10 +58,10 @@ rule key:
         tokens="results/corpus/tokens.parquet",
     output:
         keyness="results/measures/keyness.csv",
-    params:
-        made_from=STUDY.made_from("key"),
     log:
         "logs/key.log",
+    params:
+        made_from=STUDY.made_from("key"),
     shell:
         "intertwine key {SETTINGS}"
         " --documents {input.documents:q}"
@@ -83,10 +83,10 @@ rule topics:
         words="results/measures/topic_words.csv",
         codes="results/measures/topic_codes.csv",
         exemplars="results/measures/topic_exemplars.csv",
-    params:
-        made_from=STUDY.made_from("topics"),
     log:
         "logs/topics.log",
+    params:
+        made_from=STUDY.made_from("topics"),
     shell:
         "intertwine topics {SETTINGS}"
         " --documents {input.documents:q}"

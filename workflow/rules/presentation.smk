@@ -23,10 +23,10 @@ rule tables:
         codebook=ancient(CODEBOOK),
     output:
         tables=directory("results/tables"),
-    params:
-        made_from=STUDY.made_from("tables"),
     log:
         "logs/tables.log",
+    params:
+        made_from=STUDY.made_from("tables"),
     shell:
         "intertwine tables {SETTINGS}"
         " --documents {input.documents:q}"
@@ -56,10 +56,10 @@ rule figures:
             caption="../report/figures.rst",
             category="Figures",
         ),
-    params:
-        made_from=STUDY.made_from("figures"),
     log:
         "logs/figures.log",
+    params:
+        made_from=STUDY.made_from("figures"),
     shell:
         "intertwine figures {SETTINGS}"
         " --prevalence {input.prevalence:q}"
@@ -93,10 +93,10 @@ rule report:
     output:
         report="results/report/report.html",
         provenance="results/report/provenance.json",
-    params:
-        made_from=STUDY.made_from("report"),
     log:
         "logs/report.log",
+    params:
+        made_from=STUDY.made_from("report"),
     shell:
         "intertwine report {SETTINGS}"
         " --results results"
@@ -126,10 +126,10 @@ rule check:
         ],
     output:
         check="results/check.csv",
-    params:
-        made_from=STUDY.made_from("check"),
     log:
         "logs/check.log",
+    params:
+        made_from=STUDY.made_from("check"),
     shell:
         "intertwine check {SETTINGS}"
         " --results results"
