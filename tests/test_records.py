@@ -77,3 +77,10 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path):
 
     assert path.read_text() == "before"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_rows_of_turns_are_found_or_told_missing():
+    turns = pd.DataFrame({"document_id": ["甲", "甲", "乙"], "turn": [1, 3, 1]})
+    lines = pd.DataFrame({"document_id": ["乙", "甲", "甲", "丙"], "turn": [1, 3, 2, 1]})
+
+    assert records.rows_of_turns(lines, turns).tolist() == [2, 1, -1, -1]

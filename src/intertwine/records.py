@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -404,6 +406,29 @@ _CSV_KINDS = {TEXT: "str", WORD: "str", COUNT: "int64", NUMBER: "float64"}
 
 def _missing_in(table: Table) -> dict[str, list[str]]:
     return {name: [""] for name, kind in table.columns.items() if kind == NUMBER}
+
+
+def rows_of_turns(frame: pd.DataFrame, turns: pd.DataFrame) -> NDArray[np.int64]:
+    """Return the row in `turns` of each line's document and turn, or -1 where `turns` has no such row.
+
+    Parameters
+    ----------
+    frame
+        With document_id and turn, as sentences, tokens and hits have them.
+    turns
+        Sorted by document and turn; some rows may have been left out.
+    """
+    import pandas as pd
+
+    ids = pd.Index(turns["document_id"].unique())
+    span = max(int(turns["turn"].max()) if len(turns) else 0, int(frame["turn"].max()) if len(frame) else 0) + 1
+    keys = ids.get_indexer(pd.Index(turns["document_id"])) * span + turns["turn"].to_numpy()
+    category = frame["document_id"].astype("category").cat
+    document = ids.get_indexer(pd.Index(category.categories))[category.codes]
+    wanted = document * span + frame["turn"].to_numpy()
+    place = np.searchsorted(keys, wanted)
+    found = (document >= 0) & (np.append(keys, -1)[place] == wanted)
+    return np.where(found, place, -1)
 
 
 def whole(path: Path, write_to: Callable[[Path], object]) -> None:

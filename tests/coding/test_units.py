@@ -7,8 +7,9 @@ import pytest
 from intertwine.codebook.reading import Code, Codebook, Entry
 from intertwine.coding.matching import Matcher
 from intertwine.coding.presence import described_hits, presence, units_of_hits, unused
-from intertwine.coding.units import Text, units_of, with_rows
+from intertwine.coding.units import Text, units_of
 from intertwine.language.segmentation import segmented
+from intertwine.records import rows_of_turns
 
 TURNS = [
     ("d1", 0, "访谈者", "interviewer", "你觉得安全吗？"),
@@ -31,7 +32,7 @@ def corpus():
         )
         for frame in (found.sentences, found.tokens)
     ]
-    return Text(documents, turns, *(with_rows(turns, frame) for frame in keyed))
+    return Text(documents, turns, *(frame.assign(row=rows_of_turns(frame, turns)) for frame in keyed))
 
 
 def units(kind, **options):

@@ -46,16 +46,6 @@ class Units:
     of_token: Numbers
 
 
-def with_rows(turns: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return `frame` with `row`: the row in `turns` of each line's document and turn; both frames are sorted."""
-    ids = pd.Index(turns["document_id"].unique())
-    span = int(turns["turn"].max()) + 1 if len(turns) else 1
-    keys = ids.get_indexer(pd.Index(turns["document_id"])) * span + turns["turn"].to_numpy()
-    category = frame["document_id"].astype("category").cat
-    document = ids.get_indexer(pd.Index(category.categories))[category.codes]
-    return frame.assign(row=np.searchsorted(keys, document * span + frame["turn"].to_numpy()))
-
-
 def units_of(kind: str, text: Text, *, window_zh: int, window_en: int) -> Units:
     """Return the units of one kind, numbered from 0 in the order of the text.
 

@@ -81,7 +81,8 @@ def bca(drawn: Numbers, estimate: Numbers, left_out: Numbers, *, confidence: flo
 
 
 def _acceleration(left_out: Numbers) -> Numbers:
-    spread = np.nanmean(left_out, axis=0) - left_out
+    known = np.maximum((~np.isnan(left_out)).sum(axis=0), 1)
+    spread = np.nansum(left_out, axis=0) / known - left_out
     cubes, squares = np.nansum(spread**3, axis=0), np.nansum(spread**2, axis=0)
     found: Numbers = np.divide(cubes, 6 * squares**1.5, out=np.zeros_like(cubes), where=squares > 0)
     return found

@@ -73,14 +73,21 @@ def word_counts(tokens: pd.DataFrame, turns: pd.DataFrame, *, language: str, doc
         Ids; those without a word of the language are left out.
     """
     counted = turns[turns["role"].isin(COUNTED_ROLES) & turns["document_id"].isin(documents)]
-    kept = pd.MultiIndex.from_frame(counted[["document_id", "turn"]])
     chosen = tokens[(tokens["language"] == language).to_numpy()]
-    inside = pd.MultiIndex.from_arrays([chosen["document_id"].astype("str"), chosen["turn"]]).isin(kept)
-    chosen = chosen[inside]
-    row, ids = pd.factorize(chosen["document_id"].astype("str"), sort=True)
-    column, words = pd.factorize(chosen["norm"].astype("str"), sort=True)
+    chosen = chosen[records.rows_of_turns(chosen, counted) >= 0]
+    row, ids = _used(chosen["document_id"])
+    column, words = _used(chosen["norm"])
     table = coo_array((np.ones(len(chosen)), (row, column)), shape=(len(ids), len(words))).toarray()
-    return WordCounts(table, table.sum(axis=1), tuple(ids), np.asarray(words, dtype=object))
+    return WordCounts(table, table.sum(axis=1), tuple(ids), words)
+
+
+def _used(column: pd.Series) -> tuple[NDArray[np.int64], NDArray[np.object_]]:
+    """Return a column of categories as numbers of those that occur, and these, sorted."""
+    category = column.cat.remove_unused_categories().cat
+    order = np.argsort(category.categories.to_numpy(dtype=object))
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return rank[category.codes], category.categories.to_numpy(dtype=object)[order]
 
 
 def keyness(

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from intertwine import records
 from intertwine.inference.bootstrap import bca, cluster_weights
 from intertwine.language.stopwords import STOPWORDS
 from intertwine.measures.matrix import COUNTED_ROLES
@@ -55,19 +56,13 @@ def model_texts(tokens: pd.DataFrame, turns: pd.DataFrame, *, language: str, len
     """
     spoken = turns[turns["role"].isin(COUNTED_ROLES)].reset_index(drop=True)
     chosen = tokens[(tokens["language"] == language).to_numpy()]
-    ids = pd.Index(spoken["document_id"].unique())
-    span = int(turns["turn"].max()) + 1
-    keys = ids.get_indexer(pd.Index(spoken["document_id"])) * span + spoken["turn"].to_numpy()
-    category = chosen["document_id"].cat
-    own = ids.get_indexer(pd.Index(category.categories))[category.codes]
-    key = own * span + chosen["turn"].to_numpy()
-    place = np.minimum(np.searchsorted(keys, key), len(keys) - 1)
-    inside = (own >= 0) & (keys[place] == key)
-    place, chosen = place[inside], chosen[inside]
+    place = records.rows_of_turns(chosen, spoken)
+    place, chosen = place[place >= 0], chosen[place >= 0]
     text = _texts(spoken, np.bincount(place, minlength=len(spoken)), length)
+    document = pd.factorize(spoken["document_id"])[0].astype(np.int64)
     norm = chosen["norm"].cat
     vocabulary = _vocabulary(
-        norm.codes.to_numpy(), norm.categories.to_numpy(dtype=object), text[place], own[inside], language, documents
+        norm.codes.to_numpy(), norm.categories.to_numpy(dtype=object), text[place], document[place], language, documents
     )
     code = np.full(len(norm.categories), -1)
     code[vocabulary] = np.arange(len(vocabulary))

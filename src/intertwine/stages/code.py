@@ -37,15 +37,21 @@ def run(chosen: argparse.Namespace) -> None:
     from intertwine.codebook.reading import read_codebook
     from intertwine.coding.matching import Matcher
     from intertwine.coding.presence import described_hits, presence, units_of_hits, unused
-    from intertwine.coding.units import Text, units_of, with_rows
+    from intertwine.coding.units import Text, units_of
     from intertwine.config import folder
 
     settings = chosen_settings(chosen, "code")
     with summarised("code") as summary:
         book = read_codebook(folder(chosen.config, settings.codebook))
         documents, turns = records.read(records.DOCUMENTS, chosen.documents), records.read(records.TURNS, chosen.turns)
-        sentences = with_rows(turns, records.read(records.SENTENCES, chosen.sentences))
-        text = Text(documents, turns, sentences, with_rows(turns, records.read(records.TOKENS, chosen.tokens)))
+        sentences, tokens = (
+            frame.assign(row=records.rows_of_turns(frame, turns))
+            for frame in (
+                records.read(records.SENTENCES, chosen.sentences),
+                records.read(records.TOKENS, chosen.tokens),
+            )
+        )
+        text = Text(documents, turns, sentences, tokens)
         matcher = Matcher(book.entries)
         matches = matcher.hits(turns["text"].tolist())
         hits = described_hits(matches, matcher.entries, turns, documents)
