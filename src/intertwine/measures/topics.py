@@ -62,7 +62,12 @@ def model_texts(tokens: pd.DataFrame, turns: pd.DataFrame, *, language: str, len
     document = pd.factorize(spoken["document_id"])[0].astype(np.int64)
     norm = chosen["norm"].cat
     vocabulary = _vocabulary(
-        norm.codes.to_numpy(), norm.categories.to_numpy(dtype=object), text[place], document[place], language, documents
+        norm.codes.to_numpy(dtype=np.int64),
+        norm.categories.to_numpy(dtype=object),
+        text[place],
+        document[place],
+        language,
+        documents,
     )
     code = np.full(len(norm.categories), -1)
     code[vocabulary] = np.arange(len(vocabulary))
