@@ -62,7 +62,7 @@ def model_texts(tokens: pd.DataFrame, turns: pd.DataFrame, *, language: str, len
     document = pd.factorize(spoken["document_id"])[0].astype(np.int64)
     norm = chosen["norm"].cat
     vocabulary = _vocabulary(
-        norm.codes.to_numpy(dtype=np.int64),
+        np.asarray(norm.codes, dtype=np.int64),
         norm.categories.to_numpy(dtype=object),
         text[place],
         document[place],
