@@ -137,3 +137,25 @@ def test_a_pipeline_that_is_not_installed_is_one_clear_error():
         segmented(["Hello"], english_model="en_core_web_none")
 
     assert "python -m spacy download en_core_web_none" in str(error.value)
+
+
+def test_an_installed_pipeline_takes_the_place_of_the_rules(tmp_path):
+    english = spacy.blank("en")
+    english.add_pipe("sentencizer", config={"punct_chars": ["|"]})
+    english.to_disk(tmp_path / "en")
+    spacy.blank("zh").to_disk(tmp_path / "zh")
+    models = {"english_model": str(tmp_path / "en"), "chinese_model": str(tmp_path / "zh")}
+
+    found = segmented(["One. Two | three", "芝麻信用"], **models)
+
+    assert found.sentences["start"].tolist() == [0, 11, 0]
+    assert found.tokens["form"].tolist()[-4:] == ["芝", "麻", "信", "用"]
+    assert {used.engine for used in engines_used(engine="jieba", **models)} == {
+        f"spaCy {name}" for name in models.values()
+    }
+
+
+def test_a_pipeline_without_boundaries_leaves_them_to_the_rules(tmp_path):
+    spacy.blank("en").to_disk(tmp_path / "en")
+
+    assert segmented(["One. Two."], english_model=str(tmp_path / "en")).sentences["start"].tolist() == [0, 5]

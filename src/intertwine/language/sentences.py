@@ -88,7 +88,7 @@ def _line_between(joined: str, start: Positions, end: Positions) -> NDArray[np.b
 def _by_model(
     joined: str, start: Positions, turn: Positions, opens: NDArray[np.bool_], model: str
 ) -> NDArray[np.bool_]:
-    """Take the boundaries of a spaCy pipeline in turns that have no Han characters."""
+    """Take the boundaries of a spaCy pipeline, if it sets any, in turns that have no Han characters."""
     pipeline = spacy_pipeline(model, "en")
     opens = opens.copy()
     first = np.flatnonzero(np.append(True, turn[1:] != turn[:-1]))
@@ -96,7 +96,10 @@ def _by_model(
         text = joined[start[one] : joined.index("\n", start[two - 1])]
         if any("\u3400" <= character <= "\u9fff" for character in text):
             continue
-        begins = {start[one] + sentence.start_char for sentence in pipeline(text).sents}
+        read = pipeline(text)
+        if not read.has_annotation("SENT_START"):
+            continue
+        begins = {start[one] + sentence.start_char for sentence in read.sents}
         opens[one:two] = [position in begins for position in start[one:two].tolist()]
         opens[one] = True
     return opens
