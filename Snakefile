@@ -18,8 +18,11 @@ include: "workflow/rules/study.smk"
 workdir: STUDY.folder
 
 
-wildcard_constraints:
-    name="[a-z0-9][a-z0-9_-]*",
+# Short jobs run where snakemake runs, also on a cluster.
+localrules:
+    all,
+    prevalence,
+    check,
 
 
 include: "workflow/rules/corpus.smk"
