@@ -21,6 +21,10 @@ STAGES = {
     "check": "invariants of the real results",
 }
 
+COMMANDS = {
+    "sample": "draw units for coding by hand, and write the coders' sheets",
+}
+
 _THREADED = ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB")
 _SURROUNDINGS = {"PYTHONHASHSEED": "0"} | {f"{library}_NUM_THREADS": "1" for library in _THREADED}
 
@@ -36,8 +40,8 @@ def main(words: list[str] | None = None) -> int:
 
         print(f"intertwine {__version__}")
         return 0
-    if words[0] not in STAGES:
-        print(f"unknown stage {words[0]!r}\n  allowed: {', '.join(STAGES)}", file=sys.stderr)
+    if words[0] not in (STAGES | COMMANDS):
+        print(f"unknown stage {words[0]!r}\n  allowed: {', '.join(STAGES | COMMANDS)}", file=sys.stderr)
         return 2
     return _run(words[0], words[1:])
 
@@ -45,7 +49,8 @@ def main(words: list[str] | None = None) -> int:
 def _run(stage: str, words: list[str]) -> int:
     from intertwine.errors import UserError
 
-    module = import_module(f"intertwine.stages.{stage}")
+    room = "stages" if stage in STAGES else "commands"
+    module = import_module(f"intertwine.{room}.{stage}")
     parser = argparse.ArgumentParser(
         prog=f"intertwine {stage}", description=module.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -68,9 +73,14 @@ def console() -> int:
 
 
 def _help() -> str:
-    width = max(map(len, STAGES))
-    lines = "\n".join(f"  {name:<{width}}  {what}" for name, what in STAGES.items())
-    return f"usage: intertwine STAGE [options]\n\nStages, in running order (intertwine STAGE --help):\n{lines}"
+    width = max(map(len, STAGES | COMMANDS))
+    stages, commands = (
+        "\n".join(f"  {name:<{width}}  {what}" for name, what in told.items()) for told in (STAGES, COMMANDS)
+    )
+    return (
+        f"usage: intertwine STAGE [options]\n\nStages, in running order (intertwine STAGE --help):\n{stages}\n\n"
+        f"Run by hand:\n{commands}"
+    )
 
 
 if __name__ == "__main__":

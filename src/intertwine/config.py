@@ -100,6 +100,19 @@ class Topics(_Section):
     documents: int = Field(default=3, ge=1, description="Documents in which a word of the vocabulary must occur")
 
 
+class Validation(_Section):
+    """The sample that is coded by hand to see how good the codebook is."""
+
+    unit: Literal["sentence", "turn"] = Field(default="turn", description="What coders judge: sentence or turn")
+    codes: tuple[CodePath, ...] = Field(
+        default=(), strict=False, description="Target codes; empty: the codes named in the hypotheses"
+    )
+    size: int = Field(default=240, ge=20, description="Units to draw, evenly over sources and languages")
+    coders: tuple[Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")], ...] = Field(
+        default=("a", "b"), strict=False, min_length=1, description="Names of the coders; each gets sheets of their own"
+    )
+
+
 class Figures(_Section):
     """How figures look."""
 
@@ -144,8 +157,16 @@ class Settings(_Section):
     segmentation: Segmentation = Field(default=Segmentation(), description="Sentences and tokens")
     keyness: Keyness = Field(default=Keyness(), description="Key words")
     topics: Topics = Field(default=Topics(), description="Topic models")
+    coded: str = Field(default="data/coded", description="Folder of the sample and of what coders sent back")
+    validation: Validation = Field(default=Validation(), description="Validation by hand coding")
     figures: Figures = Field(default=Figures(), description="Figures")
     cores: int = Field(default=2, ge=1, description="Jobs that may run side by side")
+
+    @property
+    def target_codes(self) -> tuple[str, ...]:
+        """The codes that are validated by hand coding, sorted."""
+        named = self.validation.codes or tuple(code for pair in self.hypotheses for code in pair)
+        return tuple(sorted(set(named)))
 
     @model_validator(mode="after")
     def _consistent(self) -> Settings:

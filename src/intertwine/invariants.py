@@ -12,6 +12,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from intertwine.qualifiers import QUALIFIERS
+
 TOLERANCE = 1e-5
 """Relative; CSV tables hold six digits."""
 
@@ -75,6 +77,21 @@ def hits_add_up_to_presence(frames: Frames) -> tuple[int, int]:
     return len(found), int((found.to_numpy() != np.array(wanted, dtype=np.int64)).sum())
 
 
+def qualifiers_add_up_to_hits(frames: Frames) -> tuple[int, int]:
+    """Every hit that counts has one qualifier, and an affirmed one no cue."""
+    presence, hits = frames["presence"], frames["hits"]
+    wrong = int((presence[list(QUALIFIERS)].sum(axis=1) != presence["hits"]).sum())
+    wrong += int(((hits["qualifier"] == "affirmed") & (hits["cue"] != "")).sum())
+    return len(presence) + len(hits), wrong
+
+
+def affirmed_is_part_of_all(frames: Frames) -> tuple[int, int]:
+    """No code is in more units when only hits that affirm are read."""
+    keys = ["unit", "source", "language", "code"]
+    wide = frames["prevalence"].pivot_table(index=keys, columns="reading", values="units_with_code").fillna(0)
+    return len(wide), int((wide["affirmed"] > wide["all"]).sum())
+
+
 def units_hold_all_words(frames: Frames) -> tuple[int, int]:
     """In every kind of unit, lengths add up to the words of the corpus."""
     words = int((frames["tokens"]["language"].astype("str") != "").sum())
@@ -90,7 +107,9 @@ def prevalence_counts_presence(frames: Frames) -> tuple[int, int]:
     )
     wanted = held.groupby(["unit_kind", "source", "code"]).size()
     table = frames["prevalence"]
-    found = table[table["language"] == "all"].set_index(["unit", "source", "code"])["units_with_code"]
+    found = table[(table["language"] == "all") & (table["reading"] == "all")].set_index(["unit", "source", "code"])[
+        "units_with_code"
+    ]
     both = pd.DataFrame({"wanted": wanted, "found": found}).fillna(0)
     return len(both), int((both["wanted"] != both["found"]).sum())
 
@@ -98,7 +117,7 @@ def prevalence_counts_presence(frames: Frames) -> tuple[int, int]:
 def tables_of_pairs_add_up(frames: Frames) -> tuple[int, int]:
     """The four counts of a pair add up to its units, and its codes occur as often as in the table of prevalence."""
     pairs, shares = frames["cooccurrence"], frames["prevalence"]
-    keys = ["unit", "source", "language"]
+    keys = ["unit", "source", "language", "reading"]
     share = shares.set_index([*keys, "code"])["units_with_code"]
     wrong = pairs[["both", "only_a", "only_b", "neither"]].sum(axis=1) != pairs["n_units"]
     for code, alone in (("code_a", "only_a"), ("code_b", "only_b")):
@@ -139,6 +158,8 @@ ON_FRAMES: tuple[Callable[[Frames], tuple[int, int]], ...] = (
     hits_are_the_text,
     counted_hits_do_not_overlap,
     hits_add_up_to_presence,
+    qualifiers_add_up_to_hits,
+    affirmed_is_part_of_all,
     units_hold_all_words,
     prevalence_counts_presence,
     tables_of_pairs_add_up,

@@ -18,6 +18,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from intertwine.qualifiers import QUALIFIERS
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -136,6 +138,8 @@ HITS = Table(
         "code": TEXT,
         "language": TEXT,
         "surface": TEXT,
+        "qualifier": TEXT,
+        "cue": TEXT,
         "suppressed_by": TEXT,
         "speaker": TEXT,
         "role": TEXT,
@@ -170,6 +174,7 @@ PRESENCE = Table(
         "code": WORD,
         "hits": COUNT,
         "first_start": COUNT,
+        **dict.fromkeys(QUALIFIERS, COUNT),
     },
 )
 UNUSED = Table(
@@ -208,12 +213,13 @@ _ESTIMATED = frozenset({"estimate", "low", "high", "p", "p_adjusted"})
 
 PREVALENCE = Table(
     "measures/prevalence",
-    key=("unit", "source", "language", "code"),
+    key=("unit", "source", "language", "code", "reading"),
     columns={
         "unit": TEXT,
         "source": TEXT,
         "language": TEXT,
         "code": TEXT,
+        "reading": TEXT,
         "units_with_code": COUNT,
         "documents_with_code": COUNT,
         "hits": COUNT,
@@ -223,13 +229,14 @@ PREVALENCE = Table(
 )
 COOCCURRENCE = Table(
     "measures/cooccurrence",
-    key=("unit", "source", "language", "code_a", "code_b"),
+    key=("unit", "source", "language", "code_a", "code_b", "reading"),
     columns={
         "unit": TEXT,
         "source": TEXT,
         "language": TEXT,
         "code_a": TEXT,
         "code_b": TEXT,
+        "reading": TEXT,
         "both": COUNT,
         "only_a": COUNT,
         "only_b": COUNT,

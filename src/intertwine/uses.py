@@ -56,6 +56,7 @@ USES = {
     ),
     "report": Uses(settings=(), codebook=("entries", "labels"), parts=("presentation/page",)),
     "check": Uses(settings=("figures",)),
+    "sample": Uses(settings=("coded", "codebook", "hypotheses", "seed", "validation")),
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from intertwine import records
 from intertwine.measures.cooccurrence import Design, adjusted, cooccurrence, pairs_of
+from intertwine.qualifiers import QUALIFIERS
 
 
 def design(**changes):
@@ -16,7 +17,7 @@ def design(**changes):
     return Design(**(settings | changes))
 
 
-def corpus(words, *, role="respondent", kind="turn", language="zh"):
+def corpus(words, *, role="respondent", kind="turn", language="zh", qualifier="affirmed"):
     """Frames of a corpus given as {document: [codes of unit 0, codes of unit 1, ...]}."""
     rows = [(document, place, codes) for document, units in words.items() for place, codes in enumerate(units)]
     places = {"document_id": [row[0] for row in rows], "position": [row[1] for row in rows]}
@@ -25,12 +26,13 @@ def corpus(words, *, role="respondent", kind="turn", language="zh"):
     )
     found = [(unit, code) for unit, row in enumerate(rows) for code in row[2].split()]
     presence = pd.DataFrame(found, columns=["unit_id", "code"]).assign(unit_kind=kind, hits=1, first_start=0)
+    presence = presence.assign(**dict.fromkeys(QUALIFIERS, 0)).assign(**{qualifier: 1})
     documents = pd.DataFrame({"document_id": list(words), "language": language, "cluster": list(words)})
     return units, presence, documents
 
 
 def row(found, language="zh", **wanted):
-    chosen = found[found["language"] == language]
+    chosen = found[(found["language"] == language) & (found["reading"] == "all")]
     for name, value in wanted.items():
         chosen = chosen[chosen[name] == value]
     assert len(chosen) == 1
@@ -141,7 +143,7 @@ def test_all_languages_together_are_stratified_by_document():
 
     found = cooccurrence(units, presence, documents, kinds=["turn"], design=design())
 
-    assert sorted(found["language"]) == ["all", "en", "zh"]
+    assert sorted(set(found["language"])) == ["all", "en", "zh"]
     assert row(found, "all")["both"] == row(found, "en")["both"] + row(found, "zh")["both"]
 
 
@@ -158,8 +160,8 @@ def test_order_of_rows_changes_nothing():
 def test_the_matrix_is_adjusted_by_itself_and_hypotheses_over_all_sources():
     found = pd.DataFrame(
         {
-            "unit": "turn", "language": "all", "source": ["a", "b", "a", "a"], "code_a": ["r", "r", "r", "s"],
-            "code_b": ["s", "s", "t", "t"], "p": [0.01, 0.04, 0.02, 0.03],
+            "unit": "turn", "language": "all", "reading": "all", "source": ["a", "b", "a", "a"],
+            "code_a": ["r", "r", "r", "s"], "code_b": ["s", "s", "t", "t"], "p": [0.01, 0.04, 0.02, 0.03],
         }
     )  # fmt: skip
 
@@ -173,3 +175,26 @@ def test_the_table_is_as_declared():
     found = cooccurrence(*corpus(TOGETHER), kinds=["turn"], design=design())
 
     assert len(records.check(records.COOCCURRENCE, found)) == len(found)
+
+
+def test_hits_that_do_not_affirm_are_left_out_of_the_affirming_reading_and_of_no_other():
+    units, said, documents = corpus(TOGETHER)
+    denied = corpus(TOGETHER, qualifier="negated")[1]
+    presence = said.where(said["code"] == "security", denied)
+
+    found = cooccurrence(units, presence, documents, kinds=["turn"], design=design())
+
+    assert row(found)["both"] == 9
+    affirmed = found[(found["reading"] == "affirmed") & (found["language"] == "zh")]
+    assert affirmed["both"].tolist() == [0]
+    assert affirmed["only_a"].tolist() == [12]
+
+
+def test_a_double_negation_affirms():
+    units, presence, documents = corpus(TOGETHER, qualifier="double_negated")
+
+    found = cooccurrence(units, presence, documents, kinds=["turn"], design=design())
+
+    together = found.groupby("reading")["both"].sum()
+
+    assert together["all"] == together["affirmed"]

@@ -6,6 +6,7 @@ import pytest
 
 from intertwine import records
 from intertwine.measures.prevalence import prevalence
+from intertwine.qualifiers import QUALIFIERS
 
 OPTIONS = {"kinds": ["turn"], "cluster": "document", "clusters": 3, "resamples": 200, "confidence": 0.95, "seed": 1}
 
@@ -24,14 +25,15 @@ def frames(documents=4, units=10):
     )
     held = [number * units for number in range(documents)] + [number * units + units - 1 for number in range(documents)]
     presence = pd.DataFrame({"unit_id": held, "hits": [2] * documents + [1] * documents})
-    presence = presence.assign(unit_kind="turn", code="security", first_start=0)
+    presence = presence.assign(unit_kind="turn", code="security", first_start=0, **dict.fromkeys(QUALIFIERS, 0))
+    presence = presence.assign(affirmed=presence["hits"])
     return unit, presence, pd.DataFrame({"document_id": ids, "language": "zh", "cluster": "d0"})
 
 
 def test_share_of_the_respondents_units():
     found = prevalence(*frames(), **OPTIONS)
 
-    first = found[found["language"] == "zh"].iloc[0]
+    first = found[(found["language"] == "zh") & (found["reading"] == "all")].iloc[0]
     assert first["estimate"] == pytest.approx(1 / 9)
     assert (first["units_with_code"], first["n_units"], first["hits"]) == (4, 36, 8)
     assert first["low"] <= first["estimate"] <= first["high"]
@@ -40,12 +42,12 @@ def test_share_of_the_respondents_units():
 def test_no_interval_from_too_few_clusters():
     found = prevalence(*frames(), **(OPTIONS | {"cluster": "speaker"}))
 
-    assert found["n_clusters"].tolist() == [1, 1]
+    assert found["n_clusters"].tolist() == [1] * 4
     assert found["low"].isna().all()
-    assert found["note"].tolist() == ["no interval: 1 clusters, at least 3 needed"] * 2
+    assert found["note"].tolist() == ["no interval: 1 clusters, at least 3 needed"] * 4
 
 
 def test_the_table_is_as_declared():
     found = prevalence(*frames(), **OPTIONS)
 
-    assert len(records.check(records.PREVALENCE, found)) == 2
+    assert len(records.check(records.PREVALENCE, found)) == 4

@@ -10,6 +10,7 @@ from intertwine import records
 from intertwine.__main__ import main
 from intertwine.measures.cooccurrence import Design, cooccurrence
 from intertwine.measures.prevalence import prevalence
+from intertwine.qualifiers import QUALIFIERS
 
 NAMES = {"prevalence", "cooccurrence", "pairs", "hypotheses", "network", "keyness", "topics"}
 CODES = """\
@@ -58,6 +59,7 @@ def simulated(documents=12, units=30):
     held = pd.DataFrame({"unit_id": rows, "code": [LEAVES[column] for column in columns]})
     parents = held.assign(code=held["code"].str.partition(".")[0]).drop_duplicates()
     presence = pd.concat([held, parents]).assign(unit_kind="turn", hits=1, first_start=0)
+    presence = presence.assign(**dict.fromkeys(QUALIFIERS, 0)).assign(affirmed=1)
     return unit, presence, pd.DataFrame({"document_id": ids, "language": language, "cluster": ids})
 
 

@@ -7,8 +7,9 @@ import pytest
 
 from intertwine import records
 from intertwine.__main__ import main
+from intertwine.qualifiers import READINGS
 
-NAMES = ("corpus", "prevalence", "hypotheses", "units", "cooccurrence", "keyness", "topics", "unused")
+NAMES = ("corpus", "prevalence", "hypotheses", "units", "readings", "cooccurrence", "keyness", "topics", "unused")
 CODES = "code,label_en,label_zh\nsecurity,security,安全\nthreat,threat,威胁\nthreat.fraud,fraud,欺诈\n"
 CONFIG = """\
 codebook: codebook
@@ -28,7 +29,7 @@ def documents():
 
 def prevalence():
     rows = [("turn", "interview", language, code) for language in ("all", "zh") for code in ("security", "threat")]
-    frame = pd.DataFrame(rows, columns=["unit", "source", "language", "code"])
+    frame = pd.DataFrame(rows, columns=["unit", "source", "language", "code"]).assign(reading="all")
     return frame.assign(
         **{
             **COMPARED,
@@ -51,6 +52,7 @@ def cooccurrence():
         for code in ("threat", "threat.fraud")
     ]
     frame = pd.DataFrame(rows, columns=["unit", "source", "language", "code_a", "code_b"])
+    frame = pd.concat([frame.assign(reading=reading) for reading in READINGS], ignore_index=True)
     numbers = {
         "both": 7,
         "only_a": 2,

@@ -30,12 +30,18 @@ def expression(pattern: str, kind: str, language: str) -> str:
     return STAR[language].join(parts)
 
 
+_MEMORY = 1 << 26
+"""Bytes an expression may use for its automaton; with less, a long one is matched many times slower."""
+
+
 @cache
 def compiled(source: str) -> Any:
     """Return the compiled expression: longest match, on bytes or text."""
     options = re2.Options()
     options.longest_match = True
     options.log_errors = False
+    options.max_mem = _MEMORY
+    options.never_nl = True
     return re2.compile(source, options)
 
 

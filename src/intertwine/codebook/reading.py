@@ -1,7 +1,6 @@
-"""The codebook as it is read: codes and the entries that signal them.
+"""The codebook as it is read: codes, the entries that signal them, and the cues that qualify what they find.
 
-codes.csv and entries.csv in a folder, or sheets `codes` and `entries` of one .xlsx. Light to import: the workflow reads
-the codebook each time it plans what to run.
+Light to import: the workflow reads the codebook each time it plans what to run.
 """
 
 from __future__ import annotations
@@ -15,18 +14,23 @@ from pathlib import Path
 from typing import Literal
 
 from intertwine.codebook.patterns import contexts_in, pattern_fault
+from intertwine.codebook.written import Written, read_written
 from intertwine.errors import UserError
 from intertwine.language.normal import matching_forms
-from intertwine.sheets import Row, Sheet, read_sheet
-
-CODES = ("code", "label_en", "label_zh")
-CODES_MAY = ("definition_en", "definition_zh", "example_en", "example_zh", "note")
-ENTRIES = ("code", "language", "pattern", "kind")
-ENTRIES_MAY = ("exclude", "concept", "tier", "source", "note")
+from intertwine.qualifiers import QUALIFIERS
+from intertwine.sheets import Row, Sheet
 
 LANGUAGES = ("zh", "en")
 KINDS = ("literal", "wildcard", "regex")
 TIERS = ("core", "extended")
+EFFECTS = (*QUALIFIERS[1:], "pseudo", "terminator")
+"""What a cue may do: give a qualifier, only look like a cue, or end the scope of others."""
+
+DIRECTIONS = ("forward", "backward", "clause")
+REACH = {("zh", "forward"): 6, ("zh", "backward"): 4, ("en", "forward"): 5, ("en", "backward"): 3}
+"""How far a cue reaches where its scope gives no number: Han characters or words."""
+
+FARTHEST = 99
 
 _PATH = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 _SHOWN_FAULTS = 12
@@ -59,12 +63,38 @@ class Entry:
     tier: str
 
 
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word or sign that qualifies the hits near it.
+
+    Attributes
+    ----------
+    language
+        In whose units it reaches: Han characters (zh) or words (en).
+    pattern
+        The word, in its matching form; ``*`` as in a wildcard; ``A不A`` stands for any A-not-A.
+    effect
+        One of `EFFECTS`.
+    direction
+        ``forward``: qualifies what follows; ``backward``: what precedes; ``clause``: all between two terminators.
+    reach
+        Han characters or words within which a hit must begin (forward) or end (backward).
+    """
+
+    language: str
+    pattern: str
+    effect: str
+    direction: str
+    reach: int
+
+
 @dataclass(frozen=True)
 class Codebook:
-    """Codes and entries, each in a fixed order whatever the order of rows."""
+    """Codes, entries and cues, each in a fixed order whatever the order of rows."""
 
     codes: tuple[Code, ...]
     entries: tuple[Entry, ...]
+    cues: tuple[Cue, ...] = ()
 
     @cached_property
     def labels(self) -> dict[str, Code]:
@@ -80,6 +110,7 @@ class Codebook:
         if part == "entries":
             rows = [[e.code, e.language, e.pattern, e.kind, list(e.exclude), e.concept, e.tier] for e in self.entries]
             rows.append([code.path for code in self.codes])
+            rows += [[c.language, c.pattern, c.effect, c.direction, c.reach] for c in self.cues]
         else:
             rows = [[getattr(code, name) for name in Code.__slots__] for code in self.codes]
         return sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()[:16]
@@ -95,11 +126,6 @@ def parents(path: str) -> tuple[str, ...]:
     return tuple(".".join(parts[:depth]) for depth in range(1, len(parts)))
 
 
-def codebook_files(path: Path) -> tuple[Path, ...]:
-    """Return the files that make up the codebook at `path`."""
-    return (path,) if path.suffix.lower() == ".xlsx" else (path / "codes.csv", path / "entries.csv")
-
-
 def read_codebook(path: Path) -> Codebook:
     """Read and check the codebook at `path`, a folder or an .xlsx file.
 
@@ -108,16 +134,26 @@ def read_codebook(path: Path) -> Codebook:
     UserError
         Naming file and line of each fault.
     """
-    suffix = "" if path.suffix.lower() == ".xlsx" else ".csv"
-    codes = read_sheet(path / f"codes{suffix}", required=CODES, allowed=CODES_MAY)
-    entries = read_sheet(path / f"entries{suffix}", required=ENTRIES, allowed=ENTRIES_MAY)
+    return parsed(read_written(path))
+
+
+def parsed(written: Written) -> Codebook:
+    """Return what a written codebook means.
+
+    Raises
+    ------
+    UserError
+        Naming file and line of each fault.
+    """
     faults = _Faults()
-    found = _codes(codes, faults)
-    read = _entries(entries, {code.path for code in found}, faults)
+    found = _codes(written.codes, faults)
+    read = _entries(written.entries, {code.path for code in found}, faults)
+    cues = _cues(written.qualifiers, faults)
     faults.raise_any()
     return Codebook(
         tuple(sorted(_with_parents(found), key=lambda code: code.path)),
         tuple(sorted(read, key=lambda entry: (entry.language, entry.code, entry.pattern, entry.kind))),
+        tuple(sorted(cues, key=lambda cue: (cue.language, cue.effect, cue.pattern))),
     )
 
 
@@ -209,3 +245,34 @@ def _entry(row: Row, codes: set[str], forms: dict[str, str], faults: _Faults, wh
         return None
     name = f"{language}-{sha256(f'{kind} {pattern}'.encode()).hexdigest()[:8]}"
     return Entry(name, row["code"], language, pattern, kind, exclude, row["concept"], tier)
+
+
+def _cues(sheet: Sheet, faults: _Faults) -> list[Cue]:
+    forms = dict(zip(texts := [row["cue"] for row in sheet.rows], matching_forms(texts), strict=True))
+    found: dict[tuple[str, str], Cue] = {}
+    for row in sheet.rows:
+        cue = _cue(row, forms[row["cue"]].strip(), faults, sheet.place(row))
+        if cue is None:
+            continue
+        if (cue.pattern, cue.effect) in found:
+            faults.add(f"the cue {row['cue']!r} is there twice", where=sheet.place(row), allowed="once for each effect")
+        found[cue.pattern, cue.effect] = cue
+    return list(found.values())
+
+
+def _cue(row: Row, pattern: str, faults: _Faults, where: str) -> Cue | None:
+    language, effect = row["language"].lower(), row["effect"].lower()
+    direction, _, number = (row["scope"].lower() or DIRECTIONS[0]).partition(" ")
+    before = len(faults.found)
+    known = (("language", language, LANGUAGES), ("effect", effect, EFFECTS), ("scope", direction, DIRECTIONS))
+    for what, value, allowed in known:
+        if value not in allowed:
+            faults.add(f"unknown {what} {value!r}", where=where, allowed=", ".join(allowed))
+    if number and not (number.isdigit() and 1 <= int(number) <= FARTHEST):
+        faults.add(f"unknown reach {number!r}", where=where, allowed=f"a number from 1 to {FARTHEST}: forward 8")
+    if not pattern.replace("*", "").strip():
+        faults.add("a cue without a word or sign", where=where, allowed="a word, a phrase or a sign")
+    if len(faults.found) > before:
+        return None
+    reach = int(number) if number else REACH.get((language, direction), FARTHEST)
+    return Cue(language, pattern, effect, direction, reach)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from intertwine.codebook.reading import Codebook, Entry, parents
 from intertwine.coding.units import Units
+from intertwine.qualifiers import QUALIFIERS
 
 Numbers = NDArray[np.int64]
 
@@ -41,6 +42,8 @@ def described_hits(
             "code": np.array([known.code for known in entries], dtype=object)[entry],
             "language": np.array([known.language for known in entries], dtype=object)[entry],
             "surface": matches["surface"].to_numpy(),
+            "qualifier": matches["qualifier"].to_numpy(),
+            "cue": matches["cue"].to_numpy(),
             "suppressed_by": matches["suppressed_by"].to_numpy(),
             "speaker": turn["speaker"],
             "role": turn["role"],
@@ -77,15 +80,16 @@ def presence(hits: pd.DataFrame, turns: pd.DataFrame, kinds: Sequence[str]) -> p
     -------
     DataFrame
         `hits` in the unit, and `first_start`: where the first one begins, in code points from the beginning of the
-        document, its turns laid end to end.
+        document, its turns laid end to end; and how many of the hits have each qualifier.
     """
     counted = hits[hits["suppressed_by"] == ""].assign(begins=lambda frame: _in_document(frame, turns))
+    counted = counted.assign(**{name: (counted["qualifier"] == name).astype(np.int64) for name in QUALIFIERS})
     levels = [counted.assign(code=code) for code in _levels(counted["code"])]
     every = pd.concat(levels, ignore_index=True)
     every = every[every["code"] != ""]
     found = [
         every.groupby([f"{kind}_unit", "code"], sort=True)
-        .agg(hits=("begins", "size"), first_start=("begins", "min"))
+        .agg(hits=("begins", "size"), first_start=("begins", "min"), **{name: (name, "sum") for name in QUALIFIERS})
         .reset_index()
         .rename(columns={f"{kind}_unit": "unit_id"})
         .assign(unit_kind=kind)

@@ -32,6 +32,17 @@ _CODE_POINTS = 0x110000
 
 
 @dataclass(frozen=True, slots=True)
+class _Mapped:
+    """Turns of which a character comes apart, melts or falls away: each character of the form knows where it was."""
+
+    text: str
+    begins: Positions
+    first: NDArray[np.int32]
+    last: NDArray[np.int32]
+    original_begins: Positions
+
+
+@dataclass(frozen=True, slots=True)
 class CorpusForm:
     """The matching forms of many turns in one string, with the way back.
 
@@ -45,9 +56,8 @@ class CorpusForm:
 
     text: str
     begins: Positions
-    _first: NDArray[np.int32]
-    _last: NDArray[np.int32]
-    _original_begins: Positions
+    _changed: Positions
+    _mapped: _Mapped | None
 
     def turn_of(self, position: Positions) -> Positions:
         """Return the number of the turn that each position of `text` lies in."""
@@ -56,8 +66,18 @@ class CorpusForm:
     def original(self, start: Positions, end: Positions) -> tuple[Positions, Positions, Positions]:
         """Return turn, and start and end in its original text, of stretches of `text` that hold a character or more."""
         turn = self.turn_of(start)
-        before = self._original_begins[turn]
-        return turn, self._first[start] - before, self._last[end - 1] - before
+        first, last = start - self.begins[turn], end - self.begins[turn]
+        if self._mapped is None:
+            return turn, first, last
+        place = np.minimum(np.searchsorted(self._changed, turn), len(self._changed) - 1)
+        changed = self._changed[place] == turn
+        place, mapped = place[changed], self._mapped
+        before = mapped.original_begins[place]
+        first[changed], last[changed] = (
+            mapped.first[mapped.begins[place] + first[changed]] - before,
+            mapped.last[mapped.begins[place] + last[changed] - 1] - before,
+        )
+        return turn, first, last
 
 
 def matching_form(text: str) -> str:
@@ -75,13 +95,73 @@ def matching_forms(texts: Sequence[str]) -> list[str]:
 
 
 def corpus_form(texts: Sequence[str]) -> CorpusForm:
-    """Return the matching forms of all `texts` at once; cost grows linearly with their length."""
-    joined = "".join(text.replace(_END_OF_TURN, " ") + _END_OF_TURN for text in texts)
-    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    lengths = np.fromiter((len(text) + 1 for text in texts), dtype=np.int64, count=len(texts))
-    original_begins = np.cumsum(lengths) - lengths
+    """Return the matching forms of all `texts` at once; cost grows linearly with their length.
+
+    Most turns keep their length: character by character they are looked up in a table. Only turns in which a character
+    comes apart, melts into another or falls away are worked through with a map back to the original.
+    """
+    joined = _joined(texts)
+    points = _points(joined)
     folding = _folding()
-    folding.meet(points)
+    kinds = folding.kinds_of(points)
+    folded = folding.table[points]
+    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1
+    begins = np.cumsum(lengths) - lengths
+    space = folded == _SPACE
+    odd = np.flatnonzero(kinds & _ODD)
+    odd = np.append(odd, np.flatnonzero(space[1:] & space[:-1]))
+    changed = np.unique(np.searchsorted(begins, odd, side="right") - 1)
+    traditional = np.unique(np.searchsorted(begins, np.flatnonzero(kinds & _TRADITIONAL), side="right") - 1)
+    text = _text(folded)
+    if not len(changed) and not len(traditional):
+        return CorpusForm(text, begins, changed, None)
+    mapped = _mapped([texts[turn] for turn in changed.tolist()]) if len(changed) else None
+    replaced = _simplified_turns(text, begins, lengths, np.setdiff1d(traditional, changed))
+    if mapped is not None:
+        replaced |= dict(zip(changed.tolist(), mapped.text.split(_END_OF_TURN), strict=False))
+    for turn, form in replaced.items():
+        lengths[turn] = len(form) + 1
+    text = _with_replaced(text, begins, replaced)
+    return CorpusForm(text, np.cumsum(lengths) - lengths, changed, mapped)
+
+
+def _joined(texts: Sequence[str]) -> str:
+    joined = _END_OF_TURN.join([*texts, ""])
+    if joined.count(_END_OF_TURN) > len(texts):
+        joined = _END_OF_TURN.join([*(text.replace(_END_OF_TURN, " ") for text in texts), ""])
+    return joined
+
+
+def _points(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def _text(points: NDArray[np.uint32]) -> str:
+    return points.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def _simplified_turns(text: str, begins: Positions, lengths: Positions, turns: Positions) -> dict[int, str]:
+    """Return the simplified forms of the `turns` that hold traditional characters."""
+    forms = [text[begins[turn] : begins[turn] + lengths[turn] - 1] for turn in turns.tolist()]
+    return dict(zip(turns.tolist(), _simplified(_END_OF_TURN.join(forms)).split(_END_OF_TURN), strict=False))
+
+
+def _with_replaced(text: str, begins: Positions, replaced: dict[int, str]) -> str:
+    """Put other forms in place of some turns."""
+    pieces, done = [], 0
+    stops = np.append(begins[1:], len(text))
+    for turn in sorted(replaced):
+        pieces += [text[done : begins[turn]], replaced[turn], _END_OF_TURN]
+        done = int(stops[turn])
+    return "".join([*pieces, text[done:]])
+
+
+def _mapped(texts: Sequence[str]) -> _Mapped:
+    """Work through turns in which the number of characters may change."""
+    joined = _joined(texts)
+    points = _points(joined)
+    folding = _folding()
+    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1
     folded, counts = folding.table[points], folding.copies[points]
     last = np.arange(1, len(points) + 1, dtype=np.int32)
     replaced = _clusters(joined, np.flatnonzero(folding.special[points]), counts, last)
@@ -90,8 +170,11 @@ def corpus_form(texts: Sequence[str]) -> CorpusForm:
     form = folded[first]
     _fill(form, first, counts, replaced)
     ends = np.flatnonzero(form == ord(_END_OF_TURN)) + 1
-    text = _simplified(form.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass"))
-    return CorpusForm(text, np.append(0, ends[:-1]) if len(ends) else ends, first, last[first], original_begins)
+    return _Mapped(_simplified(_text(form)), np.append(0, ends[:-1]), first, last[first], np.cumsum(lengths) - lengths)
+
+
+_SPACE = 32
+_ODD, _TRADITIONAL, _NOT_MET = 1, 2, 4
 
 
 class _Folding:
@@ -105,25 +188,35 @@ class _Folding:
         Into how many characters it turns.
     special
         Whether it comes apart, or may melt into the one before it.
+    kinds
+        What stands in the way of a mere look-up: `_ODD`, `_TRADITIONAL`, or `_NOT_MET` yet.
     """
 
     def __init__(self) -> None:
         self.table = np.arange(_CODE_POINTS, dtype=np.uint32)
         self.copies = np.ones(_CODE_POINTS, dtype=np.int8)
         self.special = np.zeros(_CODE_POINTS, dtype=np.bool_)
-        self._met = np.zeros(_CODE_POINTS, dtype=np.bool_)
+        self.kinds = np.full(_CODE_POINTS, _NOT_MET, dtype=np.uint8)
 
-    def meet(self, points: NDArray[np.uint32]) -> None:
-        """Work out the code points that were not met before."""
-        for point in np.unique(points[~self._met[points]]).tolist():
-            character = chr(point)
-            folded = _folded(character)
-            if len(folded) == 1:
-                self.table[point] = ord(folded)
-            else:
-                self.copies[point] = len(folded)
-            self.special[point] = len(folded) > 1 or bool(unicodedata.combining(character)) or _joins(character)
-            self._met[point] = True
+    def kinds_of(self, points: NDArray[np.uint32]) -> NDArray[np.uint8]:
+        """Return the kinds of code points; those that were not met before are worked out."""
+        kinds = self.kinds[points]
+        new = np.unique(points[kinds == _NOT_MET])
+        for point in new.tolist():
+            self._meet(point)
+        return self.kinds[points] if len(new) else kinds
+
+    def _meet(self, point: int) -> None:
+        character = chr(point)
+        folded = _folded(character)
+        if len(folded) == 1:
+            self.table[point] = ord(folded)
+        else:
+            self.copies[point] = len(folded)
+        self.special[point] = len(folded) > 1 or bool(unicodedata.combining(character)) or _joins(character)
+        odd = len(folded) != 1 or self.special[point]
+        is_traditional = len(folded) == 1 and _converter().convert(folded) != folded
+        self.kinds[point] = _ODD * odd | _TRADITIONAL * is_traditional
 
 
 @cache

@@ -22,11 +22,13 @@ from intertwine.measures.association import jaccard, npmi, odds_ratio
 from intertwine.measures.matrix import (
     FEW_CLUSTERS,
     PresenceMatrix,
+    as_read,
     generator_for,
     language_groups,
     presence_matrix,
     sources_of,
 )
+from intertwine.qualifiers import READINGS
 
 NOT_TESTED = "not tested"
 
@@ -71,7 +73,7 @@ class Design:
 def cooccurrence(
     units: pd.DataFrame, presence: pd.DataFrame, documents: pd.DataFrame, *, kinds: Sequence[str], design: Design
 ) -> pd.DataFrame:
-    """Return one row for each pair of codes in each kind of unit, source and language (and all languages together).
+    """Return one row for each pair of codes in each kind of unit, source, language (and all together) and reading.
 
     `estimate` is the Mantel-Haenszel odds ratio stratified by document, with its interval; `p` is from circular shifts
     of one code against the other inside each document; `expected` is the number of units in which they would meet under
@@ -89,11 +91,13 @@ def cooccurrence(
     """
     groups = [
         _group(
-            presence_matrix(units, presence, documents, kind=kind, source=source, cluster=design.cluster),
+            presence_matrix(units, held, documents, kind=kind, source=source, cluster=design.cluster),
             kind=kind,
             source=source,
             design=design,
-        )
+        ).assign(reading=reading)
+        for reading in READINGS
+        for held in [as_read(presence, reading)]
         for kind in kinds
         for source in sources_of(units)
     ]
@@ -274,8 +278,8 @@ def _odds(matrix: PresenceMatrix, pairs: NDArray[np.intp], chosen: NDArray[np.in
 def adjusted(found: pd.DataFrame, *, declared: frozenset[tuple[str, str]]) -> pd.DataFrame:
     """Return `found` with `family` and `p_adjusted`: hypotheses by Holm, the rest of each matrix by Benjamini-Hochberg.
 
-    The hypotheses of one kind of unit and language are one family over all sources; the other tested pairs of one kind
-    of unit, source and language are another. Children of a declared pair are explored, not declared.
+    The hypotheses of one reading, kind of unit and language are one family over all sources; the other tested pairs of
+    one reading, kind of unit, source and language are another. Children of a declared pair are explored, not declared.
     """
     tested = found["p"].notna()
     pairs = zip(found["code_a"], found["code_b"], strict=True)
@@ -283,10 +287,10 @@ def adjusted(found: pd.DataFrame, *, declared: frozenset[tuple[str, str]]) -> pd
     family = pd.Series(NOT_TESTED, index=found.index, dtype=object)
     p_adjusted = pd.Series(np.nan, index=found.index)
     for chosen, keys, name, adjust in (
-        (tested & is_declared, ["unit", "language"], "hypotheses (Holm, {} tests)", holm),
+        (tested & is_declared, ["reading", "unit", "language"], "hypotheses (Holm, {} tests)", holm),
         (
             tested & ~is_declared,
-            ["unit", "source", "language"],
+            ["reading", "unit", "source", "language"],
             "matrix (Benjamini-Hochberg, {} tests)",
             benjamini_hochberg,
         ),

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from intertwine.qualifiers import AFFIRMING
+
 COUNTED_ROLES = ("author", "respondent")
 """Whose units are measured; an interviewer's words are never the respondent's."""
 
@@ -84,6 +86,14 @@ def presence_matrix(
         languages=known["language"].to_numpy(dtype=object),
         clusters=np.asarray(ids, dtype=object) if cluster == "document" else known["cluster"].to_numpy(dtype=object),
     )
+
+
+def as_read(presence: pd.DataFrame, reading: str) -> pd.DataFrame:
+    """Return presence as one of `READINGS`: of every hit, or of hits that affirm alone."""
+    if reading == "all":
+        return presence
+    affirming = presence[list(AFFIRMING)].sum(axis=1)
+    return presence.assign(hits=affirming)[affirming > 0]
 
 
 def sources_of(units: pd.DataFrame) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -12,11 +13,13 @@ from intertwine.inference.bootstrap import cluster_weights, ratio_intervals
 from intertwine.measures.matrix import (
     FEW_CLUSTERS,
     PresenceMatrix,
+    as_read,
     generator_for,
     language_groups,
     presence_matrix,
     sources_of,
 )
+from intertwine.qualifiers import READINGS
 
 
 def prevalence(
@@ -31,7 +34,7 @@ def prevalence(
     confidence: float,
     seed: int,
 ) -> pd.DataFrame:
-    """Return one row for each code in each kind of unit, source and language (and all languages together).
+    """Return one row for each code in each kind of unit, source, language (and all together) and reading.
 
     `estimate` = units with the code / units. The interval is a bias-corrected and accelerated bootstrap over clusters.
 
@@ -53,17 +56,19 @@ def prevalence(
     Shares of units compare sources within a language. Chinese and English units differ in length, and the two halves of
     a codebook in reach, so the level of one language says nothing about the other's.
     """
-    hits = presence.groupby(["unit_kind", "unit_id", "code"], observed=True)["hits"].sum()
     rows = []
-    for kind in kinds:
-        for source in sources_of(units):
-            matrix = presence_matrix(units, presence, documents, kind=kind, source=source, cluster=cluster)
+    for reading in READINGS:
+        held = as_read(presence, reading)
+        hits = held.groupby(["unit_kind", "unit_id", "code"], observed=True)["hits"].sum()
+        for kind, source in product(kinds, sources_of(units)):
+            matrix = presence_matrix(units, held, documents, kind=kind, source=source, cluster=cluster)
             counted = _hits(units, hits, matrix, kind=kind, source=source)
             for language, chosen in language_groups(matrix.languages).items():
                 generator = generator_for(seed, kind, source, language)
                 shares = _shares(matrix, chosen, clusters, resamples, confidence, generator)
                 shares = shares.assign(hits=counted[chosen].sum(axis=0).astype(np.int64))
-                rows.append(shares.assign(unit=kind, source=source, language=language, family="descriptive", seed=seed))
+                named = shares.assign(unit=kind, source=source, language=language, reading=reading)
+                rows.append(named.assign(family="descriptive", seed=seed))
     return pd.concat(rows, ignore_index=True)
 
 

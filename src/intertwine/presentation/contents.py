@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from intertwine.presentation import numbers
-from intertwine.presentation.effects import ALL, hypothesis_rows, of_unit, top_words
+from intertwine.presentation.effects import ALL, hypothesis_rows, of_reading, of_unit, top_words
 from intertwine.presentation.labels import Labels, Pair
+from intertwine.qualifiers import READINGS
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -60,7 +61,7 @@ def labelled(frame: pd.DataFrame, labels: Labels) -> pd.DataFrame:
     for column in [name for name in ("code", "code_a", "code_b") if name in frame.columns]:
         said = [labels.code(code) if code else "" for code in found[column]]
         found.insert(list(found.columns).index(column) + 1, column.replace("code", "label"), said)
-    spoken = [name for name in ("source", "language", "unit") if name in found.columns]
+    spoken = [name for name in ("source", "language", "unit", "reading") if name in found.columns]
     return found.assign(**{name: [labels.say(value) for value in found[name]] for name in spoken})
 
 
@@ -150,6 +151,17 @@ def units_frame(cooccurrence: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     ]
     if not parts:
         return headline_frame(cooccurrence, settings)
+    found = pd.concat(parts, ignore_index=True).sort_values(["hypothesis", "source"], kind="stable")
+    return found.drop(columns="hypothesis").reset_index(drop=True)
+
+
+def readings_frame(cooccurrence: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Return the hypotheses in the primary unit under every reading, all languages together."""
+    together = of_unit(cooccurrence[cooccurrence["language"] == ALL], settings.primary_unit)
+    parts = [
+        hypothesis_rows(of_reading(together, reading), settings.hypotheses).assign(reading=reading)
+        for reading in READINGS
+    ]
     found = pd.concat(parts, ignore_index=True).sort_values(["hypothesis", "source"], kind="stable")
     return found.drop(columns="hypothesis").reset_index(drop=True)
 

@@ -11,6 +11,11 @@ ALPHA = 0.05
 ALL = "all"
 
 
+def of_reading(frame: pd.DataFrame, reading: str = "all") -> pd.DataFrame:
+    """Return the rows of one reading: of every hit, or of hits that affirm alone."""
+    return frame[frame["reading"] == reading].drop(columns="reading").reset_index(drop=True)
+
+
 def of_unit(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
     """Return the rows of one unit."""
     return frame[frame["unit"] == unit].reset_index(drop=True)

@@ -21,6 +21,7 @@ TABLES: dict[str, Pair] = {
     "corpus": ("Documents, turns and characters", "文档、话轮与字符"),
     "hypotheses": ("The declared pairs of codes", "事先声明的编码对"),
     "prevalence": ("How often each code occurs", "各编码出现的频率"),
+    "readings": ("The declared pairs under both readings", "两种读法下的声明编码对"),
     "cooccurrence": ("Pairs of codes", "编码对"),
     "units": ("The declared pairs in every kind of unit", "各类单位中的声明编码对"),
     "keyness": ("Key words", "关键词"),

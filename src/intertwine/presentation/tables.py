@@ -56,6 +56,7 @@ class Results:
     unused: pd.DataFrame
     prevalence: pd.DataFrame
     cooccurrence: pd.DataFrame
+    readings: pd.DataFrame
     keyness: pd.DataFrame
     topics: pd.DataFrame
     topic_codes: pd.DataFrame
@@ -68,6 +69,7 @@ def tables(results: Results, labels: Labels, settings: Settings) -> Iterator[Con
     yield _prevalence(results, labels, settings)
     yield _hypotheses(results, labels, settings)
     yield _units(results, labels, settings)
+    yield _readings(results, labels, settings)
     yield _cooccurrence(results, labels, settings)
     yield _keyness(results, labels, settings)
     yield _topics(results, labels, settings)
@@ -132,12 +134,12 @@ def _pairs_note(rows: pd.DataFrame, settings: Settings, units: Pair, sizes: Pair
     ])  # fmt: skip
 
 
-def _pair_columns(labels: Labels, *, unit: bool = False) -> list[Printed]:
+def _pair_columns(labels: Labels, *, by: str = "") -> list[Printed]:
     return [
         pair(labels),
-        *([text(labels, "unit")] if unit else []),
+        *([text(labels, by)] if by else []),
         text(labels, "source"),
-        *([] if unit else [text(labels, "language")]),
+        *([] if by else [text(labels, "language")]),
         effect(labels, "odds_ratio", as_ratio=True),
         probability(labels),
         counts(labels, "units_both", ("both", "n_units"), " / "),
@@ -165,7 +167,23 @@ def _units(results: Results, labels: Labels, settings: Settings) -> Content:
     note = NO_HYPOTHESES if rows.empty else _pairs_note(rows, settings, every, ("", ""))
     frame = contents.labelled(rows, labels)
     title = ("The hypothesised pairs of codes in every unit", "各种单位下假设的编码对")
-    return Content("units", title, note, frame, _pair_columns(labels, unit=True), frame)
+    return Content("units", title, note, frame, _pair_columns(labels, by="unit"), frame)
+
+
+def _readings(results: Results, labels: Labels, settings: Settings) -> Content:
+    rows = contents.readings_frame(results.readings, settings)
+    every: Pair = (
+        "Reading: all hits, or only those that affirm (affirmed or doubly negated; not negated, questioned, prevented, "
+        "hedged, hypothetical or reported). The reading of all hits is the one declared; the other shows what rests on "
+        "it. All languages.",
+        "读法：计全部命中，或只计肯定的命中（肯定或双重否定；不含否定、疑问、防止、模糊、假设与转述）。"
+        "事先设定的是计全部命中，另一读法供对照。全部语言合并。",
+    )
+    unit = settings.primary_unit
+    note = NO_HYPOTHESES if rows.empty else joined([every, _pairs_note(rows, settings, unit_said(unit), ("", ""))])
+    frame = contents.labelled(rows, labels)
+    title = ("The hypothesised pairs of codes under both readings", "两种读法下假设的编码对")
+    return Content("readings", title, note, frame, _pair_columns(labels, by="reading"), frame)
 
 
 def _cooccurrence(results: Results, labels: Labels, settings: Settings) -> Content:

@@ -1,8 +1,9 @@
 """Turns and codebook to hits, units and presence.
 
 Reads documents, turns, sentences, tokens and the codebook. Finds every entry in every turn by its characters, notes
-which matches count and what suppressed the others, cuts the text into the units of the settings and notes which codes
-are present in which unit. Writes hits, units, presence, and unused.csv: codes and entries that were never found.
+which matches count, what suppressed the others and what the context does to each, cuts the text into the units of the
+settings and notes which codes are present in which unit. Writes hits, units, presence, and unused.csv: codes and
+entries that were never found.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def run(chosen: argparse.Namespace) -> None:
             )
         )
         text = Text(documents, turns, sentences, tokens)
-        matcher = Matcher(book.entries)
+        matcher = Matcher(book.entries, book.cues)
         matches = matcher.hits(turns["text"].tolist())
         hits = described_hits(matches, matcher.entries, turns, documents)
         hits = hits.assign(**{f"{kind}_unit": -1 for kind in KINDS})

@@ -29,7 +29,7 @@ def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
     from intertwine.codebook.reading import read_codebook
     from intertwine.config import folder
-    from intertwine.presentation.effects import of_unit
+    from intertwine.presentation.effects import of_reading, of_unit
     from intertwine.presentation.figure_files import write_figure, write_graph
     from intertwine.presentation.figures import (
         Measured,
@@ -48,8 +48,8 @@ def run(chosen: argparse.Namespace) -> None:
     face = find_face(folder(chosen.config, settings.figures.font) if settings.figures.font else None)
     with summarised("figures") as summary:
         measured = Measured(
-            prevalence=records.read(records.PREVALENCE, chosen.prevalence),
-            cooccurrence=records.read(records.COOCCURRENCE, chosen.cooccurrence),
+            prevalence=of_reading(records.read(records.PREVALENCE, chosen.prevalence)),
+            cooccurrence=of_reading(records.read(records.COOCCURRENCE, chosen.cooccurrence)),
             keyness=records.read(records.KEYNESS, chosen.keyness),
             topics=records.read(records.TOPICS, chosen.topics),
             topic_codes=records.read(records.TOPIC_CODES, chosen.topic_codes),

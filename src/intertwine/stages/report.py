@@ -55,6 +55,7 @@ def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
     from intertwine.codebook.reading import read_codebook
     from intertwine.config import folder
+    from intertwine.presentation.effects import of_reading
     from intertwine.presentation.report import page
     from intertwine.presentation.report_provenance import provenance
 
@@ -64,6 +65,7 @@ def run(chosen: argparse.Namespace) -> None:
             table.name.rpartition("/")[2]: records.read(table, chosen.results / f"{table.name}.{suffix}")
             for table, suffix in READ
         }
+        frames["cooccurrence"] = of_reading(frames["cooccurrence"])
         codebook = read_codebook(folder(chosen.config, settings.codebook))
         made_from = provenance(settings, chosen.config, frames["documents"], frames["engines"])
         data = _data(frames, codebook, settings)

@@ -32,6 +32,7 @@ def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
     from intertwine.codebook.reading import read_codebook
     from intertwine.config import folder
+    from intertwine.presentation.effects import of_reading
     from intertwine.presentation.files import write_table
     from intertwine.presentation.labels import labels_of
     from intertwine.presentation.tables import Results, tables
@@ -40,11 +41,13 @@ def run(chosen: argparse.Namespace) -> None:
     settings = chosen_settings(chosen, "tables")
     labels = labels_of(read_codebook(folder(chosen.config, settings.codebook)).codes, settings.labels)
     with summarised("tables") as summary:
+        cooccurrence = records.read(records.COOCCURRENCE, chosen.cooccurrence)
         results = Results(
             documents=records.read(records.DOCUMENTS, chosen.documents),
             unused=records.read(records.UNUSED, chosen.unused),
-            prevalence=records.read(records.PREVALENCE, chosen.prevalence),
-            cooccurrence=records.read(records.COOCCURRENCE, chosen.cooccurrence),
+            prevalence=of_reading(records.read(records.PREVALENCE, chosen.prevalence)),
+            cooccurrence=of_reading(cooccurrence),
+            readings=cooccurrence,
             keyness=records.read(records.KEYNESS, chosen.keyness),
             topics=records.read(records.TOPICS, chosen.topics),
             topic_codes=records.read(records.TOPIC_CODES, chosen.topic_codes),

@@ -1,0 +1,84 @@
+"""The codebook as it is written: three sheets of text cells, before anything is made of them.
+
+A folder with codes.csv, entries.csv and qualifiers.csv, or one .xlsx with these sheets. What exchanges, compares and
+checks the codebook works on this form, where nothing a person typed is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from intertwine.sheets import Row, Sheet, read_sheet
+
+CODES = ("code", "label_en", "label_zh")
+CODES_MAY = ("definition_en", "definition_zh", "example_en", "example_zh", "note")
+ENTRIES = ("code", "language", "pattern", "kind")
+ENTRIES_MAY = ("exclude", "concept", "tier", "source", "note")
+QUALIFIERS = ("language", "cue", "effect")
+QUALIFIERS_MAY = ("scope", "note")
+
+COLUMNS = {
+    "codes": (*CODES, *CODES_MAY),
+    "entries": (*ENTRIES, *ENTRIES_MAY),
+    "qualifiers": (*QUALIFIERS, *QUALIFIERS_MAY),
+}
+"""Every sheet's columns, in the order in which we write them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A codebook as it is written."""
+
+    codes: Sheet
+    entries: Sheet
+    qualifiers: Sheet
+
+
+def sheet_of(name: str, rows: Iterable[Mapping[str, str]]) -> Sheet:
+    """Return the sheet `name` (codes, entries or qualifiers) with `rows`, as though read from a CSV file."""
+    columns = COLUMNS[name]
+    cells = [{column: row.get(column, "") for column in columns} for row in rows]
+    return Sheet(f"{name}.csv", columns, tuple(Row(line, row) for line, row in enumerate(cells, start=2)))
+
+
+def codebook_files(path: Path) -> tuple[Path, ...]:
+    """Return the files that make up the codebook at `path`; one without qualifiers.csv qualifies nothing."""
+    if path.suffix.lower() == ".xlsx":
+        return (path,)
+    qualifiers = path / "qualifiers.csv"
+    return (path / "codes.csv", path / "entries.csv", *([qualifiers] if qualifiers.is_file() else []))
+
+
+def read_written(path: Path) -> Written:
+    """Read the codebook at `path`, a folder or an .xlsx file, cell by cell.
+
+    Raises
+    ------
+    UserError
+        If a file, its encoding, its header or the number of cells in a row is not right.
+    """
+    suffix = "" if path.suffix.lower() == ".xlsx" else ".csv"
+    return Written(
+        read_sheet(path / f"codes{suffix}", required=CODES, allowed=CODES_MAY),
+        read_sheet(path / f"entries{suffix}", required=ENTRIES, allowed=ENTRIES_MAY),
+        _qualifiers(path / f"qualifiers{suffix}"),
+    )
+
+
+def _qualifiers(path: Path) -> Sheet:
+    if not _is_there(path):
+        return sheet_of("qualifiers", ())
+    return read_sheet(path, required=QUALIFIERS, allowed=QUALIFIERS_MAY)
+
+
+def _is_there(path: Path) -> bool:
+    if path.suffix:
+        return path.is_file()
+    from python_calamine import CalamineError, load_workbook
+
+    try:
+        return path.stem in load_workbook(path.parent).sheet_names
+    except (CalamineError, OSError):
+        return False

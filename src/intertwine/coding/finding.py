@@ -1,0 +1,194 @@
+"""Every occurrence of many patterns in one pass over the matching form of a corpus.
+
+Literals and the fixed parts of wildcards are found by one Aho-Corasick automaton, whatever their number; regular
+expressions by RE2, in the turns in which their union is found. A match that begins or ends with an ASCII letter or
+digit must not have another one next to it there: `game` is found in 玩game吧 and not in gamer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain, product
+from typing import Any
+
+import numpy as np
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
+from numpy.typing import NDArray
+
+from intertwine.codebook.patterns import compiled, expression
+
+Positions = NDArray[np.int64]
+Octets = NDArray[np.uint8]
+
+_FARTHEST = 256
+"""Bytes on either side of a wildcard's fixed part in which the whole of it must lie."""
+
+_IS_WORD = np.zeros(256, dtype=np.bool_)
+_IS_WORD[[ord(character) for character in "abcdefghijklmnopqrstuvwxyz0123456789_"]] = True
+_IS_LETTER = np.zeros(256, dtype=np.bool_)
+_IS_LETTER[ord("a") : ord("z") + 1] = True
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What is looked for: a text of some kind (literal, wildcard, regex) in the way of a language."""
+
+    text: str
+    kind: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Matches of patterns: which pattern, and where in bytes."""
+
+    which: NDArray[np.int64]
+    start: Positions
+    end: Positions
+
+    def of(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> Found:
+        """Return the chosen matches."""
+        return Found(self.which[chosen], self.start[chosen], self.end[chosen])
+
+    def between(self, low: int, high: int) -> Found:
+        """Return the matches of patterns `low` to `high`, numbered from 0."""
+        part = self.of((self.which >= low) & (self.which < high))
+        return Found(part.which - low, part.start, part.end)
+
+    @staticmethod
+    def all(parts: Sequence[Found]) -> Found:
+        """Return the matches of all `parts`."""
+        return Found(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("which", "start", "end")))
+
+    @staticmethod
+    def from_rows(rows: Sequence[tuple[int, int, int]]) -> Found:
+        """Return matches given one by one."""
+        flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=3 * len(rows))
+        return Found(flat[0::3], flat[1::3], flat[2::3])
+
+
+class Finder:
+    """Patterns, ready to be found."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        numbered = list(enumerate(patterns))
+        whole = [(place, text) for place, one in numbered for text in _spellings(one)]
+        trailing = [(place, one.text[:-1]) for place, one in numbered if _is_trailing(one)]
+        others = [(place, one) for place, one in numbered if one.kind == "wildcard" and not _is_trailing(one)]
+        stems = [(place, text) for place, one in others for text in _stems(one)]
+        self._wildcards = {place: compiled(expression(one.text, one.kind, one.language)) for place, one in others}
+        self._regexes = {place: compiled(one.text) for place, one in numbered if one.kind == "regex"}
+        self._any_regex = union_of([one.text for one in patterns if one.kind == "regex"])
+        parts = (whole, trailing, stems)
+        self._limits = np.cumsum([0, *map(len, parts)]).tolist()
+        self._owners = np.array([place for place, _ in chain(*parts)], dtype=np.int64)
+        fixed = [text.encode() for _, text in chain(*parts)]
+        self._automaton = BytesAhoCorasick(fixed, matchkind=MatchKind.Standard) if fixed else None
+
+    def found(self, data: bytes, octets: Octets) -> Found:
+        """Return every occurrence of every pattern in `data`, whose bytes are `octets`; turns end in line feeds."""
+        raw = Found.from_rows(
+            self._automaton.find_matches_as_indexes(data, overlapping=True) if self._automaton else []
+        )
+        whole, trailing, stem = (
+            Found(self._owners[low:high][part.which], part.start, part.end)
+            for low, high in zip(self._limits[:-1], self._limits[1:], strict=True)
+            for part in [raw.between(low, high)]
+        )
+        trailing = _starting(trailing, octets)
+        trailing = Found(trailing.which, trailing.start, _end_of_letters(octets, trailing.end))
+        parts = [whole, trailing, self._around_stems(data, stem), self._regular(data)]
+        return _ending(_starting(Found.all(parts), octets), octets)
+
+    def _around_stems(self, data: bytes, stem: Found) -> Found:
+        """Find whole wildcards around the fixed parts that the automaton found."""
+        rows = set()
+        for which, start, end in zip(stem.which.tolist(), stem.start.tolist(), stem.end.tolist(), strict=True):
+            begin = max(0, start - _FARTHEST)
+            for match in self._wildcards[which].finditer(data[begin : end + _FARTHEST]):
+                one, two = match.span()
+                if begin + one <= start and begin + two >= end:
+                    rows.add((which, begin + one, begin + two))
+        return Found.from_rows(sorted(rows))
+
+    def _regular(self, data: bytes) -> Found:
+        if self._any_regex is None:
+            return Found.from_rows([])
+        rows: list[tuple[int, int, int]] = []
+        done = -1
+        for place in self._any_regex.finditer(data):
+            if place.start() < done:
+                continue
+            begin = data.rfind(b"\n", 0, place.start()) + 1
+            done = data.find(b"\n", place.start())
+            done = len(data) if done < 0 else done
+            rows += _in_turn(self._regexes, data[begin:done], begin)
+        return Found.from_rows(rows)
+
+
+def _in_turn(regexes: dict[int, Any], turn: bytes, begin: int) -> Iterable[tuple[int, int, int]]:
+    for which, regex in regexes.items():
+        for match in regex.finditer(turn):
+            one, two = match.span()
+            yield which, begin + one, begin + two
+
+
+def union_of(expressions: Sequence[str]) -> Any:
+    """Return one compiled expression that finds what any of `expressions` finds, or None."""
+    return compiled("|".join(f"(?:{one})" for one in expressions)) if expressions else None
+
+
+def _spellings(pattern: Pattern) -> list[str]:
+    return _hyphened(pattern.text, pattern.language) if pattern.kind == "literal" else []
+
+
+def _hyphened(text: str, language: str) -> list[str]:
+    """Return how a fixed text may be spelt: English words joined by a space may be joined by hyphens."""
+    words = text.split(" ")
+    if language != "en" or len(words) > _WORDS_ONE_BY_ONE:
+        return sorted({text, text.replace(" ", "-")} if language == "en" else {text})
+    return sorted(
+        words[0] + "".join(map("".join, zip(signs, words[1:], strict=True)))
+        for signs in product(" -", repeat=len(words) - 1)
+    )
+
+
+_WORDS_ONE_BY_ONE = 4
+"""Up to this many words, each space may be a hyphen for itself; in a longer phrase all of them or none."""
+
+
+def _is_trailing(pattern: Pattern) -> bool:
+    """Tell whether this is the commonest kind of wildcard: letters, then one * at the end."""
+    text = pattern.text
+    plain = text.endswith("*") and text.count("*") == 1 and " " not in text
+    return pattern.kind == "wildcard" and pattern.language == "en" and plain
+
+
+def _stems(pattern: Pattern) -> list[str]:
+    """Return the spellings of the longest fixed part of a wildcard."""
+    return _hyphened(max(pattern.text.split("*"), key=len), pattern.language)
+
+
+def _end_of_letters(octets: Octets, position: Positions) -> Positions:
+    """Return where the run of ASCII letters that begins at each position ends."""
+    end = position.copy()
+    open_ = np.arange(len(end))
+    padded = np.append(octets, 0)
+    while len(open_):
+        open_ = open_[_IS_LETTER[padded[end[open_]]]]
+        end[open_] += 1
+    return end
+
+
+def _starting(found: Found, octets: Octets) -> Found:
+    """Keep the matches that do not begin inside an ASCII word."""
+    inside = _IS_WORD[octets[np.maximum(found.start - 1, 0)]] & _IS_WORD[octets[found.start]] & (found.start > 0)
+    return found.of(~inside)
+
+
+def _ending(found: Found, octets: Octets) -> Found:
+    """Keep the matches that do not end inside an ASCII word."""
+    last = len(octets) - 1
+    inside = _IS_WORD[octets[np.minimum(found.end, last)]] & _IS_WORD[octets[found.end - 1]] & (found.end <= last)
+    return found.of(~inside)

@@ -1,0 +1,1 @@
+"""What a person runs by hand, not the workflow; each module has ``arguments(parser)`` and ``run(chosen)``."""

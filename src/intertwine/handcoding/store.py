@@ -1,0 +1,87 @@
+"""The sample as it is kept in data/coded: which units were drawn, with which chance, and the lock of the test part."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from intertwine import records
+from intertwine.errors import UserError
+from intertwine.handcoding.sampling import lock, places, text_hash
+from intertwine.handcoding.sheets import collapsed
+from intertwine.measures.matrix import generator_for
+
+SAMPLE = records.Table(
+    "coded/sample",
+    key=("item",),
+    columns={
+        "item": records.TEXT,
+        "part": records.TEXT,
+        "unit_kind": records.TEXT,
+        "document_id": records.TEXT,
+        "turn": records.COUNT,
+        "start": records.COUNT,
+        "end": records.COUNT,
+        "text_hash": records.TEXT,
+        "source": records.TEXT,
+        "language": records.TEXT,
+        "stratum": records.TEXT,
+        "stratum_units": records.COUNT,
+        "inclusion": records.NUMBER,
+        "lock": records.TEXT,
+    },
+)
+
+
+def itemised(
+    sample: pd.DataFrame, sentences: pd.DataFrame, turns: pd.DataFrame, *, kind: str, seed: int
+) -> pd.DataFrame:
+    """Return the drawn units with their place and text, numbered in random order, the test part locked."""
+    at = places(kind, sentences, turns).loc[sample["unit_id"].to_numpy()].reset_index(drop=True)
+    frame = pd.concat([sample.drop(columns="unit_id").reset_index(drop=True), at], axis=1)
+    frame = frame.iloc[generator_for(seed, "items").permutation(len(frame))].reset_index(drop=True)
+    width = len(str(len(frame)))
+    frame = frame.assign(
+        item=[f"u{number:0{width}d}" for number in range(1, len(frame) + 1)],
+        unit_kind=kind,
+        text=frame["text"].map(collapsed),
+    )
+    frame = frame.assign(text_hash=frame["text"].map(text_hash))
+    return frame.assign(lock=np.where(frame["part"] == "test", lock(frame), ""))
+
+
+def read_sample(path: Path, sentences: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
+    """Read the sample and find its units in the corpus as it is now.
+
+    Returns
+    -------
+    DataFrame
+        As it was written, with `unit_id` and `text`.
+
+    Raises
+    ------
+    UserError
+        If the test part was changed after it was drawn, or a unit's text is no longer what was coded.
+    """
+    sample = records.read(SAMPLE, path)
+    test = sample[sample["part"] == "test"]
+    if (test["lock"] != lock(sample)).any():
+        raise UserError("the test part was changed after it was drawn", where=path.name,
+                        allowed="the file as `intertwine sample` wrote it")  # fmt: skip
+    keys = ["document_id", "turn", "start", "end"]
+    now = places(str(sample["unit_kind"].iloc[0]), sentences, turns).rename_axis("unit_id").reset_index()
+    found = sample.merge(now, on=keys, how="left")
+    same = [
+        isinstance(text, str) and text_hash(collapsed(text)) == known
+        for text, known in zip(found["text"], found["text_hash"], strict=True)
+    ]
+    if not all(same):
+        row = sample.iloc[same.index(False)]
+        raise UserError(
+            f"{same.count(False)} coded units are no longer in the corpus as they were coded, the first {row['item']}",
+            where=f"{row['document_id']}, turn {row['turn']}",
+            allowed="the corpus as it was when the sample was drawn, or a new sample",
+        )
+    return found.astype({"unit_id": "int64"})
