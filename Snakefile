@@ -37,4 +37,5 @@ rule all:
         "results/tables",
         "results/figures",
         "results/report/report.html",
+        "results/concordance",
         "results/check.csv",

@@ -11,6 +11,8 @@ STAGES = {
     "ingest": "files to documents and turns",
     "segment": "turns to sentences and tokens",
     "code": "turns and codebook to hits, units and presence",
+    "audit": "the codebook looked at: findings, entries, what rests on single entries",
+    "concord": "every hit with what stands before and after it",
     "prevalence": "how often each code occurs, by source and language",
     "cooccur": "which codes meet, beyond chance",
     "key": "words that mark one group of documents against another",
@@ -22,6 +24,7 @@ STAGES = {
 }
 
 COMMANDS = {
+    "codebook": "check, compare, export and import the codebook",
     "sample": "draw units for coding by hand, and write the coders' sheets",
 }
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from intertwine.qualifiers import QUALIFIERS
+from intertwine.terms import QUALIFIERS
 
 TOLERANCE = 1e-5
 """Relative; CSV tables hold six digits."""

@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from intertwine.qualifiers import QUALIFIERS
+from intertwine.terms import QUALIFIERS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -335,6 +335,102 @@ TOPIC_EXEMPLARS = Table(
         "text": TEXT,
     },
 )
+FINDINGS = Table(
+    "coding/findings",
+    key=("level", "finding", "where", "pattern", "what"),
+    columns=dict.fromkeys(("level", "finding", "where", "code", "pattern", "what", "advice"), TEXT),
+)
+ENTRIES = Table(
+    "coding/entries",
+    key=("entry_id", "source", "document_language"),
+    columns={
+        "entry_id": TEXT,
+        "code": TEXT,
+        "language": TEXT,
+        "pattern": TEXT,
+        "kind": TEXT,
+        "tier": TEXT,
+        "source": TEXT,
+        "document_language": TEXT,
+        "hits": COUNT,
+        "affirming": COUNT,
+        "suppressed": COUNT,
+        "documents": COUNT,
+        "speakers": COUNT,
+        "share_of_code": NUMBER,
+    },
+    optional=frozenset({"share_of_code"}),
+)
+SUPPRESSED = Table(
+    "coding/suppressed",
+    key=("entry_id", "suppressed_by"),
+    columns={"entry_id": TEXT, "suppressed_by": TEXT, "hits": COUNT, "documents": COUNT},
+)
+QUALIFIED = Table(
+    "coding/qualified",
+    key=("code", "source", "document_language"),
+    columns={
+        "code": TEXT,
+        "source": TEXT,
+        "document_language": TEXT,
+        "hits": COUNT,
+        **dict.fromkeys(QUALIFIERS, COUNT),
+    },
+)
+INFLUENCE = Table(
+    "measures/influence",
+    key=("source", "code_a", "code_b", "code", "entry_id"),
+    columns={
+        "source": TEXT,
+        "code_a": TEXT,
+        "code_b": TEXT,
+        "code": TEXT,
+        "entry_id": TEXT,
+        "language": TEXT,
+        "pattern": TEXT,
+        "share": NUMBER,
+        "estimate": NUMBER,
+        "estimate_without": NUMBER,
+        "change": NUMBER,
+        "units_lost": COUNT,
+        "unit": TEXT,
+        "note": TEXT,
+    },
+    optional=frozenset({"estimate", "estimate_without", "change"}),
+)
+RELIABILITY = Table(
+    "measures/reliability",
+    key=("source", "language", "code"),
+    columns={
+        "source": TEXT,
+        "language": TEXT,
+        "code": TEXT,
+        "entries": COUNT,
+        "estimate": NUMBER,
+        "low": NUMBER,
+        "high": NUMBER,
+        "n_units": COUNT,
+        "n_documents": COUNT,
+        "unit": TEXT,
+        "seed": COUNT,
+        "note": TEXT,
+    },
+    optional=frozenset({"estimate", "low", "high"}),
+)
+CONCORDANCE = Table(
+    "concordance/concordance",
+    key=("document_id", "turn", "start", "entry_id"),
+    columns={
+        **dict.fromkeys(
+            ("code", "label_en", "label_zh", "left", "hit", "right", "qualifier", "cue", "entry_id", "pattern",
+             "entry_language", "document_id"), TEXT,
+        ),
+        "turn": COUNT,
+        "start": COUNT,
+        **dict.fromkeys(("speaker", "role", "source", "language", "title", "date"), TEXT),
+    },
+    open_ended=True,
+)  # fmt: skip
 CHECK = Table("check", key=("check",), columns={"check": TEXT, "looked_at": COUNT, "wrong": COUNT})
 
 

@@ -88,6 +88,13 @@ def _check_header(name: str, header: tuple[str, ...], required: tuple[str, ...],
             f"columns there twice: {', '.join(repeated)}", where=f"{name}, line 1", allowed="each column once"
         )
     missing = [column for column in required if column not in named]
+    if len(missing) == len(required):
+        commas = any("，" in column for column in named)
+        raise UserError(
+            "the cells are separated by full-width commas" if commas else "the header row is lost",
+            where=f"{name}, line 1",
+            allowed=f"a first row with the names of the columns: {','.join(required)}",
+        )
     if missing:
         raise UserError(
             f"missing columns: {', '.join(missing)}",

@@ -38,6 +38,8 @@ USES = {
     "code": Uses(settings=("codebook", "units", "window"), codebook=("entries",)),
     "prevalence": Uses(settings=("bootstrap", "units", *_CLUSTERED)),
     "cooccur": Uses(settings=("hypotheses", "permutations", "units", *_CLUSTERED)),
+    "audit": Uses(settings=("codebook", "hypotheses", "primary_unit", "seed"), codebook=("entries", "labels")),
+    "concord": Uses(settings=("codebook",), codebook=("labels",)),
     "key": Uses(settings=("bootstrap", "comparisons", "keyness", "permutations", *_CLUSTERED)),
     "topics": Uses(settings=("bootstrap", "topics", *_CLUSTERED)),
     "tables": Uses(

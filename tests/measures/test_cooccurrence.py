@@ -6,7 +6,7 @@ import pytest
 
 from intertwine import records
 from intertwine.measures.cooccurrence import Design, adjusted, cooccurrence, pairs_of
-from intertwine.qualifiers import QUALIFIERS
+from intertwine.terms import QUALIFIERS
 
 
 def design(**changes):

@@ -6,7 +6,7 @@ import pytest
 
 from intertwine import records
 from intertwine.measures.prevalence import prevalence
-from intertwine.qualifiers import QUALIFIERS
+from intertwine.terms import QUALIFIERS
 
 OPTIONS = {"kinds": ["turn"], "cluster": "document", "clusters": 3, "resamples": 200, "confidence": 0.95, "seed": 1}
 

@@ -10,7 +10,7 @@ from intertwine import records
 from intertwine.__main__ import main
 from intertwine.measures.cooccurrence import Design, cooccurrence
 from intertwine.measures.prevalence import prevalence
-from intertwine.qualifiers import QUALIFIERS
+from intertwine.terms import QUALIFIERS
 
 NAMES = {"prevalence", "cooccurrence", "pairs", "hypotheses", "network", "keyness", "topics"}
 CODES = """\

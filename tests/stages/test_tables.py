@@ -7,7 +7,7 @@ import pytest
 
 from intertwine import records
 from intertwine.__main__ import main
-from intertwine.qualifiers import READINGS
+from intertwine.terms import READINGS
 
 NAMES = ("corpus", "prevalence", "hypotheses", "units", "readings", "cooccurrence", "keyness", "topics", "unused")
 CODES = "code,label_en,label_zh\nsecurity,security,安全\nthreat,threat,威胁\nthreat.fraud,fraud,欺诈\n"

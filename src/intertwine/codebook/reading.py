@@ -17,8 +17,8 @@ from intertwine.codebook.patterns import contexts_in, pattern_fault
 from intertwine.codebook.written import Written, read_written
 from intertwine.errors import UserError
 from intertwine.language.normal import matching_forms
-from intertwine.qualifiers import QUALIFIERS
 from intertwine.sheets import Row, Sheet
+from intertwine.terms import QUALIFIERS
 
 LANGUAGES = ("zh", "en")
 KINDS = ("literal", "wildcard", "regex")
@@ -34,6 +34,7 @@ FARTHEST = 99
 
 _PATH = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 _SHOWN_FAULTS = 12
+_FORMULA = re.compile(r"=\s*[\w+(-]|#(?:NAME|REF|VALUE|DIV/0|N/A|NUM|NULL)[?!]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Entry:
     exclude: tuple[str, ...]
     concept: str
     tier: str
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,37 +147,66 @@ def parsed(written: Written) -> Codebook:
     UserError
         Naming file and line of each fault.
     """
+    book, faults = with_faults(written)
+    if faults:
+        raise _told_at_once(faults)
+    return book
+
+
+def with_faults(written: Written) -> tuple[Codebook, list[Fault]]:
+    """Return what is right in a written codebook, and what is not."""
     faults = _Faults()
+    for sheet in (written.codes, written.entries, written.qualifiers):
+        _no_formulas(sheet, faults)
     found = _codes(written.codes, faults)
     read = _entries(written.entries, {code.path for code in found}, faults)
     cues = _cues(written.qualifiers, faults)
-    faults.raise_any()
-    return Codebook(
+    book = Codebook(
         tuple(sorted(_with_parents(found), key=lambda code: code.path)),
         tuple(sorted(read, key=lambda entry: (entry.language, entry.code, entry.pattern, entry.kind))),
         tuple(sorted(cues, key=lambda cue: (cue.language, cue.effect, cue.pattern))),
     )
+    return book, faults.found
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing in a codebook that is wrong: what, where, and what is allowed."""
+
+    what: str
+    where: str
+    allowed: str
 
 
 class _Faults:
-    """Faults found so far, told all at once."""
+    """Faults found so far."""
 
     def __init__(self) -> None:
-        self.found: list[tuple[str, str, str]] = []
+        self.found: list[Fault] = []
 
     def add(self, what: str, *, where: str, allowed: str) -> None:
-        self.found.append((what, where, allowed))
+        self.found.append(Fault(what, where, allowed))
 
-    def raise_any(self) -> None:
-        if not self.found:
-            return
-        what, where, allowed = self.found[0]
-        if len(self.found) > 1:
-            shown = [f"{fault} ({place})" for fault, place, _ in self.found[:_SHOWN_FAULTS]]
-            more = len(self.found) - len(shown)
-            what = f"{len(self.found)} faults in the codebook:\n  " + "\n  ".join(shown)
-            what += f"\n  and {more} more" if more else ""
-        raise UserError(what, where=where, allowed=allowed)
+
+def _told_at_once(faults: list[Fault]) -> UserError:
+    first = faults[0]
+    if len(faults) == 1:
+        return UserError(first.what, where=first.where, allowed=first.allowed)
+    shown = [f"{fault.what} ({fault.where})" for fault in faults[:_SHOWN_FAULTS]]
+    more = len(faults) - len(shown)
+    what = f"{len(faults)} faults in the codebook:\n  " + "\n  ".join(shown) + (f"\n  and {more} more" if more else "")
+    return UserError(what, where=first.where, allowed=first.allowed)
+
+
+def _no_formulas(sheet: Sheet, faults: _Faults) -> None:
+    for row in sheet.rows:
+        for column, cell in row.cells.items():
+            if _FORMULA.match(cell):
+                faults.add(
+                    f"the cell {column!r} holds a formula or a formula's error, not text",
+                    where=sheet.place(row),
+                    allowed="text: in the spreadsheet, format the column as text and type the word again",
+                )
 
 
 def _codes(sheet: Sheet, faults: _Faults) -> list[Code]:
@@ -205,7 +236,7 @@ def _with_parents(codes: list[Code]) -> list[Code]:
 
 def _entries(sheet: Sheet, codes: set[str], faults: _Faults) -> list[Entry]:
     found: dict[tuple[str, str], Entry] = {}
-    lines: dict[tuple[str, str], int] = {}
+    lines: dict[tuple[str, str], tuple[int, str]] = {}
     forms = _forms(sheet)
     for row in sheet.rows:
         entry = _entry(row, codes, forms, faults, sheet.place(row))
@@ -213,11 +244,15 @@ def _entries(sheet: Sheet, codes: set[str], faults: _Faults) -> list[Entry]:
             continue
         key = (entry.language, entry.pattern)
         if key in found:
-            other = f"also in line {lines[key]}, under {found[key].code}"
+            other = f"also in line {lines[key][0]}, under {found[key].code}"
+            same = lines[key][1] == row["pattern"]
+            again = "" if same else f", as {lines[key][1]!r} in other characters, width or case"
             faults.add(
-                f"the pattern {row['pattern']!r} is there twice", where=sheet.place(row), allowed=f"once; {other}"
+                f"the pattern {row['pattern']!r} is there twice{again}",
+                where=sheet.place(row),
+                allowed=f"once; {other}",
             )
-        found[key], lines[key] = entry, row.line
+        found[key], lines[key] = entry, (row.line, row["pattern"])
     return list(found.values())
 
 
@@ -244,7 +279,7 @@ def _entry(row: Row, codes: set[str], forms: dict[str, str], faults: _Faults, wh
         faults.add(fault[0], where=where, allowed=fault[1])
         return None
     name = f"{language}-{sha256(f'{kind} {pattern}'.encode()).hexdigest()[:8]}"
-    return Entry(name, row["code"], language, pattern, kind, exclude, row["concept"], tier)
+    return Entry(name, row["code"], language, pattern, kind, exclude, row["concept"], tier, row.line)
 
 
 def _cues(sheet: Sheet, faults: _Faults) -> list[Cue]:

@@ -18,7 +18,7 @@ from intertwine.coding.finding import Finder, Found, Octets, Pattern, Positions
 from intertwine.coding.qualifying import Cues
 from intertwine.coding.resolution import inside_context, leftmost_longest
 from intertwine.language.normal import CorpusForm, corpus_form
-from intertwine.qualifiers import QUALIFIERS
+from intertwine.terms import QUALIFIERS
 
 COLUMNS = ("turn", "start", "end", "entry", "surface", "suppressed_by", "qualifier", "cue")
 

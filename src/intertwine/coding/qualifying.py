@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from intertwine.codebook.reading import Cue
 from intertwine.coding.finding import Found, Octets, Pattern, Positions
 from intertwine.coding.resolution import leftmost_longest
-from intertwine.qualifiers import QUALIFIERS
+from intertwine.terms import QUALIFIERS
 
 PRECEDENCE = ("questioned", "hypothetical", "double_negated", "negated", "prevented", "hedged", "reported")
 """Which qualifier is given where several apply."""

@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intertwine.measures.matrix import COUNTED_ROLES, generator_for
+from intertwine.measures.matrix import generator_for
+from intertwine.terms import COUNTED_ROLES
 
 PARTS = ("development", "test")
 NEVER = "none"

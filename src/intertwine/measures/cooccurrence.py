@@ -28,7 +28,7 @@ from intertwine.measures.matrix import (
     presence_matrix,
     sources_of,
 )
-from intertwine.qualifiers import READINGS
+from intertwine.terms import READINGS
 
 NOT_TESTED = "not tested"
 

@@ -15,7 +15,8 @@ from intertwine import records
 from intertwine.inference.bootstrap import bca, cluster_weights
 from intertwine.inference.multiplicity import benjamini_hochberg
 from intertwine.measures.dispersion import normalised_deviation
-from intertwine.measures.matrix import COUNTED_ROLES, FEW_CLUSTERS, generator_for
+from intertwine.measures.matrix import FEW_CLUSTERS, generator_for
+from intertwine.terms import COUNTED_ROLES
 
 Numbers = NDArray[np.float64]
 

@@ -9,10 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intertwine.qualifiers import AFFIRMING
-
-COUNTED_ROLES = ("author", "respondent")
-"""Whose units are measured; an interviewer's words are never the respondent's."""
+from intertwine.terms import AFFIRMING, COUNTED_ROLES
 
 FEW_CLUSTERS = 20
 """Below this number, what rests on clusters says that there are few."""

@@ -19,7 +19,7 @@ from intertwine.measures.matrix import (
     presence_matrix,
     sources_of,
 )
-from intertwine.qualifiers import READINGS
+from intertwine.terms import READINGS
 
 
 def prevalence(

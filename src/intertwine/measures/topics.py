@@ -13,8 +13,8 @@ from scipy.sparse import csr_array
 from intertwine import records
 from intertwine.inference.bootstrap import bca, cluster_weights
 from intertwine.language.stopwords import STOPWORDS
-from intertwine.measures.matrix import COUNTED_ROLES
 from intertwine.measures.topic_models import TopicModel, coherence
+from intertwine.terms import COUNTED_ROLES
 
 Numbers = NDArray[np.float64]
 

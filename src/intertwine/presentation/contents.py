@@ -11,7 +11,7 @@ import pandas as pd
 from intertwine.presentation import numbers
 from intertwine.presentation.effects import ALL, hypothesis_rows, of_reading, of_unit, top_words
 from intertwine.presentation.labels import Labels, Pair
-from intertwine.qualifiers import READINGS
+from intertwine.terms import READINGS
 
 if TYPE_CHECKING:
     from intertwine.config import Settings

@@ -45,6 +45,14 @@ def page(contents: Mapping[str, Any], data: Mapping[str, Any]) -> str:
     )
 
 
+def compared(contents: Mapping[str, Any]) -> str:
+    """Return the page about two versions of a codebook; it runs no script."""
+    style = _part("report.css")
+    policy = f"default-src 'none'; style-src '{_hashed(style)}'; base-uri 'none'; form-action 'none'"
+    template = _environment().get_template("compare.html.j2")
+    return template.render(contents, style=Markup(style), policy=policy)  # noqa: S704 - our own file
+
+
 def policy(style: str, script: str) -> str:
     """Return the content security policy that allows this style, this script, images inside the page, and no more."""
     return (

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from intertwine.presentation.contents import Content
 from intertwine.presentation.labels import Labels
@@ -71,3 +72,27 @@ def _notes(book: Any, contents: Sequence[Content], labels: Labels, bold: Any) ->
         sheet.write_string(row, 0, content.name, wrapped)
         sheet.write_string(row, 1, labels.joined(content.title, "\n"), wrapped)
         sheet.write_string(row, 2, labels.joined(content.note, "\n"), wrapped)
+
+
+def write_sheets(sheets: Mapping[str, pd.DataFrame], path: Path) -> None:
+    """Write plain frames to `path`, a sheet each, with filters and a fixed first row; text is never a formula."""
+    from xlsxwriter import Workbook
+
+    options = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False,
+               "constant_memory": True}  # fmt: skip
+    with Workbook(str(path), options) as book:
+        book.set_properties({"created": CREATED, "title": "intertwine"})
+        bold, right = book.add_format({"bold": True, "bottom": 1}), book.add_format({"align": "right"})
+        strong = book.add_format({"bold": True, "align": "center"})
+        for name, frame in sheets.items():
+            page = book.add_worksheet(name[:31])
+            page.freeze_panes(1, 0)
+            page.autofilter(0, 0, max(len(frame), 1), max(len(frame.columns) - 1, 0))
+            for place, column in enumerate(frame.columns):
+                shape = {"left": right, "hit": strong}.get(column)
+                page.set_column(place, place, {"left": 50, "right": 50, "hit": 16}.get(column, 14), shape)
+                page.write_string(0, place, column, bold)
+            for row, cells in enumerate(frame.itertuples(index=False), start=1):
+                for place, cell in enumerate(cells):
+                    write = page.write_string if isinstance(cell, str) else page.write_number
+                    write(row, place, cell[:_LONGEST_CELL] if isinstance(cell, str) else cell)

@@ -19,9 +19,15 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 
-def settings_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options by which a stage is told the study's settings."""
-    parser.add_argument("--config", type=Path, required=True, help="settings of the study (config.yaml)")
+def settings_arguments(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+    """Add the options by which a stage is told the study's settings; a `default` file need not be named."""
+    parser.add_argument(
+        "--config",
+        type=Path,
+        required=default is None,
+        default=default and Path(default),
+        help="settings of the study (config.yaml)",
+    )
     parser.add_argument(
         "--set", nargs="*", default=[], metavar="KEY=VALUE", help="settings that take the place of those in the file"
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intertwine import records
@@ -18,7 +19,7 @@ from intertwine.stages import chosen_settings, path_argument, settings_arguments
 if TYPE_CHECKING:
     import pandas as pd
 
-KINDS = ("sentence", "turn", "window", "document")
+    from intertwine.coding.units import Text
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,43 +34,38 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
-    import pandas as pd
-
     from intertwine.codebook.reading import read_codebook
-    from intertwine.coding.matching import Matcher
-    from intertwine.coding.presence import described_hits, presence, units_of_hits, unused
-    from intertwine.coding.units import Text, units_of
+    from intertwine.coding.coded import coded
+    from intertwine.coding.presence import unused
     from intertwine.config import folder
 
     settings = chosen_settings(chosen, "code")
     with summarised("code") as summary:
         book = read_codebook(folder(chosen.config, settings.codebook))
-        documents, turns = records.read(records.DOCUMENTS, chosen.documents), records.read(records.TURNS, chosen.turns)
-        sentences, tokens = (
-            frame.assign(row=records.rows_of_turns(frame, turns))
-            for frame in (
-                records.read(records.SENTENCES, chosen.sentences),
-                records.read(records.TOKENS, chosen.tokens),
-            )
-        )
-        text = Text(documents, turns, sentences, tokens)
-        matcher = Matcher(book.entries, book.cues)
-        matches = matcher.hits(turns["text"].tolist())
-        hits = described_hits(matches, matcher.entries, turns, documents)
-        hits = hits.assign(**{f"{kind}_unit": -1 for kind in KINDS})
-        frames = []
-        for kind in settings.units:
-            units = units_of(kind, text, window_zh=settings.window.zh, window_en=settings.window.en)
-            hits[f"{kind}_unit"] = units_of_hits(matches, text.tokens, units)
-            frames.append(units.frame)
-        without = unused(hits, book)
-        records.write(records.HITS, hits, chosen.hits)
-        records.write(records.UNITS, pd.concat(frames, ignore_index=True), chosen.units)
-        records.write(records.PRESENCE, presence(hits, turns, settings.units), chosen.presence)
+        text = read_text(chosen.documents, chosen.turns, chosen.sentences, chosen.tokens)
+        found = coded(text, book, kinds=settings.units, window_zh=settings.window.zh, window_en=settings.window.en)
+        without = unused(found.hits, book)
+        records.write(records.HITS, found.hits, chosen.hits)
+        records.write(records.UNITS, found.units, chosen.units)
+        records.write(records.PRESENCE, found.presence, chosen.presence)
         records.write(records.UNUSED, without, chosen.unused)
         _warn(without)
-        counted = int((hits["suppressed_by"] == "").sum())
-        summary.count(turns=len(turns), entries=len(book.entries), hits=counted, suppressed=len(hits) - counted)
+        counted = int((found.hits["suppressed_by"] == "").sum())
+        summary.count(
+            turns=len(text.turns), entries=len(book.entries), hits=counted, suppressed=len(found.hits) - counted
+        )
+
+
+def read_text(documents: Path, turns: Path, sentences: Path, tokens: Path) -> Text:
+    """Read the hand-over tables that units are made of."""
+    from intertwine.coding.units import Text
+
+    of_turns = records.read(records.TURNS, turns)
+    within = [
+        frame.assign(row=records.rows_of_turns(frame, of_turns))
+        for frame in (records.read(records.SENTENCES, sentences), records.read(records.TOKENS, tokens))
+    ]
+    return Text(records.read(records.DOCUMENTS, documents), of_turns, *within)
 
 
 def _warn(without: pd.DataFrame) -> None:

@@ -9,9 +9,14 @@ out; cells that are too small say so. Writes cooccurrence.csv.
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from intertwine import records
 from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
+
+if TYPE_CHECKING:
+    from intertwine.config import Settings
+    from intertwine.measures.cooccurrence import Design
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,10 +30,25 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
-    from intertwine.measures.cooccurrence import Design, cooccurrence
+    from intertwine.measures.cooccurrence import cooccurrence
 
     settings = chosen_settings(chosen, "cooccur")
-    design = Design(
+    design = design_of(settings)
+    with summarised("cooccur") as summary:
+        units = records.read(records.UNITS, chosen.units)
+        presence = records.read(records.PRESENCE, chosen.presence)
+        documents = records.read(records.DOCUMENTS, chosen.documents)
+        found = cooccurrence(units, presence, documents, kinds=settings.units, design=design)
+        records.write(records.COOCCURRENCE, found, chosen.cooccurrence)
+        tested = found["p"].notna()
+        summary.count(units=len(units), pairs=len(found), tested=int(tested.sum()), too_small=int((~tested).sum()))
+
+
+def design_of(settings: Settings) -> Design:
+    """Return what the settings say about co-occurrence."""
+    from intertwine.measures.cooccurrence import Design
+
+    return Design(
         hypotheses=settings.hypotheses,
         cluster=settings.cluster,
         permutations=settings.permutations,
@@ -38,11 +58,3 @@ def run(chosen: argparse.Namespace) -> None:
         clusters=settings.smallest.clusters,
         seed=settings.seed,
     )
-    with summarised("cooccur") as summary:
-        units = records.read(records.UNITS, chosen.units)
-        presence = records.read(records.PRESENCE, chosen.presence)
-        documents = records.read(records.DOCUMENTS, chosen.documents)
-        found = cooccurrence(units, presence, documents, kinds=settings.units, design=design)
-        records.write(records.COOCCURRENCE, found, chosen.cooccurrence)
-        tested = found["p"].notna()
-        summary.count(units=len(units), pairs=len(found), tested=int(tested.sum()), too_small=int((~tested).sum()))

@@ -1,0 +1,46 @@
+"""A text coded with a codebook: hits, units, and presence of codes in units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from intertwine.codebook.reading import Codebook
+from intertwine.coding.matching import Matcher
+from intertwine.coding.presence import described_hits, presence, units_of_hits
+from intertwine.coding.units import Text, units_of
+
+KINDS = ("sentence", "turn", "window", "document")
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """The hand-over tables of coding."""
+
+    hits: pd.DataFrame
+    units: pd.DataFrame
+    presence: pd.DataFrame
+
+
+def coded(text: Text, book: Codebook, *, kinds: Sequence[str], window_zh: int, window_en: int) -> Coded:
+    """Return what `book` finds in `text`.
+
+    Parameters
+    ----------
+    kinds
+        Kinds of units.
+    window_zh, window_en
+        Han characters or words in a window.
+    """
+    matcher = Matcher(book.entries, book.cues)
+    matches = matcher.hits(text.turns["text"].tolist())
+    hits = described_hits(matches, matcher.entries, text.turns, text.documents)
+    hits = hits.assign(**{f"{kind}_unit": -1 for kind in KINDS})
+    frames = []
+    for kind in kinds:
+        units = units_of(kind, text, window_zh=window_zh, window_en=window_en)
+        hits[f"{kind}_unit"] = units_of_hits(matches, text.tokens, units)
+        frames.append(units.frame)
+    return Coded(hits, pd.concat(frames, ignore_index=True), presence(hits, text.turns, kinds))

@@ -1,0 +1,1 @@
+"""Hand coding: samples, coding sheets, what came back, and the projects of other programs."""
