@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -91,8 +91,13 @@ def tables_changed(
 
 def _rows_changed(was: pd.DataFrame, now: pd.DataFrame) -> int:
     columns = [name for name in now.columns if name in was.columns]
-    one, other = (Counter(frame[columns].round(9).astype("str").agg("\t".join, axis=1)) for frame in (was, now))
+    one, other = (Counter(_rows(frame[columns])) for frame in (was, now))
     return max((one - other).total(), (other - one).total())
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[tuple[object, ...]]:
+    known = frame.round(9).astype(object)
+    return known.where(known.notna(), None).itertuples(index=False, name=None)
 
 
 def _shown(frames: Mapping[str, pd.DataFrame], settings: Settings) -> dict[tuple[str, str], pd.DataFrame]:
