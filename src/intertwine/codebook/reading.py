@@ -252,6 +252,7 @@ def _entries(sheet: Sheet, codes: set[str], faults: _Faults) -> list[Entry]:
                 where=sheet.place(row),
                 allowed=f"once; {other}",
             )
+            continue
         found[key], lines[key] = entry, (row.line, row["pattern"])
     return list(found.values())
 

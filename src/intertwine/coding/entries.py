@@ -93,9 +93,13 @@ def without(hits: pd.DataFrame, entry: str) -> pd.DataFrame:
     turn = pd.Series(hits.groupby(["document_id", "turn"], sort=False).ngroup().to_numpy(), index=hits.index)
     here = turn.isin(turn[hits["entry_id"] == entry])
     untouched = hits[~here & (hits["suppressed_by"] == "")]
-    again = hits[here & (hits["entry_id"] != entry)].assign(in_turn=turn)
-    again = again.sort_values(["in_turn", "start", "end"], ascending=[True, True, False], kind="stable")
-    offset = again["in_turn"].to_numpy() * (int(again["end"].max()) + 1 if len(again) else 1)
+    again = hits[here & (hits["entry_id"] != entry)]
+    if again.empty:
+        return untouched
+    again = again.assign(in_turn=turn).sort_values(
+        ["in_turn", "start", "end"], ascending=[True, True, False], kind="stable"
+    )
+    offset = again["in_turn"].to_numpy() * (int(again["end"].max()) + 1)
     winner = leftmost_longest(offset + again["start"].to_numpy(), offset + again["end"].to_numpy())
     wins = (winner == np.arange(len(winner))) & ~again["suppressed_by"].str.startswith("excluded").to_numpy()
     return pd.concat([untouched, again[wins].drop(columns="in_turn")])

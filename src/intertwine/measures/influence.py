@@ -120,6 +120,8 @@ def _note(whole: float, part: float, share: float) -> str:
     said = []
     if share > FLAGGED_SHARE:
         said.append(f"carries more than {FLAGGED_SHARE:.0%} of the code")
+    if np.isfinite(whole) and not np.isfinite(part):
+        said.append("no odds ratio without it")
     if np.isfinite(whole) and np.isfinite(part) and (whole > 1) != (part > 1):
         said.append("without it the direction changes")
     return "; ".join(said)
