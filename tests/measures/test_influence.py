@@ -34,7 +34,7 @@ def together(entry, units):
 
 def test_an_entry_on_which_all_rests_turns_the_direction():
     apart = [(document, unit, "security", "s2") for document in range(DOCUMENTS) for unit in (5, 6, 7)]
-    once = [(0, 5, "threat", "t1")]
+    once = [(0, 5, "threat", "t1"), *((document, 9, "threat", "t1") for document in range(DOCUMENTS))]
     found = leave_one_entry_out(corpus(together("s1", [0, 1, 2]) + apart + once), [("threat", "security")], without)
     rows = found.set_index("entry_id")
 
