@@ -22,6 +22,8 @@ workdir: STUDY.folder
 localrules:
     all,
     prevalence,
+    agree,
+    validate,
     check,
 
 

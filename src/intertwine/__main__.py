@@ -15,6 +15,8 @@ STAGES = {
     "concord": "every hit with what stands before and after it",
     "prevalence": "how often each code occurs, by source and language",
     "cooccur": "which codes meet, beyond chance",
+    "agree": "how far people who coded by hand agree",
+    "validate": "the codebook against what people coded",
     "key": "words that mark one group of documents against another",
     "topics": "topic models per language, and the codes in each topic",
     "tables": "tables for a paper",
@@ -26,6 +28,8 @@ STAGES = {
 COMMANDS = {
     "codebook": "check, compare, export and import the codebook",
     "sample": "draw units for coding by hand, and write the coders' sheets",
+    "unlock": "open the test part of the sample, on record",
+    "project": "exchange codings with ATLAS.ti, MAXQDA, NVivo, QualCoder (REFI-QDA)",
 }
 
 _THREADED = ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB")

@@ -42,7 +42,7 @@ def fingerprint(stage: str, settings: Settings, settings_path: Path) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-_PLACES = ("corpus", "codebook", "cores")
+_PLACES = ("corpus", "codebook", "coded", "cores")
 """Settings that say where something is, or how fast: what is there has its own part in the fingerprint."""
 
 

@@ -111,7 +111,7 @@ def _check_header(name: str, header: tuple[str, ...], required: tuple[str, ...],
 def _csv(path: Path) -> list[tuple[int, list[str]]]:
     if not path.is_file():
         raise UserError("no such file", where=str(path), allowed=f"a table {path.name} (CSV)")
-    text = _decoded(path)
+    text = decoded(path)
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -127,7 +127,8 @@ def _csv(path: Path) -> list[tuple[int, list[str]]]:
     return lines
 
 
-def _decoded(path: Path) -> str:
+def decoded(path: Path) -> str:
+    """Return the text of a file people wrote: UTF-8 with or without a mark, UTF-16 with a mark, or GB18030."""
     data = path.read_bytes()
     marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in ["utf-16"] if marked else ["utf-8-sig", "gb18030"]:

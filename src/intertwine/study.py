@@ -116,12 +116,20 @@ class Study:
 
         return [str(path) for path in codebook_files(folder(self.settings_path, self.settings.codebook))]
 
+    @cached_property
+    def coded(self) -> list[str]:
+        """The files of the hand-coded sample, as far as there are any."""
+        home = folder(self.settings_path, self.settings.coded)
+        returned = sorted((home / "returned").glob("*")) if (home / "returned").is_dir() else []
+        files = [home / "sample.csv", home / "opened.csv", *returned]
+        return [str(path) for path in files if path.is_file() and not path.name.startswith((".", "~$"))]
+
     def made_from(self, stage: str) -> str:
         """Return the fingerprint of what `stage` is made from, besides its input files."""
         return fingerprint(stage, self.settings, self.settings_path)
 
 
-_FOLDERS = {"corpus", "codebook"}
+_FOLDERS = {"corpus", "codebook", "coded"}
 
 
 def _value(document: Document, column: str) -> str | None:

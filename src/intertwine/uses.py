@@ -40,6 +40,10 @@ USES = {
     "cooccur": Uses(settings=("hypotheses", "permutations", "units", *_CLUSTERED)),
     "audit": Uses(settings=("codebook", "hypotheses", "primary_unit", "seed"), codebook=("entries", "labels")),
     "concord": Uses(settings=("codebook",), codebook=("labels",)),
+    "agree": Uses(settings=("bootstrap", "coded", "hypotheses", "validation", *_CLUSTERED)),
+    "validate": Uses(
+        settings=("bootstrap", "coded", "codebook", "hypotheses", "validation", *_CLUSTERED), codebook=("entries",)
+    ),
     "key": Uses(settings=("bootstrap", "comparisons", "keyness", "permutations", *_CLUSTERED)),
     "topics": Uses(settings=("bootstrap", "topics", *_CLUSTERED)),
     "tables": Uses(

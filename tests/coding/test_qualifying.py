@@ -2,10 +2,15 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from hypothesis import given as given_text
+from hypothesis import strategies as st
 
 from intertwine.codebook.reading import Cue, Entry, read_codebook
 from intertwine.coding.matching import Matcher
+from intertwine.language.normal import matching_form
+from intertwine.terms import QUALIFIERS
 
 HOME = Path(__file__).parents[2]
 BOOK = read_codebook(HOME / "data" / "codebook")
@@ -192,3 +197,43 @@ def test_traditional_characters_and_full_width_signs_are_the_same_cues():
 
 def test_a_codebook_without_cues_affirms_everything():
     assert Matcher([entry("风险")]).hits(["没有风险"])["qualifier"].tolist() == ["affirmed"]
+
+
+def sentences(part):
+    frame = pd.read_csv(Path(__file__).with_name("qualified_sentences.csv"), encoding="utf-8")
+    return frame if part == "all" else frame[frame["part"] == part]
+
+
+def given(row):
+    """The qualifier of the first place of a sentence's target, with the cues of the shipped codebook."""
+    language = "zh" if any("\u4e00" <= sign <= "\u9fff" for sign in row.target) else "en"
+    found = Matcher([entry(matching_form(row.target), language=language)], BOOK.cues).hits([row.sentence])
+    return found["qualifier"].iloc[0]
+
+
+def test_our_own_sentences_are_many_labelled_and_split():
+    frame = sentences("all")
+
+    assert (frame.groupby("language").size() >= 75).all()
+    assert set(frame["qualifier"]) == set(QUALIFIERS)
+    assert all(row.target in row.sentence for row in frame.itertuples())
+    assert not frame.duplicated("sentence").any()
+
+
+@pytest.mark.parametrize("part", ["tuning", "reporting"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_qualifiers_of_our_own_sentences_do_not_get_worse(language, part):
+    frame = sentences(part)
+    frame = frame[frame["language"] == language]
+
+    right = sum(given(row) == row.qualifier for row in frame.itertuples())
+
+    assert right >= len(frame) - 1
+
+
+@given_text(st.text("没有不安全风险，。？是吗 norisk,.?if", max_size=60))
+def test_any_text_has_one_qualifier_for_each_hit_and_a_cue_unless_affirmed(text):
+    found = Matcher([entry("风险"), entry("risk", language="en")], BOOK.cues).hits([text])
+
+    assert set(found["qualifier"]) <= set(QUALIFIERS)
+    assert (found.loc[found["qualifier"] == "affirmed", "cue"] == "").all()

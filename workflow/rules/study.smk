@@ -24,6 +24,7 @@ try:
     STUDY.check()
     SETTINGS = STUDY.options
     DOCUMENTS, MANIFEST, CODEBOOK = STUDY.documents, STUDY.manifest, STUDY.codebook
+    CODED = STUDY.coded
     config["study"] = STUDY.settings.model_dump(mode="json")
 except UserError as error:
     raise WorkflowError(str(error)) from None

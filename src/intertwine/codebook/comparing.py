@@ -65,7 +65,7 @@ def _described(entry: Entry) -> str:
 
 
 def _cues(old: Codebook, new: Codebook) -> Iterator[Edit]:
-    was, now = ({(cue.pattern, cue.effect): cue for cue in book.cues} for book in (old, new))
+    was, now = ({(cue.pattern, cue.effect, cue.direction): cue for cue in book.cues} for book in (old, new))
     for key in sorted(set(was) | set(now)):
         one, other = was.get(key), now.get(key)
         if one == other:

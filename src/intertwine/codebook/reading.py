@@ -164,7 +164,7 @@ def with_faults(written: Written) -> tuple[Codebook, list[Fault]]:
     book = Codebook(
         tuple(sorted(_with_parents(found), key=lambda code: code.path)),
         tuple(sorted(read, key=lambda entry: (entry.language, entry.code, entry.pattern, entry.kind))),
-        tuple(sorted(cues, key=lambda cue: (cue.language, cue.effect, cue.pattern))),
+        tuple(sorted(cues, key=lambda cue: (cue.language, cue.effect, cue.pattern, cue.direction))),
     )
     return book, faults.found
 
@@ -285,14 +285,16 @@ def _entry(row: Row, codes: set[str], forms: dict[str, str], faults: _Faults, wh
 
 def _cues(sheet: Sheet, faults: _Faults) -> list[Cue]:
     forms = dict(zip(texts := [row["cue"] for row in sheet.rows], matching_forms(texts), strict=True))
-    found: dict[tuple[str, str], Cue] = {}
+    found: dict[tuple[str, str, str], Cue] = {}
     for row in sheet.rows:
         cue = _cue(row, forms[row["cue"]].strip(), faults, sheet.place(row))
         if cue is None:
             continue
-        if (cue.pattern, cue.effect) in found:
-            faults.add(f"the cue {row['cue']!r} is there twice", where=sheet.place(row), allowed="once for each effect")
-        found[cue.pattern, cue.effect] = cue
+        key = (cue.pattern, cue.effect, cue.direction)
+        if key in found:
+            what = f"the cue {row['cue']!r} is there twice"
+            faults.add(what, where=sheet.place(row), allowed="once for each effect and direction")
+        found[key] = cue
     return list(found.values())
 
 

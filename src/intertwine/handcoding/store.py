@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +11,16 @@ import pandas as pd
 
 from intertwine import records
 from intertwine.errors import UserError
-from intertwine.handcoding.sampling import lock, places, text_hash
-from intertwine.handcoding.sheets import collapsed
+from intertwine.handcoding.sampling import PARTS, lock, places, text_hash
+from intertwine.handcoding.sheets import collapsed, returned
 from intertwine.measures.matrix import generator_for
+
+OPENINGS = records.Table(
+    "coded/opened",
+    key=("opened", "by", "lock"),
+    columns=dict.fromkeys(("opened", "by", "reason", "lock", "codebook"), records.TEXT),
+)
+"""Every opening of the test part: when, by whom, why, of which test part, under which codebook."""
 
 SAMPLE = records.Table(
     "coded/sample",
@@ -85,3 +94,78 @@ def read_sample(path: Path, sentences: pd.DataFrame, turns: pd.DataFrame) -> pd.
             allowed="the corpus as it was when the sample was drawn, or a new sample",
         )
     return found.astype({"unit_id": "int64"})
+
+
+@dataclass(frozen=True, slots=True)
+class HandCoded:
+    """What people coded.
+
+    Attributes
+    ----------
+    sample
+        The drawn units, found in the corpus.
+    codings
+        As `sheets.returned` gives them.
+    openings
+        When the test part was opened.
+    """
+
+    sample: pd.DataFrame
+    codings: pd.DataFrame
+    openings: pd.DataFrame
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts that may be looked at: the test part only once its opening is on record."""
+        sealed = self.sample.loc[self.sample["part"] == "test", "lock"]
+        opened = len(sealed) and sealed.iloc[0] in set(self.openings["lock"])
+        return PARTS if opened else PARTS[:1]
+
+    @property
+    def unit(self) -> str:
+        """What coders judged: sentence or turn."""
+        return str(self.sample["unit_kind"].iloc[0])
+
+
+def read_hand_coded(
+    folder: Path, sentences: pd.DataFrame, turns: pd.DataFrame, codes: Sequence[str]
+) -> HandCoded | None:
+    """Read sample, returned sheets and openings from `folder`, or None where no sample was drawn.
+
+    Raises
+    ------
+    UserError
+        If the sample was changed, no longer fits the corpus, or a returned sheet has a fault.
+    """
+    if not (folder / "sample.csv").is_file():
+        return None
+    sample = read_sample(folder / "sample.csv", sentences, turns)
+    openings = folder / "opened.csv"
+    opened = records.read(OPENINGS, openings) if openings.is_file() else pd.DataFrame(columns=list(OPENINGS.columns))
+    return HandCoded(sample, returned(folder / "returned", sample, codes), opened)
+
+
+def judged(coded: HandCoded, gold: pd.DataFrame, predicted: pd.DataFrame, part: str) -> pd.DataFrame:
+    """Return the judged units of one part with what the lexicon says and their chance of being drawn and judged.
+
+    Parameters
+    ----------
+    gold
+        `part`, `item`, `code`, `gold`.
+    predicted
+        `unit_id`, `code`: where a code is present.
+    part
+        ``development`` or ``test``: each is a stratified sample of its own.
+
+    Returns
+    -------
+    DataFrame
+        `item`, `unit_id`, place, `source`, `language`, `code`, `gold`, `predicted`, `inclusion`, `text`.
+    """
+    found = gold[gold["part"] == part].merge(coded.sample.drop(columns=["inclusion", "part"]), on="item")
+    strata = ["code", "source", "language", "stratum"]
+    found = found.assign(inclusion=found.groupby(strata)["item"].transform("size") / found["stratum_units"])
+    held = pd.MultiIndex.from_frame(predicted[["unit_id", "code"]].astype({"code": "str"}))
+    present = pd.MultiIndex.from_frame(found[["unit_id", "code"]]).isin(held)
+    columns = ["item", "unit_id", "document_id", "turn", "source", "language", "code", "gold", "inclusion", "text"]
+    return found[columns].assign(predicted=present.astype(np.int64))

@@ -1,0 +1,141 @@
+"""How good the codebook is: its hits against the adjudicated codes of the sample.
+
+Reads documents, turns, sentences, units and presence, the meaning of the codebook, and from the setting `coded` the
+sample, the sheets that came back and the record of openings. Writes validation.csv (precision, recall and F1, weighted
+by the chance of being drawn, with intervals over clusters; the share of units that the lexicon marks and the corrected
+one) and validation_errors.csv (every false positive and false negative with its text). The test part is looked at only
+once its opening is on record (`intertwine unlock`). Without a sample both are empty.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from intertwine import records
+from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from intertwine.config import Settings
+    from intertwine.handcoding.store import HandCoded
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the stage's options."""
+    settings_arguments(parser)
+    for name in ("documents", "turns", "sentences", "units", "presence"):
+        path_argument(parser, name, f"{name}.parquet to read")
+    for name in ("validation", "errors"):
+        path_argument(parser, name, f"{name}.csv to write")
+
+
+def run(chosen: argparse.Namespace) -> None:
+    """Run the stage."""
+    import pandas as pd
+
+    from intertwine.codebook.reading import read_codebook
+    from intertwine.config import folder
+    from intertwine.handcoding.store import read_hand_coded
+
+    settings = chosen_settings(chosen, "validate")
+    with summarised("validate") as summary:
+        sentences = records.read(records.SENTENCES, chosen.sentences)
+        turns = records.read(records.TURNS, chosen.turns)
+        coded = read_hand_coded(folder(chosen.config, settings.coded), sentences, turns, settings.target_codes)
+        tables = records.VALIDATION, records.VALIDATION_ERRORS
+        found, wrong = (pd.DataFrame(columns=list(table.columns)) for table in tables)
+        if coded is not None and len(coded.codings):
+            meaning = read_codebook(folder(chosen.config, settings.codebook)).meaning("entries")
+            units, presence = (
+                frame[frame["unit_kind"] == coded.unit]
+                for frame in (
+                    records.read(records.UNITS, chosen.units),
+                    records.read(records.PRESENCE, chosen.presence),
+                )
+            )
+            documents = records.read(records.DOCUMENTS, chosen.documents)
+            found, wrong = _validated(coded, units, presence, documents, settings, meaning)
+        records.write(records.VALIDATION, found, chosen.validation)
+        records.write(records.VALIDATION_ERRORS, wrong, chosen.errors)
+        summary.count(rows=len(found), errors=len(wrong))
+    if coded is None:
+        print("WARNING: no sample was coded by hand: nothing is known of the codebook's quality", file=sys.stderr)
+
+
+def _validated(
+    coded: HandCoded,
+    units: pd.DataFrame,
+    presence: pd.DataFrame,
+    documents: pd.DataFrame,
+    settings: Settings,
+    meaning: str,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    import pandas as pd
+
+    from intertwine.handcoding.sheets import settled
+    from intertwine.handcoding.store import judged
+    from intertwine.measures.validation import errors_of, validation
+
+    clusters = documents.set_index("document_id")["cluster"]
+    gold = settled(coded.codings)
+    population = _population(units, presence, settings.target_codes)
+    population = population.assign(cluster=_clusters(population["document_id"], clusters, settings.cluster))
+    results, errors = [], []
+    for part in coded.parts:
+        sample = judged(coded, gold, presence, part)
+        if sample.empty:
+            continue
+        sample = sample.assign(cluster=_clusters(sample["document_id"], clusters, settings.cluster))
+        found = validation(
+            sample,
+            population,
+            clusters=settings.smallest.clusters,
+            resamples=settings.bootstrap,
+            confidence=settings.confidence,
+            seed=settings.seed,
+        )
+        told = _opened(coded, part, meaning)
+        notes = [f"{note}; {told}" if note and told else note or told for note in found["note"]]
+        results.append(found.assign(part=part, unit=coded.unit, seed=settings.seed, note=notes))
+        errors.append(errors_of(sample).assign(part=part))
+    if not results:
+        tables = records.VALIDATION, records.VALIDATION_ERRORS
+        nothing, none = (pd.DataFrame(columns=list(table.columns)) for table in tables)
+        return nothing, none
+    wrong = pd.concat(errors, ignore_index=True)
+    return pd.concat(results, ignore_index=True), wrong[list(records.VALIDATION_ERRORS.columns)]
+
+
+def _clusters(document: pd.Series, clusters: pd.Series, chosen: str) -> pd.Series:
+    return document.astype("str").map(clusters) if chosen == "speaker" else document.astype("str")
+
+
+def _population(units: pd.DataFrame, presence: pd.DataFrame, codes: tuple[str, ...]) -> pd.DataFrame:
+    """Return for each document and code how many units it has and in how many the code is present."""
+    import pandas as pd
+
+    from intertwine.terms import COUNTED_ROLES
+
+    keys = ["document_id", "source", "language"]
+    counted = units[units["role"].isin(COUNTED_ROLES)].astype(dict.fromkeys(keys, "str"))
+    frames = []
+    for code in codes:
+        held = presence.loc[presence["code"] == code, "unit_id"]
+        marked = counted.assign(code=code, held=counted["unit_id"].isin(held))
+        frames.append(
+            marked.groupby([*keys, "code"], as_index=False).agg(units=("held", "size"), units_with_code=("held", "sum"))
+        )
+    return pd.concat(frames, ignore_index=True)
+
+
+def _opened(coded: HandCoded, part: str, meaning: str) -> str:
+    """Say what a reader must know of the test part: how often it was opened, and whether the codebook changed since."""
+    if part != "test":
+        return "development part: entries may have been chosen on it"
+    openings = coded.openings.sort_values("opened")
+    times = f"test part, opened {len(openings)} time{'s' if len(openings) > 1 else ''}"
+    changed = openings["codebook"].iloc[0] != meaning
+    return f"{times}; the codebook was changed after the first opening" if changed else times
