@@ -84,3 +84,11 @@ def test_rows_of_turns_are_found_or_told_missing():
     lines = pd.DataFrame({"document_id": ["乙", "甲", "甲", "丙"], "turn": [1, 3, 2, 1]})
 
     assert records.rows_of_turns(lines, turns).tolist() == [2, 1, -1, -1]
+
+
+def test_rows_joined_from_several_frames_are_kept_once_each():
+    part = pd.DataFrame({"check": ["a", "b"], "looked_at": [1, 2], "wrong": 0})
+
+    found = records.check(records.CHECK, pd.concat([part, part.assign(check=["c", "d"])]))
+
+    assert found["check"].tolist() == ["a", "b", "c", "d"]

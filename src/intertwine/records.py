@@ -522,7 +522,7 @@ def check(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     keys = list(table.key)
     if frame.duplicated(keys).any():
         raise ValueError(f"{table.name}: {int(frame.duplicated(keys).sum())} rows repeat the key {keys}")
-    ordered = frame[declared + further]
+    ordered = frame[declared + further].reset_index(drop=True)
     order = ordered[keys].astype({key: "str" for key in keys if _is_category(ordered[key])})
     return ordered.loc[order.sort_values(keys, kind="stable").index].reset_index(drop=True)
 

@@ -20,6 +20,13 @@ rule tables:
         topics="results/measures/topics.csv",
         topic_codes="results/measures/topic_codes.csv",
         exemplars="results/measures/topic_exemplars.csv",
+        validation="results/measures/validation.csv",
+        agreement="results/measures/agreement.csv",
+        entries="results/coding/entries.csv",
+        qualified="results/coding/qualified.csv",
+        influence="results/measures/influence.csv",
+        reliability="results/measures/reliability.csv",
+        findings="results/coding/findings.csv",
         codebook=ancient(CODEBOOK),
     output:
         tables=directory("results/tables"),
@@ -37,6 +44,13 @@ rule tables:
         " --topics {input.topics:q}"
         " --topic-codes {input.topic_codes:q}"
         " --exemplars {input.exemplars:q}"
+        " --validation {input.validation:q}"
+        " --agreement {input.agreement:q}"
+        " --entries {input.entries:q}"
+        " --qualified {input.qualified:q}"
+        " --influence {input.influence:q}"
+        " --reliability {input.reliability:q}"
+        " --findings {input.findings:q}"
         " --tables {output.tables:q}"
         " 2> {log:q}"
 
@@ -48,6 +62,7 @@ rule figures:
         keyness="results/measures/keyness.csv",
         topics="results/measures/topics.csv",
         topic_codes="results/measures/topic_codes.csv",
+        validation="results/measures/validation.csv",
         codebook=ancient(CODEBOOK),
     output:
         figures=report(
@@ -67,6 +82,7 @@ rule figures:
         " --keyness {input.keyness:q}"
         " --topics {input.topics:q}"
         " --topic-codes {input.topic_codes:q}"
+        " --validation {input.validation:q}"
         " --figures {output.figures:q}"
         " 2> {log:q}"
 
@@ -86,7 +102,10 @@ rule report:
             "results/coding/units.parquet",
             "results/coding/unused.csv",
         ],
-        measures="results/measures/cooccurrence.csv",
+        measures=[
+            "results/measures/cooccurrence.csv",
+            "results/measures/validation.csv",
+        ],
         tables="results/tables",
         figures="results/figures",
         codebook=ancient(CODEBOOK),

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 from statsmodels.stats.proportion import proportion_confint
 
-from intertwine.inference.bootstrap import cluster_weights, ratio_intervals
+from intertwine.inference.bootstrap import bca, cluster_weights
 from intertwine.measures.matrix import FEW_CLUSTERS, generator_for
 
 Numbers = NDArray[np.float64]
@@ -96,10 +96,11 @@ def validation(
 ) -> pd.DataFrame:
     """Return precision, recall, F1 and the corrected prevalence of each code, in all and by source and language.
 
-    The corrected prevalence is design-based: mu = (sum of predictions over all N units + sum over the sample of
-    (gold - predicted) / inclusion) / N. It is unbiased however bad the lexicon is, because the chances of being drawn
-    are known. Intervals are bias-corrected and accelerated bootstraps of whole clusters: a cluster's units in the
-    corpus and in the sample move together.
+    The corrected prevalence is design-based: the share of all units that the lexicon marks, plus its mean error in the
+    sample, each unit weighted by one over its chance of being drawn (as in a mean by Hajek; where the weights add up to
+    the number of units it is the sum over the sample of (gold - predicted) / inclusion, over N). It is right however
+    bad the lexicon is, because the chances of being drawn are known. Intervals are bias-corrected and accelerated
+    bootstraps of whole clusters: a cluster's units in the corpus and in the sample move together.
 
     Parameters
     ----------
@@ -146,7 +147,16 @@ def _of(frame: pd.DataFrame, **wanted: str) -> pd.DataFrame:
     return frame
 
 
-_MEASURES = ("precision", "recall", "f1", "corrected")
+_SCORES = ("precision", "recall", "f1")
+
+
+def _estimates(sums: Numbers) -> Numbers:
+    """Return precision, recall, F1 and the corrected prevalence from sums over clusters, shape (..., 10)."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scores = sums[..., :3] / sums[..., 3:6]
+        corrected = sums[..., 8] / sums[..., 9] + sums[..., 6] / sums[..., 7]
+    found: Numbers = np.concatenate([scores, corrected[..., None]], axis=-1)
+    return found
 
 
 def _row(
@@ -160,19 +170,16 @@ def _row(
     gold, predicted = (sample[name].to_numpy(dtype=np.float64) for name in ("gold", "predicted"))
     weights = 1 / sample["inclusion"].to_numpy(dtype=np.float64)
     names = np.unique(np.concatenate([sample["cluster"].to_numpy(str), population["cluster"].to_numpy(str)]))
-    sums = np.zeros((len(names), 8))
+    sums = np.zeros((len(names), 10))
     here = np.searchsorted(names, sample["cluster"].to_numpy(str))
-    np.add.at(sums[:, :3], here, _sums(gold, predicted, weights)[:, :3])
-    np.add.at(sums[:, 4:7], here, _sums(gold, predicted, weights)[:, 3:])
-    np.add.at(sums[:, 3], here, weights * (gold - predicted))
     there = np.searchsorted(names, population["cluster"].to_numpy(str))
-    np.add.at(sums[:, 3], there, population["units_with_code"].to_numpy(dtype=np.float64))
-    np.add.at(sums[:, 7], there, population["units"].to_numpy(dtype=np.float64))
+    np.add.at(sums[:, :6], here, _sums(gold, predicted, weights))
+    np.add.at(sums[:, 6:8], here, np.column_stack([weights * (gold - predicted), weights]))
+    np.add.at(sums[:, 8:], there, population[["units_with_code", "units"]].to_numpy(dtype=np.float64))
+    drawn = cluster_weights(len(names), resamples, generator)
     total = sums.sum(axis=0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        estimates = total[:4] / total[4:]
-        drawn = cluster_weights(len(names), resamples, generator)
-        low, high = ratio_intervals(sums[:, :4], sums[:, 4:], weights=drawn, confidence=confidence)
+    estimates = _estimates(total)
+    low, high = bca(_estimates(drawn @ sums), estimates, _estimates(total - sums), confidence=confidence)
     sampled = sample["cluster"].nunique()
     given = np.isfinite(estimates) & (sampled >= clusters)
     low, high = np.where(given, low, np.nan), np.where(given, high, np.nan)
@@ -189,7 +196,7 @@ def _row(
         "false_positive": int((predicted * (1 - gold)).sum()),
         "false_negative": int((gold * (1 - predicted)).sum()),
     }
-    for place, name in enumerate(_MEASURES[:3]):
+    for place, name in enumerate(_SCORES):
         found |= {name: estimates[place], f"{name}_low": low[place], f"{name}_high": high[place]}
     return found | {
         "wilson_low": bounds[0],

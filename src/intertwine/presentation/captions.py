@@ -33,6 +33,16 @@ FEW: Pair = (
 )
 
 
+def corrected_said(prevalence: pd.DataFrame) -> Pair:
+    """Say what corrected shares are, or that there are none."""
+    if "corrected" in prevalence and prevalence["corrected"].notna().any():
+        return (
+            "Open diamonds: shares corrected by the sample coded by hand, with their intervals.",
+            "空心菱形：以人工编码样本校正的比例及其区间。",
+        )
+    return ("The lexicon was not validated by hand: shares are of words.", "词表未经人工验证：比例反映的是词语。")
+
+
 def prevalence_caption(prevalence: pd.DataFrame, settings: Settings) -> Pair:
     """Caption of the figure of prevalence."""
     languages = languages_in(prevalence)
@@ -42,6 +52,7 @@ def prevalence_caption(prevalence: pd.DataFrame, settings: Settings) -> Pair:
          "含该编码的单位所占比例；上级编码包含其下级。"),
         unit_said(settings.primary_unit),
         sizes_said(prevalence, settings.primary_unit, languages),
+        corrected_said(prevalence),
         cluster_said(settings),
         bootstrap_said(settings, BCA, seed_of(prevalence)),
         _few(prevalence[prevalence["language"].isin(languages)]),

@@ -61,7 +61,7 @@ def labelled(frame: pd.DataFrame, labels: Labels) -> pd.DataFrame:
     for column in [name for name in ("code", "code_a", "code_b") if name in frame.columns]:
         said = [labels.code(code) if code else "" for code in found[column]]
         found.insert(list(found.columns).index(column) + 1, column.replace("code", "label"), said)
-    spoken = [name for name in ("source", "language", "unit", "reading") if name in found.columns]
+    spoken = [name for name in ("source", "language", "unit", "reading", "document_language") if name in found.columns]
     return found.assign(**{name: [labels.say(value) for value in found[name]] for name in spoken})
 
 

@@ -16,6 +16,20 @@ def of_reading(frame: pd.DataFrame, reading: str = "all") -> pd.DataFrame:
     return frame[frame["reading"] == reading].drop(columns="reading").reset_index(drop=True)
 
 
+def best_part(validation: pd.DataFrame) -> pd.DataFrame:
+    """Return the validation on the test part, or on the development part while the test part is locked."""
+    parts = set(validation["part"])
+    return validation[validation["part"] == ("test" if "test" in parts else "development")]
+
+
+def with_corrected(prevalence: pd.DataFrame, validation: pd.DataFrame) -> pd.DataFrame:
+    """Return prevalence with the shares corrected by hand coding, where they are known for that unit and code."""
+    keys = ["unit", "source", "language", "code"]
+    known = best_part(validation)[[*keys, "estimate", "low", "high"]]
+    names = {"estimate": "corrected", "low": "corrected_low", "high": "corrected_high"}
+    return prevalence.merge(known.rename(columns=names), on=keys, how="left")
+
+
 def of_unit(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
     """Return the rows of one unit."""
     return frame[frame["unit"] == unit].reset_index(drop=True)

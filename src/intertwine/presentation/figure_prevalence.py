@@ -56,8 +56,10 @@ def prevalence_figure(prevalence: pd.DataFrame, look: Look, *, unit: str) -> Can
         _panel(axes, prevalence[prevalence["language"] == language], codes, sources_in(prevalence))
         sheet.text(margin + number * (width + gap), 9.5, look.labels.say(language), size=LARGE)
     sheet.text(look.width - 3, sheet.height - 3, look.labels.say("share of units", unit=unit), ha="right")
-    if left_out:
-        sheet.text(3, sheet.height - 3, look.labels.say("all others", number=left_out), size=SMALL, color=FAINT)
+    corrected = "corrected" in prevalence and bool(prevalence["corrected"].notna().any())
+    said = [look.labels.say("corrected")] if corrected else []
+    said += [look.labels.say("all others", number=left_out)] if left_out else []
+    sheet.text(3, sheet.height - 3, "; ".join(said), size=SMALL, color=FAINT)
     return sheet
 
 
@@ -96,7 +98,9 @@ def _panel(axes: Axes, shares: pd.DataFrame, codes: list[str], sources: list[str
     bare(axes, keep=("bottom",))
     axes.grid(axis="x", color="#e4e4e4", linewidth=0.4)
     axes.set_axisbelow(True)
-    largest = 100 * max(shares[["high", "estimate"]].max().max(), 0.01)
+    drawn = [name for name in ("high", "estimate", "corrected", "corrected_high") if name in shares]
+    largest = 100 * max(shares[drawn].max().max(), 0.01)
+    largest = min(largest, 100.0)
     axes.set_xlim(-0.02 * largest, 1.04 * largest)
     present = [source for source in sources if (shares["source"] == source).any()]
     for place, source in enumerate(present):
@@ -111,4 +115,17 @@ def _panel(axes: Axes, shares: pd.DataFrame, codes: list[str], sources: list[str
         lines = pd.Series(heights)
         axes.plot(estimates.to_numpy()[sure], lines[sure], **mark)
         axes.plot(estimates.to_numpy()[~sure], lines[~sure], **{**mark, "markerfacecolor": "white"})
+        _corrected(axes, found, heights, COLOURS[number % len(COLOURS)])
     axes.tick_params(axis="x", colors=INK)
+
+
+def _corrected(axes: Axes, found: pd.DataFrame, heights: list[float], colour: str) -> None:
+    """Draw the shares corrected by hand coding as open diamonds beside those of the lexicon."""
+    if "corrected" not in found:
+        return
+    known = found["corrected"].notna().to_numpy()
+    beside = pd.Series(heights)[known] + 0.3
+    shown = found[known]
+    axes.hlines(beside, 100 * shown["corrected_low"], 100 * shown["corrected_high"], color=colour, linewidth=0.5)
+    axes.plot(100 * shown["corrected"], beside, marker="D", markersize=2.6, markerfacecolor="white",
+              markeredgecolor=colour, markeredgewidth=0.6, linestyle="none", clip_on=False)  # fmt: skip

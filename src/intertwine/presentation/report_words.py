@@ -26,6 +26,13 @@ TABLES: dict[str, Pair] = {
     "units": ("The declared pairs in every kind of unit", "各类单位中的声明编码对"),
     "keyness": ("Key words", "关键词"),
     "topics": ("Topics", "主题"),
+    "validation": ("The codebook against people", "编码本与人工判断的对照"),
+    "agreement": ("Agreement of coders", "编码者一致性"),
+    "entries": ("Entries and their hits", "词条及其命中"),
+    "qualifiers": ("Qualifiers of hits", "命中的限定"),
+    "influence": ("The hypotheses without single entries", "去掉单个词条后的假设"),
+    "reliability": ("Split-half reliability of codes", "编码的分半信度"),
+    "findings": ("What is doubtful in the codebook", "编码本中的疑点"),
     "unused": ("Codes and entries never found", "从未出现的编码与词条"),
 }
 """Tables in the order in which they are read; others follow by name."""

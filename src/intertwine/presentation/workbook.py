@@ -37,7 +37,8 @@ def write_workbook(contents: Sequence[Content], labels: Labels, path: Path) -> N
 
 def head_of(column: str, content: Content, labels: Labels) -> str:
     """Return the head of a column: an estimate is called what it is."""
-    estimates = {"prevalence": "share", "keyness": "log_ratio", "topics": "log2_ratio"}
+    estimates = {"prevalence": "share", "keyness": "log_ratio", "topics": "log2_ratio", "validation": "corrected",
+                 "agreement": "alpha", "reliability": "reliability"}  # fmt: skip
     if column == "estimate":
         return labels.head(estimates.get(content.name, "odds_ratio"))
     return labels.head(column) if column in HEADS else column

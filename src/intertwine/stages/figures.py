@@ -1,6 +1,6 @@
 """Figures with their data and captions.
 
-Reads prevalence, co-occurrence, keyness, topics and topics by codes, and the labels of the codebook. Draws
+Reads prevalence, co-occurrence, keyness, topics, topics by codes and validation, and the labels of the codebook. Draws
 prevalence, the co-occurrence of families of codes and of codes inside the hypothesised pairs, the hypotheses, the
 network, key words and topics; each as PDF (text can be selected), SVG (text as outlines) and PNG, with its data as CSV
 and a caption in English and Chinese. A glyph that the font lacks stops the run. Writes a folder.
@@ -22,6 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     path_argument(parser, "keyness", "keyness.csv to read")
     path_argument(parser, "topics", "topics.csv to read")
     path_argument(parser, "topic-codes", "topic_codes.csv to read")
+    path_argument(parser, "validation", "validation.csv to read")
     path_argument(parser, "figures", "folder to write")
 
 
@@ -29,7 +30,7 @@ def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
     from intertwine.codebook.reading import read_codebook
     from intertwine.config import folder
-    from intertwine.presentation.effects import of_reading, of_unit
+    from intertwine.presentation.effects import of_reading, of_unit, with_corrected
     from intertwine.presentation.figure_files import write_figure, write_graph
     from intertwine.presentation.figures import (
         Measured,
@@ -48,7 +49,10 @@ def run(chosen: argparse.Namespace) -> None:
     face = find_face(folder(chosen.config, settings.figures.font) if settings.figures.font else None)
     with summarised("figures") as summary:
         measured = Measured(
-            prevalence=of_reading(records.read(records.PREVALENCE, chosen.prevalence)),
+            prevalence=with_corrected(
+                of_reading(records.read(records.PREVALENCE, chosen.prevalence)),
+                records.read(records.VALIDATION, chosen.validation),
+            ),
             cooccurrence=of_reading(records.read(records.COOCCURRENCE, chosen.cooccurrence)),
             keyness=records.read(records.KEYNESS, chosen.keyness),
             topics=records.read(records.TOPICS, chosen.topics),

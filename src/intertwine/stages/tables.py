@@ -1,7 +1,8 @@
 """Tables for a paper.
 
 Reads documents, unused codes and entries, prevalence, co-occurrence, keyness, topics with their codes and exemplars,
-and the labels of the codebook. Writes each table as CSV (whole values; text as it is) and LaTeX (booktabs), with its
+what is known of the codebook (validation, agreement, entries, qualifiers, influence, reliability, findings), and the
+labels of the codebook. Writes each table as CSV (whole values; text as it is) and LaTeX (booktabs), with its
 note, and all of them in one workbook in which text cells are text: one that begins with = + - @ is no formula. Writes a
 folder.
 """
@@ -25,6 +26,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     path_argument(parser, "topics", "topics.csv to read")
     path_argument(parser, "topic-codes", "topic_codes.csv to read")
     path_argument(parser, "exemplars", "topic_exemplars.csv to read")
+    for name in ("validation", "agreement", "entries", "qualified", "influence", "reliability", "findings"):
+        path_argument(parser, name, f"{name}.csv to read")
     path_argument(parser, "tables", "folder to write")
 
 
@@ -32,20 +35,31 @@ def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
     from intertwine.codebook.reading import read_codebook
     from intertwine.config import folder
-    from intertwine.presentation.effects import of_reading
+    from intertwine.presentation.effects import of_reading, with_corrected
     from intertwine.presentation.files import write_table
     from intertwine.presentation.labels import labels_of
     from intertwine.presentation.tables import Results, tables
+    from intertwine.presentation.tables_instrument import Instrument, instrument_tables
     from intertwine.presentation.workbook import write_workbook
 
     settings = chosen_settings(chosen, "tables")
     labels = labels_of(read_codebook(folder(chosen.config, settings.codebook)).codes, settings.labels)
     with summarised("tables") as summary:
+        known = {
+            name: records.read(table, getattr(chosen, name))
+            for name, table in (
+                ("validation", records.VALIDATION), ("agreement", records.AGREEMENT), ("entries", records.ENTRIES),
+                ("qualified", records.QUALIFIED), ("influence", records.INFLUENCE),
+                ("reliability", records.RELIABILITY), ("findings", records.FINDINGS),
+            )
+        }  # fmt: skip
         cooccurrence = records.read(records.COOCCURRENCE, chosen.cooccurrence)
         results = Results(
             documents=records.read(records.DOCUMENTS, chosen.documents),
             unused=records.read(records.UNUSED, chosen.unused),
-            prevalence=of_reading(records.read(records.PREVALENCE, chosen.prevalence)),
+            prevalence=with_corrected(
+                of_reading(records.read(records.PREVALENCE, chosen.prevalence)), known["validation"]
+            ),
             cooccurrence=of_reading(cooccurrence),
             readings=cooccurrence,
             keyness=records.read(records.KEYNESS, chosen.keyness),
@@ -53,7 +67,7 @@ def run(chosen: argparse.Namespace) -> None:
             topic_codes=records.read(records.TOPIC_CODES, chosen.topic_codes),
             exemplars=records.read(records.TOPIC_EXEMPLARS, chosen.exemplars),
         )
-        contents = list(tables(results, labels, settings))
+        contents = [*tables(results, labels, settings), *instrument_tables(Instrument(**known), labels, settings)]
         for content in contents:
             write_table(content, labels, chosen.tables)
         records.whole(chosen.tables / "tables.xlsx", lambda path: write_workbook(contents, labels, path))
