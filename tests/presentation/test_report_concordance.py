@@ -58,13 +58,14 @@ def hits():
         ],
         columns=["document_id", "turn", "start", "end", "entry_id", "code", "role", "suppressed_by", "turn_unit"],
     )
-    return frame.assign(language="zh", source="interview")
+    return frame.assign(language="zh", source="interview", qualifier="negated", cue="不")
 
 
 def test_hits_stand_in_the_order_of_the_text_and_suppressed_ones_are_left_out(text, hits):
     found = concordance(text, hits, CODEBOOK, kinds=["turn"])
 
     assert found["hits"]["turn"] == [0, 1, 1]
+    assert [found["qualifiers"][place] for place in found["hits"]["qualifier"]] == ["negated"] * 3
     assert found["turns"]["text"] == ["安全吗？", "😀安全。不怕被骗。"]
 
 

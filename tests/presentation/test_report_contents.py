@@ -20,6 +20,7 @@ NAMES = Names(
     frozenset({"a", "b", "code"}),
     frozenset({"security", "threat"}),
     {"interviews": ("source", "interview"), "sentences": ("unit", "sentence")},
+    {"zh-1": "zh:坑"},
 )
 
 
@@ -45,6 +46,25 @@ def test_a_row_leads_to_the_hits_of_its_pair_source_and_unit(tmp_path):
 
     [sheet] = tables(tmp_path, NAMES)
     assert sheet.links == ("#source=interview&unit=sentence&code=security&with=threat",)
+
+
+def test_a_row_of_an_entry_leads_to_its_hits_and_one_of_a_word_to_its_sentences(tmp_path):
+    (tmp_path / "entries.csv").write_text("entry,code,n\nzh-1,security,3\n", encoding="utf-8-sig")
+    (tmp_path / "keyness.csv").write_text("language,word,n\n中文,免押,3\n", encoding="utf-8-sig")
+
+    links = {sheet.name: sheet.links for sheet in tables(tmp_path, NAMES)}
+
+    assert links["entries"] == ("#entry=zh%3A%E5%9D%91",)
+    assert links["keyness"] == ("#q=%E5%85%8D%E6%8A%BC",)
+
+
+def test_a_figure_shows_its_data_with_the_way_to_the_hits(tmp_path):
+    (tmp_path / "network.caption.en.txt").write_text("caption", encoding="utf-8")
+    (tmp_path / "network.csv").write_text("a,b,n\nsecurity,threat,3\n", encoding="utf-8-sig")
+
+    [figure] = figures(tmp_path, NAMES)
+
+    assert figure.data.links == ("#code=security&with=threat",)
 
 
 def test_a_label_that_is_spelt_like_a_code_is_not_taken_for_one(tmp_path):
@@ -80,7 +100,7 @@ def test_a_figure_is_shown_by_the_smaller_of_its_files(tmp_path):
     (tmp_path / "network.svg").write_bytes(b"<svg/>")
     (tmp_path / "network.png").write_bytes(b"longer than the other")
 
-    [figure] = figures(tmp_path)
+    [figure] = figures(tmp_path, NAMES)
     assert figure.image == "data:image/svg+xml;base64,PHN2Zy8+"
     assert figure.caption == ("Network", "")
 
@@ -89,7 +109,7 @@ def test_a_figure_without_a_picture_for_the_page_is_still_named(tmp_path):
     (tmp_path / "mine.caption.en.txt").write_text("Mine", encoding="utf-8")
     (tmp_path / "mine.pdf").write_bytes(b"%PDF")
 
-    assert [(figure.title[0], figure.image) for figure in figures(tmp_path)] == [("Mine", "")]
+    assert [(figure.title[0], figure.image) for figure in figures(tmp_path, NAMES)] == [("Mine", "")]
 
 
 def test_a_speaker_heard_twice_is_one_speaker():
@@ -156,7 +176,8 @@ def test_methods_tell_the_values_in_force():
     engines = pd.DataFrame({"language": ["zh"], "engine": ["jieba"], "version": ["0.42.1"]})
     families = pd.DataFrame({"p_adjusted": [0.5], "family": ["hypotheses (Holm, 6 tests)"]})
 
-    said = " ".join(part for section in methods(settings, engines, families) for part in section.text)
+    nothing = pd.DataFrame(columns=["part"])
+    said = " ".join(part for section in methods(settings, engines, families, nothing) for part in section.text)
     for value in ("777", "555", "42", "one sentence", "同一句子", "jieba 0.42.1", "Holm, 6 tests", NOT_TESTED[0]):
         assert value in said
 

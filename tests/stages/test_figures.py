@@ -91,7 +91,17 @@ def measured():
         "keyness": key_words(),
         "topics": topics(),
         "topic_codes": topic_codes(),
+        "validation": validated(),
     }
+
+
+def validated():
+    """Hand coding that finds threat in Chinese interviews more often than the lexicon does."""
+    numbers = [name for name, kind in records.VALIDATION.columns.items() if kind == records.NUMBER]
+    row = {"part": "development", "code": "threat", "source": "interview", "language": "zh", "unit": "turn", "note": ""}
+    counts = [name for name, kind in records.VALIDATION.columns.items() if kind == records.COUNT]
+    row |= dict.fromkeys(numbers, 0.7) | dict.fromkeys(counts, 5) | {"estimate": 0.613, "low": 0.5, "high": 0.7}
+    return pd.DataFrame([row])
 
 
 def key_words(words=(("zh", "免押", 2.0), ("zh", "呗", -2.5), ("en", "deposit", 1.0))):
@@ -144,6 +154,7 @@ TABLES = {
     "keyness": records.KEYNESS,
     "topics": records.TOPICS,
     "topic_codes": records.TOPIC_CODES,
+    "validation": records.VALIDATION,
 }
 
 
@@ -314,3 +325,19 @@ def test_a_configured_font_that_is_not_there_is_named(tmp_path, frames, capsys):
 
     assert draw(tmp_path, "figures", "--set", "figures={font: mine.otf}") == 1
     assert "mine.otf" in capsys.readouterr().err
+
+
+def test_shares_corrected_by_hand_stand_beside_those_of_the_lexicon_and_the_caption_says_so(drawn):
+    data = pd.read_csv(drawn / "figures" / "prevalence.csv", encoding="utf-8-sig")
+    corrected = data[data["corrected"].notna()]
+
+    assert corrected["corrected"].tolist() == [0.613]
+    assert "Open diamonds" in (drawn / "figures" / "prevalence.caption.en.txt").read_text(encoding="utf-8")
+    assert "人工编码校正" in pdf_text(drawn / "figures" / "prevalence.pdf")
+
+
+def test_without_hand_coding_the_caption_says_that_shares_are_of_words(tmp_path, frames):
+    study(tmp_path, frames | {"validation": validated().iloc[:0]})
+
+    assert draw(tmp_path) == 0
+    assert "not validated" in (tmp_path / "figures" / "prevalence.caption.en.txt").read_text(encoding="utf-8")

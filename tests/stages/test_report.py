@@ -81,6 +81,8 @@ def study(small_study_writer, tmp_path_factory) -> Path:
     run(settings, "segment", turns=turns["turns"], **cut, engines=f"{corpus}/engines.csv")
     run(settings, "code", **turns, **cut, **coded, hits=f"{coding}/hits.parquet", unused=f"{coding}/unused.csv")
     run(settings, "cooccur", documents=turns["documents"], **coded, cooccurrence=f"{measures}/cooccurrence.csv")
+    run(settings, "validate", **turns, sentences=cut["sentences"], **coded, validation=f"{measures}/validation.csv",
+        errors=f"{measures}/validation_errors.csv")  # fmt: skip
     write_shown(settings.parent / "results")
     report(settings, "shown")
     return settings

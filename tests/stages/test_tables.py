@@ -9,7 +9,8 @@ from intertwine import records
 from intertwine.__main__ import main
 from intertwine.terms import READINGS
 
-NAMES = ("corpus", "prevalence", "hypotheses", "units", "readings", "cooccurrence", "keyness", "topics", "unused")
+NAMES = ("corpus", "prevalence", "hypotheses", "units", "readings", "cooccurrence", "keyness", "topics", "unused",
+         "validation", "agreement", "entries", "qualifiers", "influence", "reliability", "findings")  # fmt: skip
 CODES = "code,label_en,label_zh\nsecurity,security,安全\nthreat,threat,威胁\nthreat.fraud,fraud,欺诈\n"
 CONFIG = """\
 codebook: codebook
@@ -161,6 +162,46 @@ def unused():
     return pd.DataFrame(rows, columns=["kind", "code", "language", "entry_id", "pattern", "suppressed"])
 
 
+def of(table, *rows, **shared):
+    """Rows of a table, filled up with plain values."""
+    plain = {records.COUNT: 7, records.NUMBER: 0.25, records.TEXT: ""}
+    filled = {name: plain[kind] for name, kind in table.columns.items()}
+    return pd.DataFrame([filled | shared | row for row in rows], columns=list(table.columns))
+
+
+def validation():
+    places = [{"source": "all", "language": "all"}, {"source": "interview", "language": "zh"}]
+    return of(records.VALIDATION, *places, part="development", code="threat", unit="turn", precision=0.8, seed=7)
+
+
+def agreement():
+    return of(records.AGREEMENT, {}, part="development", code="threat", source="all", language="all", unit="turn")
+
+
+def entries():
+    about = {"entry_id": "zh-1", "code": "threat", "language": "zh", "pattern": "=坑", "kind": "literal"}
+    places = [{"source": "all", "document_language": "all"}, {"source": "interview", "document_language": "zh"}]
+    return of(records.ENTRIES, *places, **about)
+
+
+def qualified():
+    return of(records.QUALIFIED, {"code": "threat", "source": "interview", "document_language": "all"})
+
+
+def influence():
+    row = {"source": "interview", "code_a": "security", "code_b": "threat", "code": "threat", "entry_id": "zh-1"}
+    return of(records.INFLUENCE, row, pattern="=坑", change=0.5)
+
+
+def reliability():
+    return of(records.RELIABILITY, {"source": "interview", "language": "zh", "code": "threat"})
+
+
+def findings():
+    rows = [{"level": "warning", "finding": "heavy", "what": "=1+1"}, {"level": "note", "finding": "dead"}]
+    return of(records.FINDINGS, *rows, where="entries.csv, line 2")
+
+
 INPUTS = {
     "documents": (records.DOCUMENTS, documents, "parquet"),
     "unused": (records.UNUSED, unused, "csv"),
@@ -170,6 +211,13 @@ INPUTS = {
     "topics": (records.TOPICS, topics, "csv"),
     "topic-codes": (records.TOPIC_CODES, topic_codes, "csv"),
     "exemplars": (records.TOPIC_EXEMPLARS, exemplars, "csv"),
+    "validation": (records.VALIDATION, validation, "csv"),
+    "agreement": (records.AGREEMENT, agreement, "csv"),
+    "entries": (records.ENTRIES, entries, "csv"),
+    "qualified": (records.QUALIFIED, qualified, "csv"),
+    "influence": (records.INFLUENCE, influence, "csv"),
+    "reliability": (records.RELIABILITY, reliability, "csv"),
+    "findings": (records.FINDINGS, findings, "csv"),
 }
 
 
@@ -268,3 +316,19 @@ def test_empty_results_give_empty_tables(tmp_path):
     assert code == 0
     assert "No hypotheses are declared" in (folder / "hypotheses.note.txt").read_text(encoding="utf-8")
     assert (folder / "keyness.csv").read_text(encoding="utf-8-sig").startswith("comparison,language,word")
+
+
+def test_the_instrument_has_its_tables_with_what_a_reviewer_asks(written):
+    shown = (written / "validation.tex").read_text(encoding="utf-8")
+
+    assert "80.0\\%" in shown
+    assert "probability sample" in (written / "validation.note.txt").read_text(encoding="utf-8")
+    assert "dead: 1" in (written / "findings.note.txt").read_text(encoding="utf-8")
+    assert len(sheet(written, "findings")) == 1
+
+
+def test_without_hand_coding_the_tables_say_that_nothing_is_known(tmp_path):
+    code, folder = write(tmp_path, empty=("validation", "agreement"))
+
+    assert code == 0
+    assert "nothing is known of precision" in (folder / "validation.note.txt").read_text(encoding="utf-8")

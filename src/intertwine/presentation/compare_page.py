@@ -50,8 +50,9 @@ def compare_page(
     rows = [_row(row) for row in headline.to_dict("records")]
     changes = hits["change"].value_counts()
     unit = settings.primary_unit
+    nothing = pd.DataFrame(columns=["part"])
     texts = [
-        [language for section in methods(settings, engines, of_unit(of_reading(frames["cooccurrence"]), unit))
+        [language for section in methods(settings, engines, of_unit(of_reading(frames["cooccurrence"]), unit), nothing)
          for language in section.text]
         for frames in (before, after)
     ]  # fmt: skip

@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intertwine.codebook.reading import Codebook
+from intertwine.terms import QUALIFIERS
 
 Numbers = NDArray[np.int64]
 _SPAN = 1 << 32
@@ -65,7 +66,15 @@ def concordance(text: Text, hits: pd.DataFrame, codebook: Codebook, *, kinds: Se
     return {
         **_turns(text, kept, place),
         "entries": entries,
-        "hits": {"turn": place[row].tolist(), **columns, "entry": of_entry, "units": of_units},
+        "qualifiers": list(QUALIFIERS),
+        "hits": {
+            "turn": place[row].tolist(),
+            **columns,
+            "entry": of_entry,
+            "units": of_units,
+            "qualifier": pd.Index(QUALIFIERS).get_indexer(pd.Index(counted["qualifier"])).tolist(),
+            "cue": counted["cue"].tolist(),
+        },
     }
 
 

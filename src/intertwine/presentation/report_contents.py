@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -25,7 +25,7 @@ MOST_ROWS = 200
 _KINDS = {".svg": "image/svg+xml", ".png": "image/png"}
 
 
-_WITHOUT_HITS = ("unused", "topics", "keyness")
+_WITHOUT_HITS = ("unused", "topics", "findings")
 """Tables whose rows are not of hits."""
 
 
@@ -37,6 +37,7 @@ class Figure:
     title: Pair
     caption: Pair
     image: str
+    data: Sheet | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,9 @@ def link(**filters: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What cells of tables may name: codes under certain heads; sources, languages and kinds of unit by what is shown.
+    """What cells of tables may name.
+
+    Codes and words under certain heads; entries by their ids; sources, languages and kinds of unit by what is shown.
 
     Examples
     --------
@@ -80,11 +83,19 @@ class Names:
     heads: frozenset[str]
     codes: frozenset[str]
     shown: Mapping[str, tuple[str, str]]
+    entries: Mapping[str, str] = field(default_factory=dict)
+    word: str = "word"
 
     def link(self, heads: Sequence[str], row: Sequence[str]) -> str:
-        """Return the address of the hits behind a row, empty if it names no code."""
+        """Return the address of the hits behind a row, empty if it names neither code nor entry nor word."""
         codes = [cell for head, cell in zip(heads, row, strict=True) if head in self.heads and cell in self.codes]
         filters = dict(self.shown[cell] for cell in row if cell in self.shown)
+        entry = next((self.entries[cell] for cell in row if cell in self.entries), "")
+        if entry:
+            return link(**filters, entry=entry)
+        words = [cell for head, cell in zip(heads, row, strict=True) if head == self.word]
+        if words:
+            return link(language=filters.get("language", ""), q=words[0])
         return link(**filters, code=codes[0], **{"with": "".join(codes[1:2])}) if codes else ""
 
 
@@ -164,18 +175,19 @@ def never_found(unused: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def figures(folder: Path) -> list[Figure]:
-    """Return the figures in `folder`, each as the smaller of its SVG and PNG."""
+def figures(folder: Path, names: Names) -> list[Figure]:
+    """Return the figures in `folder`, each as the smaller of its SVG and PNG, with its data and the way to the hits."""
     suffix = ".caption.en.txt"
-    names = {path.name.removesuffix(suffix) for path in folder.glob(f"*{suffix}")}
+    found = {path.name.removesuffix(suffix) for path in folder.glob(f"*{suffix}")}
     return [
         Figure(
             name,
             title(name, FIGURES),
             (_text(folder / f"{name}{suffix}"), _text(folder / f"{name}.caption.zh.txt")),
             _image(folder, name),
+            _sheet(name, data, names) if (data := folder / f"{name}.csv").is_file() else None,
         )
-        for name in in_order(names, FIGURES)
+        for name in in_order(found, FIGURES)
     ]
 
 

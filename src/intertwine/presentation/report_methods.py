@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from intertwine.presentation import statements
+from intertwine.presentation import numbers, statements
+from intertwine.presentation.effects import ALL, best_part
 from intertwine.presentation.labels import Pair, phrase
 from intertwine.presentation.report_words import ONE_UNIT
 
@@ -30,7 +31,9 @@ class Section:
     text: Pair
 
 
-def methods(settings: Settings, engines: pd.DataFrame, families: pd.DataFrame) -> list[Section]:
+def methods(
+    settings: Settings, engines: pd.DataFrame, families: pd.DataFrame, validation: pd.DataFrame
+) -> list[Section]:
     """Return the methods of this run.
 
     Parameters
@@ -41,11 +44,15 @@ def methods(settings: Settings, engines: pd.DataFrame, families: pd.DataFrame) -
         Which segmenters were used, by language.
     families
         The pairs of the primary unit: how their p-values were adjusted.
+    validation
+        The hand-over table; empty where no sample was coded by hand.
     """
     return [
         Section(("Unit and cluster", "单位与群组"), _units(settings)),
         Section(("Sentences and tokens", "句子与词"), _segmentation(engines)),
         Section(("Coding", "编码"), CODING),
+        Section(("What the context does to a hit", "上下文对命中的限定"), QUALIFYING),
+        Section(("Validation by hand", "人工验证"), statements.joined(validated(validation))),
         Section(("How often (prevalence)", "频率（出现率）"), _prevalence(settings)),
         Section(("Which codes meet (co-occurrence)", "哪些编码共现"), _cooccurrence(settings, families)),
         Section(("Key words", "关键词"), _keyness(settings)),
@@ -67,18 +74,60 @@ CODING: Pair = (
     "下级出现即视为上级出现。",
 )
 
+QUALIFYING: Pair = (
+    "Each hit is affirmed, negated, doubly negated, questioned, prevented, hedged, hypothetical or reported, by cues of "
+    "the codebook near it: so many Han characters or words before or after it, never across a terminator. Nothing is "
+    "deleted: results are given for all hits, as declared, and for those that affirm.",
+    "每处命中依其附近的提示词标为肯定、否定、双重否定、疑问、防止、模糊、假设或转述；"
+    "提示词的作用范围为前后若干汉字或英文词，且不越过终止符。不删除任何命中：结果既按全部命中（事先设定），也按肯定的命中给出。",
+)
+
 NOT_TESTED: Pair = (
-    "Hits were not validated by hand: how many are right, and how many were missed, is not known. Negation, irony and "
-    "quotation are not told apart. An odds ratio is an association: neither a cause, nor an order, nor a "
+    "Irony and quotation are not told apart. An odds ratio is an association: neither a cause, nor an order, nor a "
     "justification. Levels of Chinese and English are not compared, because units differ in length and the "
     "two halves of a codebook in reach. Differences between sources, ages or places are not tested. Nothing is "
     "said about "
     "people or texts that were not read.",
-    "命中未经人工验证：有多少正确、多少遗漏并不清楚。否定、反讽与引述不作区分。优势比只表示关联，既非因果，"
+    "反讽与引述不作区分。优势比只表示关联，既非因果，"
     "也非先后，更非理由。"
     "不比较中文与英文的水平，因为两种语言的单位长度和编码本的覆盖范围不同。来源、年龄、地区之间的差异未作检验。"
     "对未读取的人和文本不作任何推断。",
 )
+
+
+def validated(validation: pd.DataFrame) -> list[Pair]:
+    """Return sentences on how good the lexicon is, one for each target code; without a sample, one warning."""
+    if validation.empty:
+        return [WARNING]
+    found = best_part(validation)
+    whole = found[(found["source"] == ALL) & (found["language"] == ALL)].sort_values("code")
+    said = [_scores_said(row) for row in whole.to_dict("records")]
+    notes = whole["note"].iloc[0].split("; ")[-1]
+    locked = found["part"].iloc[0] == "development"
+    told: Pair = (
+        ("These are of the development part, on which entries may have been chosen; the test part is still locked.",
+         "以上为开发部分的结果，词条可能据此选定；测试部分尚未开启。")
+        if locked else (f"These are of the {notes}.", f"以上为测试部分的结果（{notes}）。")
+    )  # fmt: skip
+    return [*said, told]
+
+
+def _scores_said(row: Mapping[Hashable, Any]) -> Pair:
+    def shown(name: str, low: str, high: str) -> str:
+        ends = [numbers.share(float(row[end]), 0) for end in (low, high)]
+        inside = numbers.MISSING if numbers.MISSING in ends else ", ".join(ends)
+        return f"{numbers.share(float(row[name]), 0)} [{inside}]"
+
+    precision, recall = (shown(name, f"{name}_low", f"{name}_high") for name in ("precision", "recall"))
+    marked, corrected = numbers.share(float(row["naive"])), shown("estimate", "low", "high")
+    count = f"{int(row['n_units']):,}"
+    return (
+        f"{row['code']}: precision {precision}, recall {recall}; the lexicon marks {marked} of all units, corrected by "
+        f"hand {corrected} ({count} units judged).",
+        f"{row['code']}：精确率 {precision}，召回率 {recall}；词表标出全部单位的 {marked}，人工校正为 {corrected}"
+        f"（人工判断 {count} 个单位）。",
+    )
+
 
 REFERENCES: tuple[str, ...] = (
     "Benjamini, Y. & Hochberg, Y. (1995). Controlling the false discovery rate. Journal of the Royal "
@@ -88,8 +137,13 @@ REFERENCES: tuple[str, ...] = (
     "GSCL, 31-40.",
     "Efron, B. (1987). Better bootstrap confidence intervals. Journal of the American Statistical Association "
     "82, 171-185.",
+    "Egami, N., Hinck, M., Stewart, B. & Wei, H. (2023). Using imperfect surrogates for downstream inference: "
+    "design-based supervised learning. Advances in Neural Information Processing Systems 36.",
+    "Gwet, K. L. (2008). Computing inter-rater reliability and its variance in the presence of high agreement. "
+    "British Journal of Mathematical and Statistical Psychology 61, 29-48.",
     "Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of "
     "Statistics 6, 65-70.",
+    "Krippendorff, K. (2018). Content analysis: an introduction to its methodology, 4th ed. Sage.",
     "Mantel, N. & Haenszel, W. (1959). Statistical aspects of the analysis of data from retrospective studies "
     "of disease. "
     "Journal of the National Cancer Institute 22, 719-748.",

@@ -43,6 +43,17 @@ ROLES: dict[str, Pair] = {
     "author": ("author", "作者"),
 }
 
+QUALIFIER_NAMES: dict[str, Pair] = {
+    "affirmed": ("affirmed", "肯定"),
+    "negated": ("negated", "否定"),
+    "double_negated": ("doubly negated", "双重否定"),
+    "questioned": ("questioned", "疑问"),
+    "prevented": ("prevented", "防止"),
+    "hedged": ("hedged", "模糊"),
+    "hypothetical": ("hypothetical", "假设"),
+    "reported": ("reported", "转述"),
+}
+
 ONE_UNIT: dict[str, Pair] = {
     "sentence": ("sentence", "句子"),
     "turn": ("turn", "话轮"),
@@ -75,8 +86,8 @@ def note_said(note: str) -> Pair:
 
 
 def said(name: str) -> Pair:
-    """Return English and Chinese of a source, language, role or kind of unit; its own name where none is known."""
-    return ROLES.get(name) or phrase(name)
+    """Return English and Chinese of a source, language, role, qualifier or kind of unit; else its own name."""
+    return ROLES.get(name) or QUALIFIER_NAMES.get(name) or phrase(name)
 
 
 def title(name: str, titles: dict[str, Pair]) -> Pair:

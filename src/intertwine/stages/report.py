@@ -7,7 +7,8 @@ texts, without dates or places.
 
 REQUIRED INPUTS
     corpus/{documents,speakers,turns,sentences}.parquet, corpus/{ingest_report,engines}.csv,
-    coding/{hits,units}.parquet, coding/unused.csv, measures/cooccurrence.csv, tables/ and figures/ in the results
+    coding/{hits,units}.parquet, coding/unused.csv, measures/{cooccurrence,validation}.csv, tables/ and figures/ in the
+    results
     the codebook (setting `codebook`)
 OUTPUTS
     report.html, provenance.json
@@ -40,6 +41,7 @@ READ = (
     (records.UNITS, "parquet"),
     (records.UNUSED, "csv"),
     (records.COOCCURRENCE, "csv"),
+    (records.VALIDATION, "csv"),
 )
 
 
@@ -88,7 +90,7 @@ def _data(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Setting
 
     text = Text(frames["documents"], frames["turns"], frames["sentences"])
     found = concordance(text, frames["hits"], codebook, kinds=settings.units)
-    names = {*found["sources"], *found["languages"], *found["roles"], *settings.units, "all"}
+    names = {*found["sources"], *found["languages"], *found["roles"], *found["qualifiers"], *settings.units, "all"}
     codes = [codebook.labels[path] for path in in_tree_order(code.path for code in codebook.codes)]
     return found | {
         "unit": settings.primary_unit,
@@ -105,7 +107,7 @@ def _contents(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Set
     from intertwine.presentation import report_contents as told
     from intertwine.presentation.effects import of_unit
     from intertwine.presentation.labels import labels_of
-    from intertwine.presentation.report_methods import REFERENCES, WARNING, methods
+    from intertwine.presentation.report_methods import REFERENCES, methods, validated
     from intertwine.presentation.report_provenance import flat, settings_told
     from intertwine.presentation.report_words import ONE_UNIT, said
 
@@ -115,6 +117,8 @@ def _contents(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Set
     cells = {"source": sources, "language": sorted(set(documents["language"])), "unit": settings.units}
     shown = {labels.say(name): (kind, name) for kind, names in cells.items() for name in names}
     heads = frozenset(labels.head(column) for column in ("code", "code_a", "code_b"))
+    entries = {entry.entry_id: f"{entry.language}:{entry.pattern}" for entry in codebook.entries}
+    names = told.Names(heads, frozenset(codebook.labels), shown, entries, labels.head("word"))
     findings = frames["ingest_report"].sort_values(["finding", "path", "line"])
     return {
         "title": settings.title,
@@ -123,7 +127,8 @@ def _contents(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Set
         "said": said,
         "sources": sources,
         "code_labels": codebook.labels,
-        "warning": WARNING,
+        "warning": validated(frames["validation"]),
+        "validated": not frames["validation"].empty,
         "read": told.documents_read(documents),
         "speakers": told.speakers_read(frames["speakers"]),
         "units": told.units_read(frames["units"]),
@@ -136,9 +141,9 @@ def _contents(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Set
         "unused": told.never_found(frames["unused"]),
         "hypotheses": told.hypotheses(frames["cooccurrence"], settings.hypotheses, unit=unit),
         "codes": told.codes(codebook, hits, frames["unused"], sources),
-        "figures": told.figures(results / "figures"),
-        "tables": told.tables(results / "tables", told.Names(heads, frozenset(codebook.labels), shown)),
-        "methods": methods(settings, frames["engines"], of_unit(frames["cooccurrence"], unit)),
+        "figures": told.figures(results / "figures", names),
+        "tables": told.tables(results / "tables", names),
+        "methods": methods(settings, frames["engines"], of_unit(frames["cooccurrence"], unit), frames["validation"]),
         "references": REFERENCES,
         "settings": flat(settings_told(settings)),
         "confidence": f"{settings.confidence:.0%}",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from intertwine.codebook.exchange.qda_xml import code_guid
-from intertwine.codebook.exchange.qdc import NAMESPACE, read_qdc, write_qdc
+from intertwine.codebook.exchange.qdc import NAMESPACE, read, write
 from intertwine.codebook.reading import parsed
 from intertwine.codebook.written import COLUMNS, Written, sheet_of
 from intertwine.errors import UserError
@@ -47,9 +47,9 @@ def code(name, inside="", *, number=1, more='isCodable="true"'):
 
 
 def test_all_columns_of_all_codes_come_back(tmp_path):
-    notes = write_qdc(book(THREAT, FRAUD, TRUST), tmp_path / "a.qdc")
+    notes = write(book(THREAT, FRAUD, TRUST), tmp_path / "a.qdc")
 
-    back, read_notes = read_qdc(tmp_path / "a.qdc")
+    back, read_notes = read(tmp_path / "a.qdc")
 
     assert cells(back) == cells(book(THREAT, FRAUD, TRUST))
     assert back.codes.columns == COLUMNS["codes"]
@@ -57,31 +57,29 @@ def test_all_columns_of_all_codes_come_back(tmp_path):
 
 
 def test_a_read_codebook_means_the_same_labels(tmp_path):
-    write_qdc(book(THREAT, FRAUD, TRUST), tmp_path / "a.qdc")
+    write(book(THREAT, FRAUD, TRUST), tmp_path / "a.qdc")
 
-    assert parsed(read_qdc(tmp_path / "a.qdc")[0]).meaning("labels") == parsed(book(THREAT, FRAUD, TRUST)).meaning(
-        "labels"
-    )
+    assert parsed(read(tmp_path / "a.qdc")[0]).meaning("labels") == parsed(book(THREAT, FRAUD, TRUST)).meaning("labels")
 
 
 def test_a_parent_without_a_row_holds_its_children_and_gets_no_row(tmp_path):
-    write_qdc(book(FRAUD), tmp_path / "a.qdc")
+    write(book(FRAUD), tmp_path / "a.qdc")
 
     root = etree.parse(tmp_path / "a.qdc").getroot()
     top = root.find("{*}Codes/{*}Code")
 
     assert (top.get("isCodable"), top.find("{*}Code").get("name")) == ("false", "诈骗 (threat.fraud)")
-    assert cells(read_qdc(tmp_path / "a.qdc")[0]) == cells(book(FRAUD))
+    assert cells(read(tmp_path / "a.qdc")[0]) == cells(book(FRAUD))
 
 
 def test_a_row_with_nothing_but_its_code_comes_back(tmp_path):
-    write_qdc(book({"code": "empty"}), tmp_path / "a.qdc")
+    write(book({"code": "empty"}), tmp_path / "a.qdc")
 
-    assert cells(read_qdc(tmp_path / "a.qdc")[0]) == cells(book({"code": "empty"}))
+    assert cells(read(tmp_path / "a.qdc")[0]) == cells(book({"code": "empty"}))
 
 
 def test_the_file_has_the_shape_of_the_standard(tmp_path):
-    write_qdc(book(THREAT, FRAUD), tmp_path / "a.qdc")
+    write(book(THREAT, FRAUD), tmp_path / "a.qdc")
 
     root = etree.parse(tmp_path / "a.qdc").getroot()
     threat = root.find("{*}Codes/{*}Code")
@@ -93,8 +91,8 @@ def test_the_file_has_the_shape_of_the_standard(tmp_path):
 
 
 def test_the_same_codebook_gives_the_same_bytes(tmp_path):
-    write_qdc(book(THREAT, FRAUD), tmp_path / "a.qdc")
-    write_qdc(book(THREAT, FRAUD), tmp_path / "b.qdc")
+    write(book(THREAT, FRAUD), tmp_path / "a.qdc")
+    write(book(THREAT, FRAUD), tmp_path / "b.qdc")
 
     assert (tmp_path / "a.qdc").read_bytes() == (tmp_path / "b.qdc").read_bytes()
 
@@ -103,7 +101,7 @@ def test_what_stays_behind_is_said_with_counts(tmp_path):
     entry = {"code": "trust", "language": "zh", "pattern": "信任", "kind": "literal"}
     cue = {"language": "zh", "cue": "没有", "effect": "negated"}
 
-    notes = write_qdc(book(TRUST, entries=[entry, entry], qualifiers=[cue]), tmp_path / "a.qdc")
+    notes = write(book(TRUST, entries=[entry, entry], qualifiers=[cue]), tmp_path / "a.qdc")
 
     assert [note.split(":")[0] for note in notes] == ["2 entries stayed behind", "1 qualifiers stayed behind"]
 
@@ -117,9 +115,9 @@ def test_what_stays_behind_is_said_with_counts(tmp_path):
 def test_any_text_in_any_cell_comes_back(tmp_path_factory, texts):
     path = tmp_path_factory.mktemp("qdc") / "a.qdc"
     texts = {column: text.replace("\ufffe", "").replace("\uffff", "") for column, text in texts.items()}
-    write_qdc(book({"code": "a.b", **texts}), path)
+    write(book({"code": "a.b", **texts}), path)
 
-    assert cells(read_qdc(path)[0]) == cells(book({"code": "a.b", **texts}))
+    assert cells(read(path)[0]) == cells(book({"code": "a.b", **texts}))
 
 
 @pytest.mark.parametrize(
@@ -133,7 +131,7 @@ def test_any_text_in_any_cell_comes_back(tmp_path_factory, texts):
 )
 def test_codes_that_cannot_be_written_are_refused(tmp_path, codes, what):
     with pytest.raises(UserError, match=what):
-        write_qdc(book(*codes), tmp_path / "a.qdc")
+        write(book(*codes), tmp_path / "a.qdc")
 
     assert not (tmp_path / "a.qdc").exists()
 
@@ -145,7 +143,7 @@ def test_names_of_other_programs_become_paths_and_labels(tmp_path):
         number=1,
     ) + code("Économie", "<Description>Money matters.</Description>", number=4)
 
-    back, notes = read_qdc(saved(tmp_path, others(codes)))
+    back, notes = read(saved(tmp_path, others(codes)))
 
     assert [row["code"] for row in back.codes.rows] == ["code_1", "code_1.data_protection", "code_1.code_2", "economie"]
     assert [row["label_zh"] for row in back.codes.rows] == ["信任", "Data protection", "隐私", "Économie"]
@@ -156,14 +154,14 @@ def test_names_of_other_programs_become_paths_and_labels(tmp_path):
 
 
 def test_two_codes_of_one_name_get_two_paths(tmp_path):
-    back, notes = read_qdc(saved(tmp_path, others(code("Fraud") + code("fraud!", number=2) + code("code_1", number=3))))
+    back, notes = read(saved(tmp_path, others(code("Fraud") + code("fraud!", number=2) + code("code_1", number=3))))
 
     assert [row["code"] for row in back.codes.rows] == ["fraud", "fraud_2", "code_1"]
     assert len(notes) == 1
 
 
 def test_an_unnameable_code_never_takes_the_path_of_another(tmp_path):
-    back, _ = read_qdc(saved(tmp_path, others(code("code 1") + code("信任", number=2))))
+    back, _ = read(saved(tmp_path, others(code("code 1") + code("信任", number=2))))
 
     assert [row["code"] for row in back.codes.rows] == ["code_1", "code_2"]
 
@@ -171,16 +169,16 @@ def test_an_unnameable_code_never_takes_the_path_of_another(tmp_path):
 def test_a_description_lost_on_the_way_is_made_up_for_by_the_name(tmp_path):
     codes = code("威胁 (threat)", code("诈骗 (threat.fraud)", number=2))
 
-    back, _ = read_qdc(saved(tmp_path, others(codes)))
+    back, _ = read(saved(tmp_path, others(codes)))
 
     assert [(row["code"], row["label_zh"]) for row in back.codes.rows] == [("threat", "威胁"), ("threat.fraud", "诈骗")]
 
 
 def test_a_code_renamed_or_moved_in_another_program_is_said(tmp_path):
-    write_qdc(book(THREAT, FRAUD), tmp_path / "a.qdc")
+    write(book(THREAT, FRAUD), tmp_path / "a.qdc")
     text = (tmp_path / "a.qdc").read_text(encoding="utf-8").replace("诈骗 (threat.fraud)", "网络诈骗")
 
-    back, notes = read_qdc(saved(tmp_path, text))
+    back, notes = read(saved(tmp_path, text))
 
     assert cells(back) == cells(book(THREAT, FRAUD))
     assert len(notes) == 1
@@ -192,13 +190,13 @@ def test_sets_notes_and_unknown_attributes_are_left_out_and_counted(tmp_path):
     codes = code("a", f'<NoteRef targetGUID="{guid}"/>', more='isCodable="1" color="#0af" weight="3"')
     more = f'<Sets><Set guid="{{{guid}}}" name="s"><MemberCode guid="{guid}"/></Set></Sets>'
 
-    _, notes = read_qdc(saved(tmp_path, others(codes, more=more)))
+    _, notes = read(saved(tmp_path, others(codes, more=more)))
 
     assert [note.partition(" ")[0] for note in notes] == ["1", "1", "1"]
 
 
 def test_a_byte_mark_and_empty_sets_as_others_write_them_are_read(tmp_path):
-    back, _ = read_qdc(saved(tmp_path, "\ufeff" + others(code("a"), more="<Sets/>")))
+    back, _ = read(saved(tmp_path, "\ufeff" + others(code("a"), more="<Sets/>")))
 
     assert [row["code"] for row in back.codes.rows] == ["a"]
 
@@ -223,7 +221,7 @@ def test_a_byte_mark_and_empty_sets_as_others_write_them_are_read(tmp_path):
 )
 def test_faults_are_told_with_their_line(tmp_path, text, what, line):
     with pytest.raises(UserError) as error:
-        read_qdc(saved(tmp_path, text))
+        read(saved(tmp_path, text))
 
     assert what in error.value.what
     assert error.value.where == f"other.qdc, line {line}"
@@ -237,9 +235,9 @@ def test_a_document_type_is_refused_and_no_file_is_fetched(tmp_path):
 
     for path in (saved(tmp_path, text), tmp_path / "wide.qdc"):
         with pytest.raises(UserError, match="document type"):
-            read_qdc(path)
+            read(path)
 
 
 def test_a_missing_file_is_said(tmp_path):
     with pytest.raises(UserError, match="no such file"):
-        read_qdc(tmp_path / "none.qdc")
+        read(tmp_path / "none.qdc")

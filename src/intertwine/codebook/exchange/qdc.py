@@ -57,7 +57,7 @@ _SHAPES = {
 }
 
 
-def write_qdc(written: Written, path: Path) -> list[str]:
+def write(written: Written, path: Path) -> list[str]:
     """Write the codes of a codebook as a .qdc file; the same codebook gives the same bytes.
 
     Parameters
@@ -102,7 +102,7 @@ def _check_rows(sheet: Sheet) -> None:
         raise UserError("no codes to write", where=sheet.name, allowed="one row for each code")
 
 
-def read_qdc(path: Path) -> tuple[Written, list[str]]:
+def read(path: Path) -> tuple[Written, list[str]]:
     """Read a .qdc file: one we wrote comes back as it was, one of another program as codes without entries.
 
     A name becomes a path of small letters, digits and ``_``, as far as it has Latin letters, else ``code_1``,

@@ -14,6 +14,13 @@ function roleTest(role) {
   return (name) => name !== "interviewer";
 }
 
+function qualifierTest(qualifier) {
+  const affirms = (name) => name === "affirmed" || name === "double_negated";
+  if (qualifier === "affirming") return affirms;
+  if (qualifier === "not") return (name) => !affirms(name);
+  return (name) => !qualifier || name === qualifier;
+}
+
 function turnsKept(wanted) {
   const isRole = roleTest(wanted.role);
   const role = data.roles.map(isRole);
@@ -69,12 +76,14 @@ function search(wanted) {
   const text = fold(wanted.q);
   const sentences = text ? foldedSentences() : null;
   const entry = wanted.entry ? entries.findIndex((_, number) => entryName(number) === wanted.entry) : -1;
+  const isQualified = qualifierTest(wanted.qualifier);
   const rows = [];
   hits.turn.forEach((turn, hit) => {
     const here = hits.entry[hit];
     if (!kept[turn] || !(first[here] || (second && second[here]))) return;
     if (units && !units.has(unitOf[hit])) return;
     if (wanted.entry && here !== entry) return;
+    if (!isQualified(data.qualifiers[hits.qualifier[hit]])) return;
     if (text && !sentences[hit].includes(text)) return;
     rows.push(hit);
   });
@@ -186,9 +195,15 @@ function about(hit) {
   const [pattern, code] = entries[hits.entry[hit]];
   const part = (...children) => make("bdi", {}, ...children);
   return make("div", { class: "about" },
-    make("strong", {}, both(labelOf(code))), make("code", {}, pattern), part(data.speakers[turns.speaker[turn]]), part(both(named(data.roles[turns.role[turn]]))),
+    make("strong", {}, both(labelOf(code))), make("code", {}, pattern), qualified(hit), part(data.speakers[turns.speaker[turn]]), part(both(named(data.roles[turns.role[turn]]))),
     part(both(named(data.sources[documents.source[number]]))), part(both(named(data.languages[documents.language[number]]))),
     part(`${documents.title[number] || documents.id[number]}, ${turns.number[turn]}`));
+}
+
+function qualified(hit) {
+  const name = data.qualifiers[hits.qualifier[hit]];
+  if (name === "affirmed") return [];
+  return make("span", { class: "qualifier" }, both(named(name)), hits.cue[hit] ? ` (${hits.cue[hit]})` : "");
 }
 
 function kindOf(hit) {
@@ -233,7 +248,7 @@ function guarded(value) {
 }
 
 function asCsv(rows) {
-  const head = ["document_id", "title", "source", "document_language", "turn", "speaker", "role", "code", "entry", "entry_language", "left", "hit", "right"];
+  const head = ["document_id", "title", "source", "document_language", "turn", "speaker", "role", "code", "entry", "entry_language", "qualifier", "cue", "left", "hit", "right"];
   const lines = rows.map((hit) => {
     const turn = hits.turn[hit];
     const number = turns.document[turn];
@@ -241,6 +256,7 @@ function asCsv(rows) {
     const text = turns.text[turn];
     return [documents.id[number], documents.title[number], data.sources[documents.source[number]], data.languages[documents.language[number]],
       turns.number[turn], data.speakers[turns.speaker[turn]], data.roles[turns.role[turn]], code, pattern, language,
+      data.qualifiers[hits.qualifier[hit]], hits.cue[hit],
       text.slice(hits.from[hit], hits.start[hit]), text.slice(hits.start[hit], hits.end[hit]),
       text.slice(hits.end[hit], Math.max(hits.to[hit], hits.end[hit]))];
   });

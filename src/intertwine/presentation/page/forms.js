@@ -12,6 +12,8 @@ function fillForms() {
   fill("filters", "unit", data.kinds.map((name) => [name === data.unit ? "" : name, plain(named(name))]));
   fill("filters", "source", [every, ...simple(data.sources)]);
   fill("filters", "language", [every, ...simple(data.languages)]);
+  const qualifiers = data.qualifiers.map((name) => [name, plain(named(name))]);
+  fill("filters", "qualifier", [every, ["affirming", plain(WORDS.affirming)], ["not", plain(WORDS.not)], ...qualifiers]);
   fill("filters", "role", [["", plain(WORDS.measured)], ...simple(data.roles), [ALL_ROLES, plain(WORDS.everyone)]]);
   fill("filters", "speaker", [every, ...data.speakers.map((name) => [name, name])]);
   fill("filters", "document", [every, ...title]);

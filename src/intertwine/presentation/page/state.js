@@ -8,7 +8,7 @@ const ROWS = 50;
 const CONTEXT = 120;
 const ALL_ROLES = "all";
 const FAMILIES = "";
-const STATE = ["rows", "columns", "among", "code", "with", "unit", "source", "language", "role", "speaker", "document", "entry", "q", "page"];
+const STATE = ["rows", "columns", "among", "code", "with", "unit", "source", "language", "role", "speaker", "document", "entry", "qualifier", "q", "page"];
 const WORDS = {
   every: ["all", "全部"],
   nobody: ["–", "–"],
@@ -20,6 +20,8 @@ const WORDS = {
   fired: ["Words that fired:", "命中词："],
   nothing: ["No hits for these filters.", "没有符合条件的命中。"],
   unknown: ["This address names a code that is not in the codebook.", "该地址所指编码不在编码本中。"],
+  affirming: ["affirming", "肯定的（含双重否定）"],
+  not: ["not affirming", "非肯定的"],
   less: ["less than chance", "少于随机"],
   even: ["about as chance has it", "接近随机"],
   more: ["more than chance", "多于随机"],

@@ -1,0 +1,34 @@
+"""The codebook as a folder: codes.csv, entries.csv, qualifiers.csv."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from intertwine import records
+from intertwine.codebook.written import COLUMNS, Written
+from intertwine.sheets import Sheet
+
+
+def write_folder(written: Written, folder: Path) -> None:
+    """Write the three sheets to `folder` as CSV that spreadsheets open (UTF-8 with a mark), each file whole.
+
+    Read again, each cell is as it was; the same codebook gives the same bytes.
+    """
+    for name in COLUMNS:
+        data = _csv(name, getattr(written, name)).encode("utf-8-sig")
+        records.whole(folder / f"{name}.csv", partial(_write, data=data))
+
+
+def _write(target: Path, *, data: bytes) -> None:
+    target.write_bytes(data)
+
+
+def _csv(name: str, sheet: Sheet) -> str:
+    lines = [COLUMNS[name], *([row[column] for column in COLUMNS[name]] for row in sheet.rows)]
+    return "".join(",".join(map(_cell, line)) + "\n" for line in lines)
+
+
+def _cell(text: str) -> str:
+    quoted = any(sign in text for sign in ',"\r\n')
+    return '"' + text.replace('"', '""') + '"' if quoted else text
