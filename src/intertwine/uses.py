@@ -38,7 +38,7 @@ USES = {
     "code": Uses(settings=("codebook", "units", "window"), codebook=("entries",)),
     "prevalence": Uses(settings=("bootstrap", "units", *_CLUSTERED)),
     "cooccur": Uses(settings=("hypotheses", "permutations", "units", *_CLUSTERED)),
-    "audit": Uses(settings=("codebook", "hypotheses", "primary_unit", "seed"), codebook=("entries", "labels")),
+    "audit": Uses(settings=("codebook", "hypotheses", "primary_unit", "seed"), codebook=("entries",)),
     "concord": Uses(settings=("codebook",), codebook=("labels",)),
     "agree": Uses(settings=("bootstrap", "coded", "hypotheses", "validation", *_CLUSTERED)),
     "validate": Uses(

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 HOME = Path(__file__).parents[2]
-AFTER_CODE = {"code", "prevalence", "cooccur", "topics", "tables", "figures", "report", "check", "all"}
-EVERYTHING = AFTER_CODE | {"ingest", "segment", "key"}
 SHOWN = {"tables", "figures", "report", "check", "all"}
+AFTER_CODE = {"code", "audit", "concord", "prevalence", "cooccur", "topics", "validate"} | SHOWN
+EVERYTHING = AFTER_CODE | {"ingest", "segment", "key", "agree"}
 
 pytestmark = pytest.mark.workflow
 
@@ -111,7 +111,29 @@ def test_rows_in_another_order_plan_nothing(study):
 def test_a_label_edited_shows_again(study):
     study.edit("codebook/codes.csv", "Fraud,欺诈", "Cheating,欺诈")
 
-    assert study.planned() == SHOWN
+    assert study.planned() == {"concord"} | SHOWN
+
+
+def test_a_cue_added_codes_again(study):
+    (study.folder / "codebook" / "qualifiers.csv").write_text(
+        "language,cue,effect,scope,note\nzh,没有,negated,forward,\n", encoding="utf-8"
+    )
+    try:
+        assert study.planned() == AFTER_CODE
+    finally:
+        (study.folder / "codebook" / "qualifiers.csv").unlink()
+
+
+def test_a_sheet_that_came_back_runs_agreement_and_validation(study):
+    command = [sys.executable, "-m", "intertwine", "sample", "--config", str(study.folder / "config.yaml")]
+    subprocess.run([*command, "--results", str(study.folder / "results")], check=True, capture_output=True)
+    returned = study.folder / "data" / "coded" / "returned"
+    returned.mkdir()
+    shutil.copy(study.folder / "data" / "coded" / "sheets" / "a-development.csv", returned)
+    try:
+        assert study.planned() == {"agree", "validate"} | SHOWN
+    finally:
+        shutil.rmtree(study.folder / "data")
 
 
 def test_code_of_one_stage_runs_it_and_what_follows(study):
@@ -149,13 +171,13 @@ def test_the_width_of_figures_runs_figures_and_what_shows_them(study):
 def test_the_seed_runs_what_is_random(study):
     study.edit("config.yaml", "seed: 7", "seed: 8")
 
-    assert study.planned() == {"prevalence", "cooccur", "key", "topics"} | SHOWN
+    assert study.planned() == {"audit", "prevalence", "cooccur", "key", "topics", "agree", "validate"} | SHOWN
 
 
 def test_a_hypothesis_runs_cooccurrence_again(study):
     study.edit("config.yaml", "[security, threat]", "[threat, celebration]")
 
-    assert study.planned() == {"cooccur"} | SHOWN
+    assert study.planned() == {"audit", "cooccur", "agree", "validate"} | SHOWN
 
 
 def test_a_document_edited_runs_everything(study):

@@ -40,7 +40,7 @@ def test_one_command_makes_everything_beside_the_settings(first):
     results = first / "results"
 
     assert {path.name for path in results.iterdir()} == {
-        "corpus", "coding", "measures", "tables", "figures", "report", "check.csv",
+        "corpus", "coding", "concordance", "measures", "tables", "figures", "report", "check.csv",
     }  # fmt: skip
     assert (results / "report" / "report.html").stat().st_size > 10_000
 

@@ -79,6 +79,6 @@ def run(chosen: argparse.Namespace) -> None:
         records.write(records.RELIABILITY, reliability, chosen.reliability)
         warnings = [one for one in findings if one.level == "warning"]
         summary.count(entries=len(book.entries), warnings=len(warnings), notes=len(findings) - len(warnings))
-    if warnings:
-        kinds = sorted({one.finding for one in warnings})
-        print(f"WARNING: {len(warnings)} findings in the codebook to look at: {', '.join(kinds)}", file=sys.stderr)
+        if warnings:
+            kinds = sorted({one.finding for one in warnings})
+            print(f"WARNING: {len(warnings)} findings in the codebook to look at: {', '.join(kinds)}", file=sys.stderr)

@@ -61,8 +61,8 @@ def run(chosen: argparse.Namespace) -> None:
         records.write(records.VALIDATION, found, chosen.validation)
         records.write(records.VALIDATION_ERRORS, wrong, chosen.errors)
         summary.count(rows=len(found), errors=len(wrong))
-    if coded is None:
-        print("WARNING: no sample was coded by hand: nothing is known of the codebook's quality", file=sys.stderr)
+        if coded is None:
+            print("WARNING: no sample was coded by hand: nothing is known of the codebook's quality", file=sys.stderr)
 
 
 def _validated(
