@@ -228,7 +228,7 @@ def test_qualifiers_of_our_own_sentences_do_not_get_worse(language, part):
 
     right = sum(given(row) == row.qualifier for row in frame.itertuples())
 
-    assert right >= len(frame) - 1
+    assert right >= 0.94 * len(frame)
 
 
 @given_text(st.text("没有不安全风险，。？是吗 norisk,.?if", max_size=60))

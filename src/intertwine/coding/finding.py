@@ -166,18 +166,23 @@ def _is_trailing(pattern: Pattern) -> bool:
 
 
 def _stems(pattern: Pattern) -> list[str]:
-    """Return the spellings of the longest fixed part of a wildcard."""
-    return _hyphened(max(pattern.text.split("*"), key=len), pattern.language)
+    """Return the spellings of the fixed part of a wildcard that is likely to be rarest.
+
+    The longest part; in English the first is preferred, which is seldom a word like `from` or `people`.
+    """
+    parts = pattern.text.split("*")
+    ahead = {parts[0]: 2} if pattern.language == "en" else {}
+    return _hyphened(max(parts, key=lambda part: len(part.strip()) + ahead.get(part, 0)), pattern.language)
 
 
 def _end_of_letters(octets: Octets, position: Positions) -> Positions:
     """Return where the run of ASCII letters that begins at each position ends."""
-    end = position.copy()
-    open_ = np.arange(len(end))
-    padded = np.append(octets, 0)
+    end, last = position.copy(), len(octets) - 1
+    open_ = np.flatnonzero(end <= last)
     while len(open_):
-        open_ = open_[_IS_LETTER[padded[end[open_]]]]
+        open_ = open_[_IS_LETTER[octets[end[open_]]]]
         end[open_] += 1
+        open_ = open_[end[open_] <= last]
     return end
 
 

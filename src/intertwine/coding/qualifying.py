@@ -167,12 +167,12 @@ def _signs(octets: Octets, signs: dict[str, int]) -> Found:
     first = np.zeros(256, dtype=np.bool_)
     first[[code[0] for code in codes]] = True
     place = np.flatnonzero(first[octets])
-    padded = np.append(octets, np.zeros(3, dtype=np.uint8))
+    last = len(octets) - 1
     parts = []
     for code, number in codes.items():
         here = place
         for offset, byte in enumerate(code):
-            here = here[padded[here + offset] == byte]
+            here = here[octets[np.minimum(here + offset, last)] == byte]
         parts.append(Found(np.full(len(here), number), here, here + len(code)))
     return Found.all(parts) if parts else Found.from_rows([])
 

@@ -76,8 +76,8 @@ CODING: Pair = (
 
 QUALIFYING: Pair = (
     "Each hit is affirmed, negated, doubly negated, questioned, prevented, hedged, hypothetical or reported, by cues "
-    "of the codebook near it: so many Han characters or words before or after it, never across a terminator. Nothing is "
-    "deleted: results are given for all hits, as declared, and for those that affirm.",
+    "of the codebook near it: so many Han characters or words before or after it, never across a terminator. Nothing "
+    "is deleted: results are given for all hits, as declared, and for those that affirm.",
     "每处命中依其附近的提示词标为肯定、否定、双重否定、疑问、防止、模糊、假设或转述；"
     "提示词的作用范围为前后若干汉字或英文词，且不越过终止符。"
     "不删除任何命中：结果既按全部命中（事先设定），也按肯定的命中给出。",
