@@ -21,8 +21,8 @@ from intertwine.codebook.patterns import compiled, expression
 Positions = NDArray[np.int64]
 Octets = NDArray[np.uint8]
 
-_FARTHEST = 256
-"""Bytes on either side of a wildcard's fixed part in which the whole of it must lie."""
+_LONGEST_STAR = {"en": 48, "zh": 16}
+"""Bytes that a ``*`` may stand for: a long English word, four Han characters."""
 
 _IS_WORD = np.zeros(256, dtype=np.bool_)
 _IS_WORD[[ord(character) for character in "abcdefghijklmnopqrstuvwxyz0123456789_"]] = True
@@ -77,7 +77,9 @@ class Finder:
         trailing = [(place, one.text[:-1]) for place, one in numbered if _is_trailing(one)]
         others = [(place, one) for place, one in numbered if one.kind == "wildcard" and not _is_trailing(one)]
         stems = [(place, text) for place, one in others for text in _stems(one)]
-        self._wildcards = {place: compiled(expression(one.text, one.kind, one.language)) for place, one in others}
+        self._wildcards = {
+            place: (compiled(expression(one.text, one.kind, one.language)), _reach(one)) for place, one in others
+        }
         self._regexes = {place: compiled(one.text) for place, one in numbered if one.kind == "regex"}
         self._any_regex = union_of([one.text for one in patterns if one.kind == "regex"])
         parts = (whole, trailing, stems)
@@ -105,8 +107,9 @@ class Finder:
         """Find whole wildcards around the fixed parts that the automaton found."""
         rows = set()
         for which, start, end in zip(stem.which.tolist(), stem.start.tolist(), stem.end.tolist(), strict=True):
-            begin = max(0, start - _FARTHEST)
-            for match in self._wildcards[which].finditer(data[begin : end + _FARTHEST]):
+            regex, reach = self._wildcards[which]
+            begin = max(0, start - reach)
+            for match in regex.finditer(data[begin : end + reach]):
                 one, two = match.span()
                 if begin + one <= start and begin + two >= end:
                     rows.add((which, begin + one, begin + two))
@@ -163,6 +166,11 @@ def _is_trailing(pattern: Pattern) -> bool:
     text = pattern.text
     plain = text.endswith("*") and text.count("*") == 1 and " " not in text
     return pattern.kind == "wildcard" and pattern.language == "en" and plain
+
+
+def _reach(pattern: Pattern) -> int:
+    """Return how many bytes on either side of a wildcard's fixed part the whole of it may take."""
+    return len(pattern.text.encode()) + pattern.text.count("*") * _LONGEST_STAR[pattern.language]
 
 
 def _stems(pattern: Pattern) -> list[str]:
