@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from intertwine.codebook.finding import Finder, Found, Octets, Pattern, Positions
 from intertwine.codebook.reading import KINDS, Cue, Entry
-from intertwine.coding.finding import Finder, Found, Octets, Pattern, Positions
 from intertwine.coding.qualifying import Cues
 from intertwine.coding.resolution import inside_context, leftmost_longest
 from intertwine.language.normal import CorpusForm, corpus_form

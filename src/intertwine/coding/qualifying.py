@@ -17,8 +17,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from intertwine.codebook.finding import Found, Octets, Pattern, Positions
 from intertwine.codebook.reading import Cue
-from intertwine.coding.finding import Found, Octets, Pattern, Positions
 from intertwine.coding.resolution import leftmost_longest
 from intertwine.terms import QUALIFIERS
 

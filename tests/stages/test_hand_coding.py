@@ -1,0 +1,202 @@
+"""The way of hand coding for real: sample, sheets, agreement, validation, the locked test part."""
+
+import pandas as pd
+import pytest
+
+from intertwine.__main__ import main
+
+CODES = ("security", "threat")
+
+
+@pytest.fixture
+def study(small_study):
+    """A small study that was run up to its presence table."""
+    results = small_study.parent / "results"
+    corpus, coding = results / "corpus", results / "coding"
+    run(small_study, "ingest", documents=corpus / "documents.parquet", speakers=corpus / "speakers.parquet",
+        turns=corpus / "turns.parquet", report=corpus / "ingest_report.csv")  # fmt: skip
+    run(small_study, "segment", turns=corpus / "turns.parquet", sentences=corpus / "sentences.parquet",
+        tokens=corpus / "tokens.parquet", engines=corpus / "engines.csv")  # fmt: skip
+    run(small_study, "code", **corpus_of(results), tokens=corpus / "tokens.parquet", hits=coding / "hits.parquet",
+        units=coding / "units.parquet", presence=coding / "presence.parquet", unused=coding / "unused.csv")  # fmt: skip
+    return small_study
+
+
+def corpus_of(results):
+    return {name: results / "corpus" / f"{name}.parquet" for name in ("documents", "turns", "sentences")}
+
+
+def run(settings, stage, *more, fails=False, **paths):
+    words = [word for name, path in paths.items() for word in (f"--{name}", str(path))]
+    assert main([stage, *more, "--config", str(settings), *words]) == int(fails)
+
+
+def draw(settings, fails=False):
+    run(settings, "sample", results=settings.parent / "results", fails=fails)
+    return settings.parent / "data" / "coded"
+
+
+def judge(text):
+    """What a careful reader would say: the lexicon misses that trouble was meant in 谁知道呢."""
+    return {
+        "security": int(any(word in text for word in ("安全", "放心", "safe", "Security"))),
+        "threat": int(any(word in text for word in ("骗", "泄露", "scam", "steal", "cheat", "queue", "很久"))),
+    }
+
+
+def fill(coded, coder, part="development", wrong=()):
+    sheet = pd.read_csv(coded / "sheets" / f"a-{part}.csv", encoding="utf-8-sig", dtype=str, keep_default_na=False)
+    for code in CODES:
+        sheet[code] = [
+            str(judge(text)[code] ^ (item in wrong)) for item, text in zip(sheet["item"], sheet["text"], strict=True)
+        ]
+    (coded / "returned").mkdir(exist_ok=True)
+    sheet.to_csv(coded / "returned" / f"{coder}-{part}.csv", index=False, encoding="utf-8-sig")
+    return sheet
+
+
+def agree(settings):
+    results = settings.parent / "results"
+    run(settings, "agree", **corpus_of(results), agreement=results / "agreement.csv",
+        disagreements=results / "disagreements.csv")  # fmt: skip
+    return read(results / "agreement.csv"), read(results / "disagreements.csv")
+
+
+def validate(settings, fails=False):
+    results = settings.parent / "results"
+    coding = {name: results / "coding" / f"{name}.parquet" for name in ("units", "presence")}
+    run(settings, "validate", **corpus_of(results), **coding, validation=results / "validation.csv",
+        errors=results / "validation_errors.csv", fails=fails)  # fmt: skip
+    return (read(results / "validation.csv"), read(results / "validation_errors.csv")) if not fails else None
+
+
+def read(path):
+    return pd.read_csv(path, encoding="utf-8-sig", keep_default_na=False, na_values={"estimate": [""]})
+
+
+def whole(frame, code):
+    return frame[(frame["code"] == code) & (frame["source"] == "all") & (frame["language"] == "all")].iloc[0]
+
+
+def test_without_a_sample_nothing_is_claimed(study, capsys):
+    found, errors = validate(study)
+
+    assert found.empty
+    assert errors.empty
+    assert "no sample was coded by hand" in capsys.readouterr().err
+
+
+def test_two_coders_who_agree_and_a_lexicon_that_misses_what_has_no_keyword(study):
+    coded = draw(study)
+    fill(coded, "a")
+    fill(coded, "b")
+
+    agreement, open_ = agree(study)
+    validation, errors = validate(study)
+
+    assert whole(agreement, "security")["estimate"] == 1
+    assert open_.empty
+    assert set(validation["part"]) == {"development"}
+    security, threat = whole(validation, "security"), whole(validation, "threat")
+    assert (security["precision"], security["recall"]) == ("1", "1") or (security["precision"] == 1)
+    assert float(threat["recall"]) < 1
+    assert float(threat["estimate"]) > float(threat["naive"])
+    assert set(errors["error"]) == {"false negative"}
+    assert errors["text"].str.contains("queue|很久").all()
+
+
+def test_what_coders_differ_on_waits_for_the_adjudicator(study):
+    coded = draw(study)
+    first = fill(coded, "a")["item"].iloc[0]
+    fill(coded, "b", wrong={first})
+
+    agreement, open_ = agree(study)
+    assert whole(agreement, "threat")["estimate"] < 1
+    assert set(open_["item"]) == {first}
+    before = int(whole(validate(study)[0], "threat")["n_units"])
+
+    fill(coded, "adjudicated")
+    assert agree(study)[1].empty
+    assert int(whole(validate(study)[0], "threat")["n_units"]) == before + 1
+
+
+def test_the_test_part_is_locked_until_its_opening_is_on_record(study, capsys):
+    coded = draw(study)
+    for part in ("development", "test"):
+        fill(coded, "a", part)
+    assert set(validate(study)[0]["part"]) == {"development"}
+
+    run(study, "unlock", "--by", "Lin", "--reason", "entries are settled")
+    found = validate(study)[0]
+    assert set(found["part"]) == {"development", "test"}
+    assert found.loc[found["part"] == "test", "note"].str.contains("test part, opened 1 time").all()
+
+    entries = study.parent / "codebook" / "entries.csv"
+    entries.write_text(entries.read_text(encoding="utf-8") + "threat.fraud,zh,坑,literal,,x,core,,\n", encoding="utf-8")
+    found = validate(study)[0]
+    assert found.loc[found["part"] == "test", "note"].str.contains("changed after the first opening").all()
+    assert "1 openings" in capsys.readouterr().out
+
+
+def test_a_sample_is_never_drawn_twice(study, capsys):
+    draw(study)
+    draw(study, fails=True)
+
+    assert "a sample was drawn already" in capsys.readouterr().err
+
+
+def test_a_test_part_that_was_changed_stops_the_run(study, capsys):
+    coded = draw(study)
+    fill(coded, "a")
+    sample = (coded / "sample.csv").read_text(encoding="utf-8-sig").splitlines()
+    place = next(number for number, line in enumerate(sample) if ",test," in line)
+    (coded / "sample.csv").write_text("\n".join(sample[:place] + sample[place + 1 :]) + "\n", encoding="utf-8-sig")
+    validate(study, fails=True)
+
+    assert "the test part was changed" in capsys.readouterr().err
+
+
+def test_a_corpus_that_changed_under_the_sample_stops_the_run(study, capsys):
+    coded = draw(study)
+    fill(coded, "a")
+    turns = study.parent / "results" / "corpus" / "turns.parquet"
+    frame = pd.read_parquet(turns)
+    frame["text"] = frame["text"].str.replace("。", "！").str.replace(".", "!")
+    from intertwine import records
+
+    records.write(records.TURNS, frame, turns)
+    validate(study, fails=True)
+
+    told = capsys.readouterr().err
+    assert "no longer in the corpus as they were coded" in told
+    assert "被骗" not in told
+
+
+def test_hits_go_out_as_a_project_and_codings_come_back_as_sheets(study, capsys):
+    coded = draw(study)
+    project = study.parent / "texts.qdpx"
+    main(["project", "export", str(project), "--config", str(study), "--results", str(study.parent / "results")])
+    renamed = recoded(project, "Coder One")
+    code = main(["project", "import", str(renamed), "--config", str(study), "--results", str(study.parent / "results")])
+
+    assert code == 0
+    sheets = sorted(path.name for path in (coded / "returned").iterdir())
+    assert sheets == ["coder-one-development.csv", "coder-one-test.csv"]
+    validation = validate(study)[0]
+    assert whole(validation, "threat")["false_negative"] == 0
+    assert whole(validation, "threat")["false_positive"] == 0
+    assert "ranges of 1 coders" in capsys.readouterr().out
+
+
+def recoded(project, name):
+    """The exported project as though a person had made its codings in another program."""
+    import zipfile
+
+    target = project.with_name("back.qdpx")
+    with zipfile.ZipFile(project) as old, zipfile.ZipFile(target, "w") as new:
+        for member in old.namelist():
+            data = old.read(member)
+            if member.endswith(".qde"):
+                data = data.replace(b"intertwine (lexicon)", name.encode())
+            new.writestr(member, data)
+    return target
