@@ -14,6 +14,7 @@ import pytest
 
 from intertwine import records
 from intertwine.__main__ import main
+from intertwine.terms import AFFIRMING
 
 HOSTILE = (
     "<script>document.title='run'</script> 安全 </script><img src=x onerror=\"document.title='run'\"> 被骗 "
@@ -73,6 +74,8 @@ def study(small_study_writer, tmp_path_factory) -> Path:
     """Run a small study with a hostile document up to its report; return its settings file."""
     settings = small_study_writer(tmp_path_factory.mktemp("report") / "a study")
     write_hostile(settings)
+    cues = "language,cue,effect,scope\nzh,不怕,negated,\nzh,，,terminator,\n"
+    (settings.parent / "codebook" / "qualifiers.csv").write_text(cues, encoding="utf-8")
     corpus, coding, measures = "results/corpus", "results/coding", "results/measures"
     turns = {name: f"{corpus}/{name}.parquet" for name in ("documents", "turns")}
     cut = {name: f"{corpus}/{name}.parquet" for name in ("sentences", "tokens")}
@@ -164,6 +167,7 @@ def test_every_cell_of_the_matrix_has_as_many_units_behind_it_as_it_says(study, 
     pairs = records.read(records.COOCCURRENCE, study.parent / "results" / "measures" / "cooccurrence.csv")
     columns, turns, documents = data["hits"], data["turns"], data["documents"]
     rows = pd.DataFrame({"place": columns["turn"], "entry": columns["entry"], **columns["units"]})
+    rows["affirms"] = [data["qualifiers"][place] in AFFIRMING for place in columns["qualifier"]]
     rows["code"] = [data["entries"][entry][1] for entry in rows["entry"]]
     rows["role"] = [data["roles"][turns["role"][turn]] for turn in rows["place"]]
     numbers = [turns["document"][turn] for turn in rows["place"]]
@@ -174,6 +178,7 @@ def test_every_cell_of_the_matrix_has_as_many_units_behind_it_as_it_says(study, 
     for pair in pairs.itertuples():
         here = measured[(measured["source"] == pair.source)]
         here = here[(here["language"] == pair.language) | (pair.language == "all")]
+        here = here[here["affirms"] | (pair.reading == "all")]
         both = set.intersection(
             *(
                 set(here.loc[(here["code"] == code) | here["code"].str.startswith(f"{code}."), pair.unit])
@@ -271,6 +276,26 @@ def test_a_row_of_a_table_opens_the_hits_behind_it(opened):
     assert page.input_value("select[name=code]") == "security"
     assert page.input_value("select[name=source]") == "interview"
     assert page.locator("#rows > li").count() > 0
+
+
+@pytest.mark.browser
+def test_hits_are_chosen_by_what_their_context_does_to_them(opened, data):
+    page, wrong = opened
+    place = data["qualifiers"].index("negated")
+    page.select_option("select[name=qualifier]", "negated")
+
+    assert page.inner_text("#count").startswith(f"{data['hits']['qualifier'].count(place)} hits")
+    assert all("negated" in row and "(不怕)" in row for row in rows_of(page))
+    page.select_option("select[name=qualifier]", "affirming")
+    assert not any("negated" in row for row in rows_of(page))
+    assert wrong == []
+
+
+@pytest.mark.browser
+def test_the_page_opens_with_a_warning_where_nothing_was_coded_by_hand(opened):
+    page, _ = opened
+
+    assert page.locator(".warning").first.inner_text().startswith("No validation data")
 
 
 @pytest.mark.browser

@@ -116,6 +116,7 @@ def _contents(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Set
     labels = labels_of(codebook.codes, settings.labels)
     cells = {"source": sources, "language": sorted(set(documents["language"])), "unit": settings.units}
     shown = {labels.say(name): (kind, name) for kind, names in cells.items() for name in names}
+    shown |= {labels.say("affirmed"): ("qualifier", "affirming")}
     heads = frozenset(labels.head(column) for column in ("code", "code_a", "code_b"))
     entries = {entry.entry_id: f"{entry.language}:{entry.pattern}" for entry in codebook.entries}
     names = told.Names(heads, frozenset(codebook.labels), shown, entries, labels.head("word"))

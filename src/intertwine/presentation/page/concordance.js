@@ -40,11 +40,11 @@ function unitsOf(wanted) {
   return hits.units[wanted.unit] || hits.units[data.unit];
 }
 
-function unitsWithBoth(unitOf, kept, first, second) {
+function unitsWithBoth(unitOf, kept, first, second, isQualified) {
   const one = new Set();
   const other = new Set();
   hits.turn.forEach((turn, hit) => {
-    if (!kept[turn]) return;
+    if (!kept[turn] || !isQualified(data.qualifiers[hits.qualifier[hit]])) return;
     if (first[hits.entry[hit]]) one.add(unitOf[hit]);
     if (second[hits.entry[hit]]) other.add(unitOf[hit]);
   });
@@ -72,11 +72,11 @@ function search(wanted) {
   const first = entriesUnder(wanted.code);
   const second = wanted.with ? entriesUnder(wanted.with) : null;
   const unitOf = unitsOf(wanted);
-  const units = second ? unitsWithBoth(unitOf, kept, first, second) : null;
+  const isQualified = qualifierTest(wanted.qualifier);
+  const units = second ? unitsWithBoth(unitOf, kept, first, second, isQualified) : null;
   const text = fold(wanted.q);
   const sentences = text ? foldedSentences() : null;
   const entry = wanted.entry ? entries.findIndex((_, number) => entryName(number) === wanted.entry) : -1;
-  const isQualified = qualifierTest(wanted.qualifier);
   const rows = [];
   hits.turn.forEach((turn, hit) => {
     const here = hits.entry[hit];
