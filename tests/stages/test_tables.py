@@ -10,7 +10,8 @@ from intertwine.__main__ import main
 from intertwine.terms import READINGS
 
 NAMES = ("corpus", "prevalence", "hypotheses", "units", "readings", "cooccurrence", "keyness", "topics", "unused",
-         "validation", "agreement", "entries", "qualifiers", "influence", "reliability", "findings")  # fmt: skip
+         "validation", "errors", "agreement", "entries", "qualifiers", "influence",
+         "reliability", "findings")  # fmt: skip
 CODES = "code,label_en,label_zh\nsecurity,security,安全\nthreat,threat,威胁\nthreat.fraud,fraud,欺诈\n"
 CONFIG = """\
 codebook: codebook
@@ -174,6 +175,11 @@ def validation():
     return of(records.VALIDATION, *places, part="development", code="threat", unit="turn", precision=0.8, seed=7)
 
 
+def errors():
+    row = {"part": "development", "code": "threat", "item": "u1", "error": "false negative", "text": "=坑"}
+    return of(records.VALIDATION_ERRORS, row, source="interview", language="zh", document_id="d1")
+
+
 def agreement():
     return of(records.AGREEMENT, {}, part="development", code="threat", source="all", language="all", unit="turn")
 
@@ -212,6 +218,7 @@ INPUTS = {
     "topic-codes": (records.TOPIC_CODES, topic_codes, "csv"),
     "exemplars": (records.TOPIC_EXEMPLARS, exemplars, "csv"),
     "validation": (records.VALIDATION, validation, "csv"),
+    "errors": (records.VALIDATION_ERRORS, errors, "csv"),
     "agreement": (records.AGREEMENT, agreement, "csv"),
     "entries": (records.ENTRIES, entries, "csv"),
     "qualified": (records.QUALIFIED, qualified, "csv"),
@@ -328,7 +335,7 @@ def test_the_instrument_has_its_tables_with_what_a_reviewer_asks(written):
 
 
 def test_without_hand_coding_the_tables_say_that_nothing_is_known(tmp_path):
-    code, folder = write(tmp_path, empty=("validation", "agreement"))
+    code, folder = write(tmp_path, empty=("validation", "errors", "agreement"))
 
     assert code == 0
     assert "nothing is known of precision" in (folder / "validation.note.txt").read_text(encoding="utf-8")

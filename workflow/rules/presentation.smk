@@ -21,6 +21,7 @@ rule tables:
         topic_codes="results/measures/topic_codes.csv",
         exemplars="results/measures/topic_exemplars.csv",
         validation="results/measures/validation.csv",
+        errors="results/measures/validation_errors.csv",
         agreement="results/measures/agreement.csv",
         entries="results/coding/entries.csv",
         qualified="results/coding/qualified.csv",
@@ -45,6 +46,7 @@ rule tables:
         " --topic-codes {input.topic_codes:q}"
         " --exemplars {input.exemplars:q}"
         " --validation {input.validation:q}"
+        " --errors {input.errors:q}"
         " --agreement {input.agreement:q}"
         " --entries {input.entries:q}"
         " --qualified {input.qualified:q}"

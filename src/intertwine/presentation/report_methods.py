@@ -108,7 +108,10 @@ def validated(validation: pd.DataFrame) -> list[Pair]:
     told: Pair = (
         ("These are of the development part, on which entries may have been chosen; the test part is still locked.",
          "以上为开发部分的结果，词条可能据此选定；测试部分尚未开启。")
-        if locked else (f"These are of the {notes}.", f"以上为测试部分的结果（{notes}）。")
+        if locked else (
+            f"These are of the {notes}.",
+            "以上为测试部分的结果；开启次数及其后编码本是否修改，见验证表的说明。",
+        )
     )  # fmt: skip
     return [*said, told]
 

@@ -27,6 +27,7 @@ TABLES: dict[str, Pair] = {
     "keyness": ("Key words", "关键词"),
     "topics": ("Topics", "主题"),
     "validation": ("The codebook against people", "编码本与人工判断的对照"),
+    "errors": ("False positives and false negatives", "误报与漏报"),
     "agreement": ("Agreement of coders", "编码者一致性"),
     "entries": ("Entries and their hits", "词条及其命中"),
     "qualifiers": ("Qualifiers of hits", "命中的限定"),

@@ -26,6 +26,7 @@ class Instrument:
     """What is known of the codebook."""
 
     validation: pd.DataFrame
+    errors: pd.DataFrame
     agreement: pd.DataFrame
     entries: pd.DataFrame
     qualified: pd.DataFrame
@@ -37,6 +38,7 @@ class Instrument:
 def instrument_tables(known: Instrument, labels: Labels, settings: Settings) -> Iterator[Content]:
     """Give the tables about the codebook."""
     yield _validation(known.validation, labels, settings)
+    yield _errors(known.errors, labels)
     yield _agreement(known.agreement, labels, settings)
     yield _entries(known.entries, labels)
     yield _qualified(known.qualified, labels)
@@ -101,6 +103,18 @@ def _validation(found: pd.DataFrame, labels: Labels, settings: Settings) -> Cont
 def _whole(frame: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """Return the rows for all texts, and for each source in all languages."""
     return frame[(found["language"] == ALL).to_numpy()] if len(found) else frame
+
+
+def _errors(found: pd.DataFrame, labels: Labels) -> Content:
+    frame = contents.labelled(found, labels)
+    note: Pair = NO_SAMPLE if found.empty else (
+        "Every judged unit on which lexicon and people differ. LaTeX prints none: the texts are for reading, in CSV and "
+        "workbook.",
+        "词表与人工判断不一致的每个单位。LaTeX 不印：文本供在 CSV 与工作簿中阅读。",
+    )  # fmt: skip
+    columns = [text(labels, "part"), text(labels, "label"), text(labels, "error"), text(labels, "text", width=0.5)]
+    title = ("False positives and false negatives", "误报与漏报")
+    return Content("errors", title, note, frame, columns, frame.head(0))
 
 
 def _agreement(found: pd.DataFrame, labels: Labels, settings: Settings) -> Content:

@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     path_argument(parser, "topics", "topics.csv to read")
     path_argument(parser, "topic-codes", "topic_codes.csv to read")
     path_argument(parser, "exemplars", "topic_exemplars.csv to read")
-    for name in ("validation", "agreement", "entries", "qualified", "influence", "reliability", "findings"):
+    for name in ("validation", "errors", "agreement", "entries", "qualified", "influence", "reliability", "findings"):
         path_argument(parser, name, f"{name}.csv to read")
     path_argument(parser, "tables", "folder to write")
 
@@ -48,7 +48,8 @@ def run(chosen: argparse.Namespace) -> None:
         known = {
             name: records.read(table, getattr(chosen, name))
             for name, table in (
-                ("validation", records.VALIDATION), ("agreement", records.AGREEMENT), ("entries", records.ENTRIES),
+                ("validation", records.VALIDATION), ("errors", records.VALIDATION_ERRORS),
+                ("agreement", records.AGREEMENT), ("entries", records.ENTRIES),
                 ("qualified", records.QUALIFIED), ("influence", records.INFLUENCE),
                 ("reliability", records.RELIABILITY), ("findings", records.FINDINGS),
             )
