@@ -12,7 +12,7 @@ from intertwine.config import Settings
 from intertwine.presentation.report import as_json, policy
 from intertwine.presentation.report_contents import MOST_ROWS, Names, figures, never_found, speakers_read, tables
 from intertwine.presentation.report_matrix import pairs
-from intertwine.presentation.report_methods import NOT_TESTED, methods
+from intertwine.presentation.report_methods import NOT_TESTED, methods, validated
 from intertwine.presentation.report_provenance import settings_told
 from intertwine.presentation.report_words import note_said
 
@@ -187,3 +187,23 @@ def test_settings_are_told_without_the_machine():
 
     assert (told["corpus"], told["codebook"]) == ("corpus", "data/codebook")
     assert "cores" not in told
+
+
+@pytest.mark.parametrize(
+    ("part", "note", "said"),
+    [
+        ("development", "development part: entries may have been chosen on it", "test part is still locked"),
+        ("test", "few clusters: 9; test part, opened 1 time", "These are of the test part, opened 1 time."),
+        ("test", "test part, opened 2 times; the codebook was changed after the first opening",
+         "These are of the test part, opened 2 times; the codebook was changed after the first opening."),
+    ],
+)  # fmt: skip
+def test_the_first_page_says_which_part_was_judged(part, note, said):
+    numbers = ("precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high", "naive",
+               "estimate", "low", "high")  # fmt: skip
+    row = {"part": part, "code": "threat", "source": "all", "language": "all", "n_units": 120, "note": note}
+
+    told = [english for english, _ in validated(pd.DataFrame([row | dict.fromkeys(numbers, 0.5)]))]
+
+    assert told[0].startswith("threat: precision 50% [50%, 50%], recall 50%")
+    assert said in told[-1]

@@ -103,7 +103,7 @@ def validated(validation: pd.DataFrame) -> list[Pair]:
     found = best_part(validation)
     whole = found[(found["source"] == ALL) & (found["language"] == ALL)].sort_values("code")
     said = [_scores_said(row) for row in whole.to_dict("records")]
-    notes = whole["note"].iloc[0].split("; ")[-1]
+    notes = "".join(whole["note"].iloc[0].partition("test part")[1:])
     locked = found["part"].iloc[0] == "development"
     told: Pair = (
         ("These are of the development part, on which entries may have been chosen; the test part is still locked.",

@@ -108,8 +108,8 @@ def _whole(frame: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
 def _errors(found: pd.DataFrame, labels: Labels) -> Content:
     frame = contents.labelled(found, labels)
     note: Pair = NO_SAMPLE if found.empty else (
-        "Every judged unit on which lexicon and people differ. LaTeX prints none: the texts are for reading, in CSV and "
-        "workbook.",
+        "Every judged unit on which lexicon and people differ. LaTeX prints none: the texts are for reading, in CSV "
+        "and workbook.",
         "词表与人工判断不一致的每个单位。LaTeX 不印：文本供在 CSV 与工作簿中阅读。",
     )  # fmt: skip
     columns = [text(labels, "part"), text(labels, "label"), text(labels, "error"), text(labels, "text", width=0.5)]
