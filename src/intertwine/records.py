@@ -544,6 +544,12 @@ def write(table: Table, frame: pd.DataFrame, path: Path) -> None:
     whole(path, lambda target: pq.write_table(arrow, target, compression="zstd"))
 
 
+def write_plain(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table for people, as it is, to a CSV file that spreadsheets open (UTF-8 with a mark), whole."""
+    text = frame.to_csv(index=False, lineterminator="\n")
+    whole(path, lambda target: target.write_bytes(text.encode("utf-8-sig")))
+
+
 def read(table: Table, path: Path, columns: tuple[str, ...] | None = None) -> pd.DataFrame:
     """Read the table at `path`, or only some of its `columns`, and check that it is what `table` declares."""
     if path.suffix == ".csv":

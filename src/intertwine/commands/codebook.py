@@ -150,8 +150,9 @@ def _compare(chosen: argparse.Namespace) -> None:
             "shown": _shown(before, after, settings),
         }
         for name, frame in told.items():
-            _write(frame.to_csv(index=False, lineterminator="\n"), chosen.output / f"{name}.csv", mark=True)
-        _write(_page(told, before, after, settings, chosen), chosen.output / "compare.html")
+            records.write_plain(frame, chosen.output / f"{name}.csv")
+        page = _page(told, before, after, settings, chosen)
+        records.whole(chosen.output / "compare.html", lambda path: path.write_bytes(page.encode()))
         changes = hits["change"].value_counts()
         summary.count(
             edits=len(told["edits"]),
@@ -161,10 +162,6 @@ def _compare(chosen: argparse.Namespace) -> None:
             headline_numbers_changed=int(told["headline"]["changed"].sum()),
         )
     print(f"written: {chosen.output / 'compare.html'}")
-
-
-def _write(text: str, path: Path, *, mark: bool = False) -> None:
-    records.whole(path, lambda target: target.write_bytes(text.encode("utf-8-sig" if mark else "utf-8")))
 
 
 def _measured(text: Any, book: Codebook, settings: Settings) -> dict[str, pd.DataFrame]:

@@ -74,7 +74,7 @@ def _import(chosen: argparse.Namespace, settings: Settings, texts: pd.DataFrame,
     ranges = in_turns(codings[["document_id", "start", "end", "code", "user"]], turns)
     coded = folder(chosen.config, settings.coded)
     target = coded / "imported" / f"{_slug(chosen.file.stem)}.csv"
-    _write(ranges[["document_id", "turn", "start", "end", "code", "user"]], target)
+    records.write_plain(ranges[["document_id", "turn", "start", "end", "code", "user"]], target)
     print(f"written: {target}: {len(ranges)} ranges of {ranges['user'].nunique()} coders")
     for source, number in found.unmatched:
         print(f"not ours: source {source.name[:60]!r} with {number} codings: no document has its text")
@@ -103,13 +103,8 @@ def _sheets(
                 raise UserError(
                     "there is a sheet of this coder already", where=str(path), allowed="a new name, or none"
                 )
-            _write(rows[["item", "text", *settings.target_codes]], path)
+            records.write_plain(rows[["item", "text", *settings.target_codes]], path)
             print(f"written: {path}: {len(rows)} units in the documents of the project")
-
-
-def _write(frame: pd.DataFrame, path: Path) -> None:
-    text = frame.to_csv(index=False, lineterminator="\n")
-    records.whole(path, lambda target: target.write_bytes(text.encode("utf-8-sig")))
 
 
 def _slug(name: str) -> str:

@@ -49,8 +49,7 @@ def coding_sheet(sample: pd.DataFrame, *, part: str, coder: str, codes: Sequence
 def write_sheet(sheet: pd.DataFrame, codes: Mapping[str, Code], path: Path) -> None:
     """Write a coding sheet to `path` (.xlsx with drop-downs and the codes' definitions, or .csv), whole."""
     if path.suffix == ".csv":
-        text = sheet.to_csv(index=False, lineterminator="\n")
-        records.whole(path, lambda target: target.write_bytes(text.encode("utf-8-sig")))
+        records.write_plain(sheet, path)
     else:
         records.whole(path, lambda target: _write_workbook(sheet, codes, target))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from intertwine.presentation.labels import Pair, phrase
+from intertwine.presentation.phrases import HEADS
+from intertwine.terms import QUALIFIERS
 
 FIGURES: dict[str, Pair] = {
     "hypotheses": ("The declared pairs of codes", "事先声明的编码对"),
@@ -44,16 +46,7 @@ ROLES: dict[str, Pair] = {
     "author": ("author", "作者"),
 }
 
-QUALIFIER_NAMES: dict[str, Pair] = {
-    "affirmed": ("affirmed", "肯定"),
-    "negated": ("negated", "否定"),
-    "double_negated": ("doubly negated", "双重否定"),
-    "questioned": ("questioned", "疑问"),
-    "prevented": ("prevented", "防止"),
-    "hedged": ("hedged", "模糊"),
-    "hypothetical": ("hypothetical", "假设"),
-    "reported": ("reported", "转述"),
-}
+QUALIFIER_NAMES: dict[str, Pair] = {name: HEADS[name] for name in QUALIFIERS}
 
 ONE_UNIT: dict[str, Pair] = {
     "sentence": ("sentence", "句子"),

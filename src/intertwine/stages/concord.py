@@ -47,15 +47,10 @@ def run(chosen: argparse.Namespace) -> None:
         columns = ["code", "entry_id", "pattern", "rank", "left", "hit", "right", "qualifier", "document_id", "turn"]
         samples = sampled(found, _SAMPLES)[columns].sort_values(["code", "entry_id", "rank"])
         chosen.concordance.mkdir(parents=True, exist_ok=True)
-        _write_csv(found, chosen.concordance / "concordance.csv")
-        _write_csv(samples, chosen.concordance / "samples.csv")
+        records.write_plain(found, chosen.concordance / "concordance.csv")
+        records.write_plain(samples, chosen.concordance / "samples.csv")
         records.whole(chosen.concordance / "concordance.xlsx", lambda path: _write_workbook(found, path))
         summary.count(lines=len(found), entries=samples["entry_id"].nunique())
-
-
-def _write_csv(frame: pd.DataFrame, path: Path) -> None:
-    text = frame.to_csv(index=False, lineterminator="\n")
-    records.whole(path, lambda target: target.write_bytes(text.encode("utf-8-sig")))
 
 
 def _write_workbook(found: pd.DataFrame, path: Path) -> None:
