@@ -327,6 +327,20 @@ def test_a_configured_font_that_is_not_there_is_named(tmp_path, frames, capsys):
     assert "mine.otf" in capsys.readouterr().err
 
 
+def test_figures_written_side_by_side_are_the_same_bytes(drawn):
+    assert draw(drawn, "beside", "--processes", "2") == 0
+
+    for path in (drawn / "figures").iterdir():
+        assert path.read_bytes() == (drawn / "beside" / path.name).read_bytes(), path.name
+
+
+def test_an_error_in_a_figure_written_beside_others_is_the_one_clear_error(tmp_path, frames, capsys):
+    study(tmp_path, frames | {"keyness": key_words([("zh", "免\U000e0a00押", 1.0)])})
+
+    assert draw(tmp_path, "figures", "--processes", "2") == 1
+    assert "the font has no glyph" in capsys.readouterr().err
+
+
 def test_shares_corrected_by_hand_stand_beside_those_of_the_lexicon_and_the_caption_says_so(drawn):
     data = pd.read_csv(drawn / "figures" / "prevalence.csv", encoding="utf-8-sig")
     corrected = data[data["corrected"].notna()]

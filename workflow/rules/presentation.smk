@@ -75,6 +75,7 @@ rule figures:
         ),
     log:
         "logs/figures.log",
+    threads: STUDY.settings.cores
     params:
         made_from=STUDY.made_from("figures"),
     shell:
@@ -86,6 +87,7 @@ rule figures:
         " --topic-codes {input.topic_codes:q}"
         " --validation {input.validation:q}"
         " --figures {output.figures:q}"
+        " --processes {threads}"
         " 2> {log:q}"
 
 

@@ -9,6 +9,7 @@ and a caption in English and Chinese. A glyph that the font lacks stops the run.
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
 from intertwine import records
 from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
@@ -24,6 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     path_argument(parser, "topic-codes", "topic_codes.csv to read")
     path_argument(parser, "validation", "validation.csv to read")
     path_argument(parser, "figures", "folder to write")
+    parser.add_argument("--processes", type=int, default=1, help="processes that may share the work (default: 1)")
 
 
 def run(chosen: argparse.Namespace) -> None:
@@ -42,6 +44,7 @@ def run(chosen: argparse.Namespace) -> None:
     from intertwine.presentation.fonts import find_face
     from intertwine.presentation.labels import labels_of
     from intertwine.presentation.print_font import print_font
+    from intertwine.presentation.side_by_side import SideBySide
     from intertwine.presentation.style import Look, printed
 
     settings = chosen_settings(chosen, "figures")
@@ -60,10 +63,11 @@ def run(chosen: argparse.Namespace) -> None:
         )
         texts = [*characters_in(measured, labels), *words_in(measured, settings)]
         drawn = 0
-        with print_font(face, texts) as font, printed(font):
+        with print_font(face, texts) as font, printed(font), SideBySide(chosen.processes) as beside:
             look = Look(settings.figures.width, font, labels)
             for figure in figures(measured, look, settings):
-                write_figure(figure, chosen.figures, look, formats=settings.figures.formats, dpi=settings.figures.dpi)
+                shape = settings.figures
+                beside.run(partial(write_figure, figure, chosen.figures, look, formats=shape.formats, dpi=shape.dpi))
                 drawn += 1
                 if figure.name == "network":
                     shares = of_unit(measured.prevalence, settings.primary_unit)
