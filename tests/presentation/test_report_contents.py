@@ -48,9 +48,9 @@ def test_a_row_leads_to_the_hits_of_its_pair_source_and_unit(tmp_path):
     assert sheet.links == ("#source=interview&unit=sentence&code=security&with=threat",)
 
 
-def test_a_row_of_an_entry_leads_to_its_hits_and_one_of_a_word_to_its_sentences(tmp_path):
+def test_a_row_of_an_entry_leads_to_its_hits_and_one_of_words_to_sentences_with_the_first(tmp_path):
     (tmp_path / "entries.csv").write_text("entry,code,n\nzh-1,security,3\n", encoding="utf-8-sig")
-    (tmp_path / "keyness.csv").write_text("language,word,n\n中文,免押,3\n", encoding="utf-8-sig")
+    (tmp_path / "keyness.csv").write_text('language,word,n\n中文,"免押, 押金",3\n', encoding="utf-8-sig")
 
     links = {sheet.name: sheet.links for sheet in tables(tmp_path, NAMES)}
 

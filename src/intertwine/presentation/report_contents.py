@@ -25,8 +25,8 @@ MOST_ROWS = 200
 _KINDS = {".svg": "image/svg+xml", ".png": "image/png"}
 
 
-_WITHOUT_HITS = ("unused", "topics", "findings")
-"""Tables whose rows are not of hits."""
+_WITHOUT_HITS = ("unused",)
+"""Tables of what was never found: there are no hits to lead to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ def link(**filters: str) -> str:
 class Names:
     """What cells of tables may name.
 
-    Codes and words under certain heads; entries by their ids; sources, languages and kinds of unit by what is shown.
+    Codes and words (of a list the first) under certain heads; entries by their ids; sources,
+    languages and kinds of unit by what is shown.
 
     Examples
     --------
@@ -84,7 +85,7 @@ class Names:
     codes: frozenset[str]
     shown: Mapping[str, tuple[str, str]]
     entries: Mapping[str, str] = field(default_factory=dict)
-    word: str = "word"
+    words: frozenset[str] = frozenset({"word"})
 
     def link(self, heads: Sequence[str], row: Sequence[str]) -> str:
         """Return the address of the hits behind a row, empty if it names neither code nor entry nor word."""
@@ -93,7 +94,7 @@ class Names:
         entry = next((self.entries[cell] for cell in row if cell in self.entries), "")
         if entry:
             return link(**filters, entry=entry)
-        words = [cell for head, cell in zip(heads, row, strict=True) if head == self.word]
+        words = [cell.split(", ")[0] for head, cell in zip(heads, row, strict=True) if head in self.words]
         if words:
             return link(language=filters.get("language", ""), q=words[0])
         return link(**filters, code=codes[0], **{"with": "".join(codes[1:2])}) if codes else ""

@@ -118,8 +118,9 @@ def _contents(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Set
     shown = {labels.say(name): (kind, name) for kind, names in cells.items() for name in names}
     shown |= {labels.say("affirmed"): ("qualifier", "affirming")}
     heads = frozenset(labels.head(column) for column in ("code", "code_a", "code_b"))
+    words = frozenset(labels.head(column) for column in ("word", "words"))
     entries = {entry.entry_id: f"{entry.language}:{entry.pattern}" for entry in codebook.entries}
-    names = told.Names(heads, frozenset(codebook.labels), shown, entries, labels.head("word"))
+    names = told.Names(heads, frozenset(codebook.labels), shown, entries, words)
     findings = frames["ingest_report"].sort_values(["finding", "path", "line"])
     return {
         "title": settings.title,
