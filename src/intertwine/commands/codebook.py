@@ -216,7 +216,7 @@ def _with_words(
     documents: pd.DataFrame,
     books: list[Codebook],
 ) -> pd.DataFrame:
-    """Add what stands before and after each changed hit."""
+    """Add the entry's pattern and what stands before and after each changed hit."""
     import pandas as pd
 
     from intertwine.coding.concordance import lines
@@ -225,7 +225,7 @@ def _with_words(
     words = pd.concat(
         [lines(frames["hits"], turns, documents, book) for frames, book in zip((before, after), books, strict=True)]
     ).drop_duplicates(keys)
-    return hits.merge(words[[*keys, "left", "right"]], on=keys, how="left")
+    return hits.merge(words[[*keys, "pattern", "left", "right"]], on=keys, how="left")
 
 
 def _page(

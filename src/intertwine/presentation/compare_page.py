@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from intertwine.config import Settings
 
 _CHANGES = (("gained", "新增"), ("lost", "减少"), ("requalified", "改变限定"))
-_GROUPS = (("code", "编码"), ("surface", "词"), ("language", "词条语言"), ("source", "来源"), ("speaker", "说话人"))
+_GROUPS = (("code", "编码"), ("pattern", "词条"), ("language", "词条语言"), ("source", "来源"), ("speaker", "说话人"))
 _MOST_ROWS = 60
 
 
