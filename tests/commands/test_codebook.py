@@ -7,7 +7,6 @@ import pytest
 
 from intertwine.__main__ import main
 
-
 TURNS = {"turns": "turns.parquet"}
 WRITTEN = {
     "ingest": TURNS | {"documents": "documents.parquet", "speakers": "speakers.parquet", "report": "ingest_report.csv"},
