@@ -23,6 +23,7 @@ CodePath = Annotated[str, Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)*$")]
 
 
 CodePair = Annotated[tuple[CodePath, CodePath], Field(strict=False)]
+CodeTriple = Annotated[tuple[CodePath, CodePath, CodePath], Field(strict=False)]
 
 
 class _Section(BaseModel):
@@ -58,6 +59,41 @@ class Window(_Section):
 
     zh: int = Field(default=100, ge=10, description="Han characters in a window of Chinese text")
     en: int = Field(default=50, ge=5, description="Words in a window of English text")
+
+
+class Prompting(_Section):
+    """When a respondent's use of a concept counts as prompted by the interviewer."""
+
+    turns: int = Field(default=2, ge=1, description="The interviewer's turns before a use that prompt it")
+    brief: int = Field(
+        default=4, ge=0, description="Words (Han characters) besides the hits up to which a prompted turn is an answer"
+    )
+
+
+class Uptake(_Section):
+    """The company's words in the respondents' mouths."""
+
+    company: str = Field(default="promotional", description="Source whose texts are the company's")
+    reference: str = Field(
+        default="",
+        description="CSV of word frequencies elsewhere (language, word, frequency); empty: for Chinese jieba's",
+    )
+    documents: int = Field(default=3, ge=2, description="Texts of the company in which a term must stand")
+    ratio: float = Field(
+        default=10.0, gt=1, strict=False, description="How many times as frequent as in the reference a term must be"
+    )
+    zh: int = Field(default=6, ge=3, description="Han characters of a run that is reused")
+    en: int = Field(default=4, ge=2, description="English words of a run that is reused")
+    names: tuple[CodePath, ...] = Field(
+        default=(), strict=False, description="Codes whose entries are names and labels of menus, nobody's phrase"
+    )
+
+
+class Planning(_Section):
+    """How large a study must be."""
+
+    odds_ratio: float = Field(default=2.0, gt=1, strict=False, description="Odds ratio that a study should find")
+    power: float = Field(default=0.8, gt=0, lt=1, description="With what chance")
 
 
 class Smallest(_Section):
@@ -142,6 +178,12 @@ class Settings(_Section):
     )
     primary_unit: UnitKind = Field(default="turn", description="The unit of headline tables and figures")
     window: Window = Field(default=Window(), description="Length of the unit window")
+    prompting: Prompting = Field(default=Prompting(), description="Who brought up what a respondent names")
+    reading: Literal["all", "affirmed", "volunteered"] = Field(
+        default="all",
+        description="Which hits tables and figures count: all, those that affirm, or those of concepts that no "
+        "interviewer had named before",
+    )
     cluster: Literal["speaker", "document"] = Field(
         default="speaker",
         description="What is independent: documents that share a respondent are one cluster, or every document",
@@ -149,6 +191,17 @@ class Settings(_Section):
     hypotheses: tuple[CodePair, ...] = Field(
         default=(), strict=False, description="Pairs of codes declared before looking, adjusted by Holm"
     )
+    orders: tuple[CodePair, ...] = Field(
+        default=(), strict=False, description="Ordered pairs: is the first code named so that the second follows"
+    )
+    triples: tuple[CodeTriple, ...] = Field(
+        default=(), strict=False, description="Three codes whose patterns are looked at together"
+    )
+    groups: tuple[Comparison, ...] = Field(
+        default=(), strict=False, description="Pairs of groups of respondents, by a column of speakers.csv"
+    )
+    uptake: Uptake = Field(default=Uptake(), description="Whose words are they")
+    planning: Planning = Field(default=Planning(), description="How large a study must be")
     smallest: Smallest = Field(default=Smallest(), description="Limits under which nothing is estimated")
     permutations: int = Field(default=9999, ge=99, description="Circular shifts behind each p-value")
     bootstrap: int = Field(default=2000, ge=100, description="Resamples of clusters behind each interval")
@@ -172,9 +225,10 @@ class Settings(_Section):
     def _consistent(self) -> Settings:
         if self.primary_unit not in self.units:
             raise ValueError(f"primary_unit {self.primary_unit!r} is not among units {list(self.units)}")
-        repeated = [pair for pair in self.hypotheses if len(set(pair)) < 2]
-        if repeated:
-            raise ValueError(f"a hypothesis pairs a code with itself: {list(repeated[0])}")
+        for what, named in (("a hypothesis", self.hypotheses), ("an order", self.orders), ("a triple", self.triples)):
+            repeated = [codes for codes in named if len(set(codes)) < len(codes)]
+            if repeated:
+                raise ValueError(f"{what} pairs a code with itself: {list(repeated[0])}")
         return self
 
 

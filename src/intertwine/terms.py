@@ -8,8 +8,15 @@ QUALIFIERS = (
 AFFIRMING = ("affirmed", "double_negated")
 """Qualifiers under which what is named is said to be so: a double negation affirms."""
 
-READINGS = ("all", "affirmed")
-"""Results are given for every hit, and for those alone that affirm."""
+PROMPTING = ("volunteered", "self_repeated", "echoed", "prompted", "answered")
+"""Who brought up what a respondent names: nobody before; only respondents; an interviewer at some time before; an
+interviewer just before; an interviewer just before, and the turn says little more than yes or no to it."""
+
+UNPROMPTED = ("volunteered", "self_repeated")
+"""No interviewer had named it before."""
+
+READINGS = ("all", "affirmed", "volunteered")
+"""Results are given for every hit, for those that affirm, and for those of concepts no interviewer had named before."""
 
 COUNTED_ROLES = ("author", "respondent")
 """Whose units are measured; an interviewer's words are never the respondent's."""

@@ -38,7 +38,8 @@ DOCUMENTS = pd.DataFrame(
 @pytest.fixture(scope="module")
 def hits():
     matcher = Matcher(BOOK.entries)
-    return described_hits(matcher.hits(TURNS["text"].tolist()), matcher.entries, TURNS, DOCUMENTS)
+    matches = matcher.hits(TURNS["text"].tolist())
+    return described_hits(matches, matcher.entries, TURNS, DOCUMENTS).assign(prompting="")
 
 
 def test_hits_of_an_entry_by_source_and_language_without_the_interviewers(hits):

@@ -103,7 +103,7 @@ def coded(*kinds):
     text = corpus()
     matcher = Matcher(BOOK.entries)
     matches = matcher.hits(text.turns["text"].tolist())
-    hits = described_hits(matches, matcher.entries, text.turns, text.documents)
+    hits = described_hits(matches, matcher.entries, text.turns, text.documents).assign(prompting="")
     for kind in kinds:
         hits[f"{kind}_unit"] = units_of_hits(matches, text.tokens, units(kind))
     return hits, presence(hits, text.turns, kinds), text

@@ -23,8 +23,9 @@ from intertwine.terms import QUALIFIERS
 LANGUAGES = ("zh", "en")
 KINDS = ("literal", "wildcard", "regex")
 TIERS = ("core", "extended")
-EFFECTS = (*QUALIFIERS[1:], "pseudo", "terminator")
-"""What a cue may do: give a qualifier, only look like a cue, or end the scope of others."""
+JUSTIFYING = "justifying"
+EFFECTS = (*QUALIFIERS[1:], "pseudo", "terminator", JUSTIFYING)
+"""What a cue may do: give a qualifier, only look like a cue, end the scope of others, or tie two hits as a reason."""
 
 DIRECTIONS = ("forward", "backward", "clause")
 REACH = {("zh", "forward"): 6, ("zh", "backward"): 4, ("en", "forward"): 5, ("en", "backward"): 3}

@@ -10,6 +10,7 @@ import pandas as pd
 from intertwine.codebook.reading import Codebook
 from intertwine.coding.matching import Matcher
 from intertwine.coding.presence import described_hits, presence, units_of_hits
+from intertwine.coding.prompting import prompting
 from intertwine.coding.units import Text, units_of
 
 KINDS = ("sentence", "turn", "window", "document")
@@ -24,7 +25,16 @@ class Coded:
     presence: pd.DataFrame
 
 
-def coded(text: Text, book: Codebook, *, kinds: Sequence[str], window_zh: int, window_en: int) -> Coded:
+def coded(
+    text: Text,
+    book: Codebook,
+    *,
+    kinds: Sequence[str],
+    window_zh: int,
+    window_en: int,
+    preceding: int,
+    brief: int,
+) -> Coded:
     """Return what `book` finds in `text`.
 
     Parameters
@@ -33,10 +43,13 @@ def coded(text: Text, book: Codebook, *, kinds: Sequence[str], window_zh: int, w
         Kinds of units.
     window_zh, window_en
         Han characters or words in a window.
+    preceding, brief
+        When a use is prompted, and when it is no more than an answer; see `prompting`.
     """
     matcher = Matcher(book.entries, book.cues)
     matches = matcher.hits(text.turns["text"].tolist())
     hits = described_hits(matches, matcher.entries, text.turns, text.documents)
+    hits = hits.assign(prompting=prompting(hits, text.turns, preceding=preceding, brief=brief))
     hits = hits.assign(**{f"{kind}_unit": -1 for kind in KINDS})
     frames = []
     for kind in kinds:

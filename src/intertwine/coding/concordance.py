@@ -24,7 +24,7 @@ def lines(hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.DataFrame, book
     Returns
     -------
     DataFrame
-        `code`, `label_en`, `label_zh`, `left`, `hit`, `right`, `qualifier`, `cue`, `entry_id`, `pattern`,
+        `code`, `label_en`, `label_zh`, `left`, `hit`, `right`, `qualifier`, `cue`, `prompting`, `entry_id`, `pattern`,
         `entry_language`; `document_id`, `turn`, `start`, `speaker`, `role`, and the document's own columns.
     """
     counted = hits[hits["suppressed_by"] == ""].sort_values(["document_id", "turn", "start", "end"], kind="stable")
@@ -42,6 +42,7 @@ def lines(hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.DataFrame, book
             "right": [_flat(text[end : end + CONTEXT]) for text, _, end in spans],
             "qualifier": counted["qualifier"].to_numpy(),
             "cue": counted["cue"].to_numpy(),
+            "prompting": counted["prompting"].to_numpy(),
             "entry_id": counted["entry_id"].to_numpy(),
             "pattern": counted["entry_id"].map(patterns).to_numpy(),
             "entry_language": counted["language"].to_numpy(),

@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 
 from intertwine.codebook.reading import Codebook, Entry, parents
 from intertwine.coding.units import Units
-from intertwine.terms import QUALIFIERS
+from intertwine.terms import QUALIFIERS, UNPROMPTED
 
 Numbers = NDArray[np.int64]
+
+_SUMMED = (*QUALIFIERS, "volunteered")
 
 
 def described_hits(
@@ -45,6 +47,8 @@ def described_hits(
             "qualifier": matches["qualifier"].to_numpy(),
             "cue": matches["cue"].to_numpy(),
             "suppressed_by": matches["suppressed_by"].to_numpy(),
+            "concept": np.array([known.concept for known in entries], dtype=object)[entry],
+            "tier": np.array([known.tier for known in entries], dtype=object)[entry],
             "speaker": turn["speaker"],
             "role": turn["role"],
             "source": turn["document_id"].map(source),
@@ -80,16 +84,18 @@ def presence(hits: pd.DataFrame, turns: pd.DataFrame, kinds: Sequence[str]) -> p
     -------
     DataFrame
         `hits` in the unit, and `first_start`: where the first one begins, in code points from the beginning of the
-        document, its turns laid end to end; and how many of the hits have each qualifier.
+        document, its turns laid end to end; how many of the hits have each qualifier; and `volunteered`, how many name
+        a concept that no interviewer had named before.
     """
     counted = hits[hits["suppressed_by"] == ""].assign(begins=lambda frame: _in_document(frame, turns))
     counted = counted.assign(**{name: (counted["qualifier"] == name).astype(np.int64) for name in QUALIFIERS})
+    counted = counted.assign(volunteered=counted["prompting"].isin(["", *UNPROMPTED]).astype(np.int64))
     levels = [counted.assign(code=code) for code in _levels(counted["code"])]
     every = pd.concat(levels, ignore_index=True)
     every = every[every["code"] != ""]
     found = [
         every.groupby([f"{kind}_unit", "code"], sort=True)
-        .agg(hits=("begins", "size"), first_start=("begins", "min"), **{name: (name, "sum") for name in QUALIFIERS})
+        .agg(hits=("begins", "size"), first_start=("begins", "min"), **{name: (name, "sum") for name in _SUMMED})
         .reset_index()
         .rename(columns={f"{kind}_unit": "unit_id"})
         .assign(unit_kind=kind)

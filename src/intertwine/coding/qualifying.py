@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intertwine.codebook.finding import Found, Octets, Pattern, Positions
-from intertwine.codebook.reading import Cue
+from intertwine.codebook.reading import JUSTIFYING, Cue
 from intertwine.coding.resolution import leftmost_longest
 from intertwine.terms import QUALIFIERS
 
@@ -60,15 +60,15 @@ class Cues:
     """
 
     def __init__(self, cues: Sequence[Cue]) -> None:
-        self.cues = list(cues)
-        texts = sorted({cue.pattern for cue in cues})
+        self.cues = [cue for cue in cues if cue.effect != JUSTIFYING]
+        texts = sorted({cue.pattern for cue in self.cues})
         number = {text: place for place, text in enumerate(texts)}
         infixes = {text: found.group(1) for text in texts if (found := _A_NOT_A.fullmatch(text))}
         self._infixes = [(number[text], infix) for text, infix in infixes.items()]
         self._signs = {text: number[text] for text in texts if _is_sign(text)}
         searched = [text for text in texts if text not in infixes and text not in self._signs]
         self._searched = np.array([number[text] for text in searched], dtype=np.int64)
-        language = {cue.pattern: cue.language for cue in cues}
+        language = {cue.pattern: cue.language for cue in self.cues}
         self.patterns = [Pattern(text, "wildcard" if "*" in text else "literal", language[text]) for text in searched]
         self.patterns += [Pattern(infix, "literal", "zh") for _, infix in self._infixes]
         rows = sorted(range(len(self.cues)), key=lambda row: number[self.cues[row].pattern])
