@@ -1,67 +1,84 @@
-"""Tests by re-arrangement inside strata: runs of a topic and what differs between strata stay as they are."""
+"""Tests by re-arrangement inside strata, and by turning the signs of whole clusters or exchanging them.
+
+What makes units alike (runs of a topic, propensities of a document) stays as it is under each re-arrangement.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import permutations
 
 import numpy as np
 from numpy.typing import NDArray
+
+from intertwine.inference.multiplicity import step_down_maxima
+
+Numbers = NDArray[np.float64]
+Rows = NDArray[np.float32]
 
 FEWEST_TO_SHIFT = 5
 """Strata with fewer units than this have too few shifts; all their orders are used instead."""
 
 _DRAWS_AT_ONCE = 512
 _SHIFTED_AT_ONCE = 4_000_000
+_EXACT_CLUSTERS = 13
+_SLACK = 1e-4
+"""Statistics of single precision that differ by less are the same."""
 
 
-def meetings(presence: NDArray[np.bool_], first: NDArray[np.intp], second: NDArray[np.intp]) -> NDArray[np.int16]:
-    """Return how often two codes meet in one stratum under each arrangement of the second code's units.
+def alignments(values: NDArray[np.generic], first: NDArray[np.intp], second: NDArray[np.intp]) -> Rows:
+    """Return the sum of products of pairs of codes in one stratum under each arrangement of the second code's units.
 
-    An arrangement is a circular shift: the second code's vector is moved along by 0 to n - 1 units, what falls off the
+    An arrangement is a circular shift: the second code's values are moved along by 0 to n - 1 units, what falls off the
     end comes in at the beginning. Row s is the circular cross-correlation at s, found for all shifts at once by
-    fast Fourier transform. With fewer than five units, every order of the units is an arrangement.
+    fast Fourier transform. With fewer than five units, every order of the units is an arrangement. Of presence (0 and
+    1) the sum is the number of units in which two codes meet.
 
     Parameters
     ----------
-    presence
+    values
         Shape (units of the stratum in order, codes).
     first, second
-        Columns of `presence` that make up each pair.
+        Columns of `values` that make up each pair.
 
     Returns
     -------
-    NDArray[np.int16]
+    NDArray[np.float32]
         Shape (arrangements, pairs); the first row is what was observed.
 
     Examples
     --------
     >>> code_a, code_b = [1, 1, 0, 0, 0, 0], [0, 1, 1, 0, 0, 0]
-    >>> both = np.array([code_a, code_b], dtype=bool).T
-    >>> meetings(both, np.array([0]), np.array([1])).ravel().tolist()
+    >>> both = np.array([code_a, code_b]).T
+    >>> alignments(both, np.array([0]), np.array([1])).ravel().round().astype(int).tolist()
     [1, 0, 0, 0, 1, 2]
     """
-    units = len(presence)
+    units, known = len(values), np.asarray(values, dtype=np.float64)
     if units < FEWEST_TO_SHIFT:
         orders = np.array(list(permutations(range(units))), dtype=np.intp).reshape(-1, units)
-        moved = presence[orders][:, :, second]
-        return np.asarray((presence[:, first] & moved).sum(axis=1), dtype=np.int16)
-    spectrum = np.fft.rfft(presence.astype(np.float64), axis=0)
-    found = np.empty((units, len(first)), dtype=np.int16)
+        moved = known[orders][:, :, second]
+        return np.asarray((known[:, first] * moved).sum(axis=1), dtype=np.float32)
+    spectrum = np.fft.rfft(known, axis=0)
+    found = np.empty((units, len(first)), dtype=np.float32)
     step = max(1, _SHIFTED_AT_ONCE // units)
     for begin in range(0, len(first), step):
         part = slice(begin, begin + step)
         crossed = spectrum[:, first[part]] * spectrum[:, second[part]].conj()
-        found[:, part] = np.rint(np.fft.irfft(crossed, n=units, axis=0))
+        found[:, part] = np.fft.irfft(crossed, n=units, axis=0)
     return found
 
 
 class Rearranged:
-    """Sums of meetings over strata, under independent random arrangements of each stratum.
+    """How much pairs of codes share, over strata, under independent random arrangements of each stratum.
+
+    The statistic of a pair is z = sum of products of surprises / sqrt(sum of products of their variances), both sums
+    over all units. A unit that is likely to hold either code (a long one) has a larger variance, so the denominator is
+    found anew for each arrangement; without it, long units that stand side by side would widen z by themselves.
 
     Parameters
     ----------
     pairs
-        Number of pairs counted.
+        Number of pairs.
     draws
         Number of random arrangements of the whole.
     generator
@@ -69,40 +86,124 @@ class Rearranged:
     """
 
     def __init__(self, pairs: int, *, draws: int, generator: np.random.Generator) -> None:
-        self.observed = np.zeros(pairs, dtype=np.int64)
-        self.expected = np.zeros(pairs, dtype=np.float64)
-        self._sums = np.zeros((draws, pairs), dtype=np.int32)
+        self._observed = np.zeros((2, pairs))
+        self._products = np.zeros((draws, pairs), dtype=np.float32)
+        self._variances = np.zeros((draws, pairs), dtype=np.float32)
         self._generator = generator
 
-    def add(self, stratum: NDArray[np.int16]) -> None:
-        """Add one stratum: its `meetings` under each arrangement, all equally likely, the observed one first."""
-        self.observed += stratum[0]
-        self.expected += stratum.mean(axis=0)
-        chosen = self._generator.integers(0, len(stratum), size=len(self._sums))
-        if not stratum.any():
+    def add(
+        self,
+        surprise: NDArray[np.generic],
+        variance: NDArray[np.generic],
+        first: NDArray[np.intp],
+        second: NDArray[np.intp],
+    ) -> None:
+        """Add one stratum, all arrangements of which are equally likely.
+
+        Parameters
+        ----------
+        surprise, variance
+            Of each unit and code, shape (units, codes): deviations that add up to 0 inside the stratum, and their
+            variances.
+        first, second
+            Columns that make up each pair.
+        """
+        products, variances = alignments(surprise, first, second), alignments(variance, first, second)
+        self._observed += products[0], variances[0]
+        chosen = self._generator.integers(0, len(products), size=len(self._products))
+        if not variances.any():
             return
         for begin in range(0, len(chosen), _DRAWS_AT_ONCE):
             part = slice(begin, begin + _DRAWS_AT_ONCE)
-            self._sums[part] += stratum[chosen[part]]
+            self._products[part] += products[chosen[part]]
+            self._variances[part] += variances[chosen[part]]
 
     def pooled(self, other: Rearranged) -> Rearranged:
-        """Return the sum with other strata, draw by draw."""
+        """Return the sums with those of other strata, draw by draw."""
         total = Rearranged(0, draws=0, generator=self._generator)
-        total.observed = self.observed + other.observed
-        total.expected = self.expected + other.expected
-        total._sums = self._sums + other._sums
+        total._observed = self._observed + other._observed
+        total._products = self._products + other._products
+        total._variances = self._variances + other._variances
         return total
 
-    def p_values(self) -> NDArray[np.float64]:
-        """Return two-sided p-values: (1 + draws at least as far from the expected sum as the observed) / (draws + 1).
+    @property
+    def z(self) -> Numbers:
+        """The observed statistic of each pair; 0 where nothing varies."""
+        return _studentised(*self._observed)
+
+    def _drawn(self, family: NDArray[np.intp] | slice) -> Iterator[Numbers]:
+        for begin in range(0, len(self._products), _DRAWS_AT_ONCE):
+            part = slice(begin, begin + _DRAWS_AT_ONCE)
+            yield _studentised(self._products[part][:, family], self._variances[part][:, family])
+
+    def p_values(self) -> Numbers:
+        """Return two-sided p-values: (1 + draws with at least as large a |z| as the observed one) / (draws + 1).
 
         References
         ----------
         Phipson & Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9:39, for the added one.
         """
-        distance = np.abs(self.observed - self.expected)
-        as_far = np.zeros(len(distance), dtype=np.int64)
-        for begin in range(0, len(self._sums), _DRAWS_AT_ONCE):
-            part = self._sums[begin : begin + _DRAWS_AT_ONCE]
-            as_far += (np.abs(part - self.expected) >= distance - 1e-7).sum(axis=0)
-        return (1 + as_far) / (1 + len(self._sums))
+        least = np.abs(self.z) - _SLACK
+        as_far = sum((np.abs(drawn) >= least).sum(axis=0) for drawn in self._drawn(slice(None)))
+        return np.asarray((1 + as_far) / (1 + len(self._products)))
+
+    def p_of_maxima(self, family: NDArray[np.intp]) -> Numbers:
+        """Return p-values of the pairs in `family`, adjusted together by the largest of their |z| in each draw.
+
+        References
+        ----------
+        Westfall & Young 1993, Resampling-Based Multiple Testing, algorithm 4.1 (step-down).
+        """
+        return step_down_maxima(np.abs(self.z[family]) - _SLACK, (np.abs(drawn) for drawn in self._drawn(family)))
+
+
+def _studentised(products: NDArray[np.floating], variances: NDArray[np.floating]) -> Numbers:
+    spread = np.sqrt(np.maximum(variances, 0))
+    return np.divide(products, spread, out=np.zeros(spread.shape), where=spread > _SLACK)
+
+
+def sign_flip(values: Numbers, *, draws: int, generator: np.random.Generator) -> Numbers:
+    """Return two-sided p-values of sums over clusters, under random signs of whole clusters.
+
+    Valid where a cluster's value is as likely to be d as -d if nothing is going on: a difference of two directions.
+    With up to 13 clusters that differ from 0, all signs are used and the p-value is exact.
+
+    Parameters
+    ----------
+    values
+        Shape (clusters, sums).
+    draws
+        Random signs where there are more clusters.
+    """
+    found = np.ones(values.shape[1])
+    for column in range(values.shape[1]):
+        kept = values[values[:, column] != 0, column]
+        if not len(kept):
+            continue
+        if len(kept) <= _EXACT_CLUSTERS:
+            signs = 1.0 - 2.0 * ((np.arange(2 ** len(kept))[:, None] >> np.arange(len(kept))) & 1)
+            found[column] = (np.abs(signs @ kept) >= abs(kept.sum()) - 1e-9).mean()
+            continue
+        signs = 1.0 - 2.0 * generator.integers(0, 2, size=(draws, len(kept)))
+        found[column] = (1 + (np.abs(signs @ kept) >= abs(kept.sum()) - 1e-9).sum()) / (1 + draws)
+    return found
+
+
+def poisson_binomial(happened: int, chances: Numbers) -> float:
+    """Return the two-sided p-value of how many of several independent events of unequal chance happened.
+
+    Twice the smaller tail, at most 1; exact.
+
+    References
+    ----------
+    Wang 1993, Statistica Sinica 3:295-312.
+
+    Examples
+    --------
+    >>> round(poisson_binomial(0, np.array([0.5, 0.5, 0.5])), 3)
+    0.25
+    """
+    mass = np.ones(1)
+    for chance in chances:
+        mass = np.convolve(mass, [1 - chance, chance])
+    return float(min(1.0, 2 * min(mass[: happened + 1].sum(), mass[happened:].sum())))
