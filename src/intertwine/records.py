@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from intertwine.terms import QUALIFIERS
+from intertwine.terms import PROMPTING, QUALIFIERS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -141,6 +141,9 @@ HITS = Table(
         "qualifier": TEXT,
         "cue": TEXT,
         "suppressed_by": TEXT,
+        "concept": TEXT,
+        "tier": TEXT,
+        "prompting": TEXT,
         "speaker": TEXT,
         "role": TEXT,
         "source": TEXT,
@@ -175,6 +178,7 @@ PRESENCE = Table(
         "hits": COUNT,
         "first_start": COUNT,
         **dict.fromkeys(QUALIFIERS, COUNT),
+        "volunteered": COUNT,
     },
 )
 UNUSED = Table(
@@ -227,6 +231,9 @@ PREVALENCE = Table(
     },
     optional=frozenset({"estimate", "low", "high"}),
 )
+_DESCRIPTIVE = (
+    "jaccard", "npmi", "phi", "log_dice", "delta_p_b_given_a", "delta_p_a_given_b", "crude_odds_ratio",
+)  # fmt: skip
 COOCCURRENCE = Table(
     "measures/cooccurrence",
     key=("unit", "source", "language", "code_a", "code_b", "reading"),
@@ -243,14 +250,17 @@ COOCCURRENCE = Table(
         "neither": COUNT,
         "documents_both": COUNT,
         "expected": NUMBER,
-        "jaccard": NUMBER,
-        "npmi": NUMBER,
-        "crude_odds_ratio": NUMBER,
+        **dict.fromkeys(_DESCRIPTIVE, NUMBER),
         "permutations": COUNT,
         **{name: kind for name, kind in _COMPARISON.items() if name != "unit"},
+        **dict.fromkeys(("rbg_low", "rbg_high", "p_maxima"), NUMBER),
     },
-    optional=_ESTIMATED | {"expected", "jaccard", "npmi", "crude_odds_ratio"},
+    optional=_ESTIMATED | {"expected", "rbg_low", "rbg_high", "p_maxima", *_DESCRIPTIVE},
 )
+_FREQUENCIES = (
+    "lrc", "log_odds_z", "juilland_d", "carroll_d2", "rosengren_s", "divergence", "log_likelihood",
+    "percent_difference", "difference_coefficient", "simple_maths",
+)  # fmt: skip
 KEYNESS = Table(
     "measures/keyness",
     key=("comparison", "language", "word"),
@@ -267,8 +277,9 @@ KEYNESS = Table(
         "dispersion": NUMBER,
         "rank_biserial": NUMBER,
         **_COMPARISON,
+        **dict.fromkeys(_FREQUENCIES, NUMBER),
     },
-    optional=_ESTIMATED | {"rate_a", "rate_b", "dispersion", "rank_biserial"},
+    optional=_ESTIMATED | {"rate_a", "rate_b", "dispersion", "rank_biserial", *_FREQUENCIES},
 )
 TOPICS = Table(
     "measures/topics",
@@ -478,12 +489,229 @@ VALIDATION_ERRORS = Table(
         "text": TEXT,
     },
 )
+_PAIR = dict.fromkeys(("source", "language", "code_a", "code_b"), TEXT)
+_SIZES = dict.fromkeys(("n_units", "n_documents", "n_clusters"), COUNT)
+_TRIPLE = dict.fromkeys(("source", "code_a", "code_b", "code_c"), TEXT)
+_LIMITS = dict.fromkeys(("estimate", "low", "high"), NUMBER)
+_TESTS = dict.fromkeys(("estimate", "low", "high", "p", "p_adjusted"), NUMBER)
+ADJUSTED = Table(
+    "measures/adjusted",
+    key=("source", "language", "code_a", "code_b", "model"),
+    columns={**_PAIR, "model": TEXT, **_LIMITS, **_SIZES, "unit": TEXT, "note": TEXT},
+    optional=frozenset(_LIMITS),
+)
+SPECIFICATIONS = Table(
+    "measures/specifications",
+    key=("source", "code_a", "code_b", "unit", "qualifiers", "entries", "overlap", "prompting", "length"),
+    columns={
+        **dict.fromkeys(
+            ("source", "code_a", "code_b", "unit", "qualifiers", "entries", "overlap", "prompting", "length"), TEXT
+        ),
+        **_LIMITS,
+        "both": COUNT,
+        **_SIZES,
+        "declared": COUNT,
+        "note": TEXT,
+    },
+    optional=frozenset(_LIMITS),
+)
+_WITHOUT = dict.fromkeys(("estimate", "estimate_without", "low_without", "high_without", "change"), NUMBER)
+LEFT_OUT = Table(
+    "measures/left_out",
+    key=("source", "code_a", "code_b", "what", "left_out"),
+    columns={
+        **dict.fromkeys(("source", "code_a", "code_b", "what", "left_out"), TEXT),
+        **_WITHOUT,
+        "unit": TEXT,
+        "note": TEXT,
+    },
+    optional=frozenset(_WITHOUT),
+)
+DIFFERENCES = Table(
+    "measures/differences",
+    key=("contrast", "measure", "source", "language", "code_a", "code_b"),
+    columns={"contrast": TEXT, "measure": TEXT, **_PAIR, **_COMPARISON},
+    optional=_ESTIMATED,
+)
+CONFIGURATIONS = Table(
+    "measures/configurations",
+    key=("source", "code_a", "code_b", "code_c", "pattern"),
+    columns={
+        **_TRIPLE,
+        "pattern": TEXT,
+        "observed": COUNT,
+        "expected": NUMBER,
+        "independent": NUMBER,
+        **_COMPARISON,
+    },
+    optional=_ESTIMATED,
+)
+TRIPLES = Table(
+    "measures/triples",
+    key=("source", "code_a", "code_b", "code_c", "given"),
+    columns={
+        **_TRIPLE,
+        "given": TEXT,
+        **dict.fromkeys(("estimate", "low", "high", "p"), NUMBER),
+        "both": COUNT,
+        **_SIZES,
+        "three_way_deviance": NUMBER,
+        "breslow_day": NUMBER,
+        "unit": TEXT,
+        "seed": COUNT,
+        "note": TEXT,
+    },
+    optional=frozenset({"estimate", "low", "high", "p", "three_way_deviance", "breslow_day"}),
+)
+ORDER = Table(
+    "measures/order",
+    key=("measure", "source", "language", "code_a", "code_b", "reading"),
+    columns={
+        "measure": TEXT,
+        **_PAIR,
+        "reading": TEXT,
+        "a_first": COUNT,
+        "b_first": COUNT,
+        "expected": NUMBER,
+        **_COMPARISON,
+    },
+    optional=_ESTIMATED | {"expected"},
+)
+ORDER_DOCUMENTS = Table(
+    "measures/order_documents",
+    key=("measure", "code_a", "code_b", "document_id"),
+    columns={
+        **dict.fromkeys(("measure", "code_a", "code_b", "document_id", "source", "language"), TEXT),
+        "n": COUNT,
+        "a_first": COUNT,
+        "expected": NUMBER,
+    },
+)
+ORDER_PASSAGES = Table(
+    "measures/order_passages",
+    key=("code_a", "code_b", "source", "rank"),
+    columns={
+        **dict.fromkeys(("code_a", "code_b", "source"), TEXT),
+        "rank": COUNT,
+        "document_id": TEXT,
+        "turn": COUNT,
+        "start": COUNT,
+        **dict.fromkeys(("surface", "next_surface", "reason", "text"), TEXT),
+    },
+)
+TRANSITIONS = Table(
+    "measures/transitions",
+    key=("source", "code_a", "code_b"),
+    columns={
+        **dict.fromkeys(("source", "code_a", "code_b"), TEXT),
+        "observed": COUNT,
+        **dict.fromkeys(("expected", "adjusted_residual", "yule_q"), NUMBER),
+    },
+    optional=frozenset({"expected", "adjusted_residual", "yule_q"}),
+)
+CONNECTIONS = Table(
+    "measures/connections",
+    key=("document_id", "code_a", "code_b"),
+    columns={**dict.fromkeys(("document_id", "code_a", "code_b"), TEXT), "connections": COUNT, "normalised": NUMBER},
+)
+_WAYS = {"uses": COUNT, **_LIMITS, **_SIZES, "unit": TEXT, "seed": COUNT, "note": TEXT}
+UPTAKE = Table(
+    "measures/uptake",
+    key=("source", "language", "code", "way"),
+    columns={**dict.fromkeys(("source", "language", "code", "way"), TEXT), **_WAYS},
+    optional=frozenset(_LIMITS),
+)
+OPPORTUNITIES = Table(
+    "measures/opportunities",
+    key=("source", "language", "code", "state"),
+    columns={**dict.fromkeys(("source", "language", "code", "state"), TEXT), **_WAYS},
+    optional=frozenset(_LIMITS),
+)
+ECHOES = Table(
+    "measures/echoes",
+    key=("source", "language", "code"),
+    columns={
+        **dict.fromkeys(("source", "language", "code"), TEXT),
+        **dict.fromkeys(("questions", "answers", "both"), COUNT),
+        **_COMPARISON,
+    },
+    optional=_ESTIMATED,
+)
+FIRST_USES = Table(
+    "measures/first_uses",
+    key=("document_id", "code"),
+    columns={
+        **dict.fromkeys(("document_id", "source", "language", "code"), TEXT),
+        "time": COUNT,
+        "event": TEXT,
+    },
+)
+INCIDENCE = Table(
+    "measures/incidence",
+    key=("source", "language", "code", "time"),
+    columns={
+        **dict.fromkeys(("source", "language", "code"), TEXT),
+        **dict.fromkeys(("time", "at_risk"), COUNT),
+        **dict.fromkeys(("volunteered", "asked"), NUMBER),
+        "n_documents": COUNT,
+    },
+)
+LEXICON = Table(
+    "measures/lexicon",
+    key=("language", "term"),
+    columns={
+        **dict.fromkeys(("language", "term"), TEXT),
+        **dict.fromkeys(("words", "frequency", "range"), COUNT),
+        "log_ratio": NUMBER,
+    },
+    optional=frozenset({"log_ratio"}),
+)
+REUSE = Table(
+    "measures/reuse",
+    key=("document_id", "speaker", "role", "language"),
+    columns={
+        **dict.fromkeys(("document_id", "speaker", "role", "language"), TEXT),
+        **dict.fromkeys(("runs", "reused"), COUNT),
+        "share": NUMBER,
+    },
+)
+REUSED = Table(
+    "measures/reused",
+    key=("language", "role", "text"),
+    columns={**dict.fromkeys(("language", "role", "text"), TEXT), **dict.fromkeys(("documents", "times"), COUNT)},
+)
+PROFILES = Table(
+    "measures/profiles",
+    key=("document_id", "speaker"),
+    columns={
+        **dict.fromkeys(("document_id", "speaker", "source", "language"), TEXT),
+        **dict.fromkeys(("turns", "words", *PROMPTING, "company_terms"), COUNT),
+        **dict.fromkeys(("unprompted", "matching"), NUMBER),
+    },
+    optional=frozenset({"unprompted", "matching"}),
+)
+PLANNING = Table(
+    "measures/planning",
+    key=("source", "code_a", "code_b", "documents"),
+    columns={
+        **dict.fromkeys(("source", "code_a", "code_b"), TEXT),
+        "documents": COUNT,
+        **dict.fromkeys(("odds_ratio", "power", "false_alarms"), NUMBER),
+        "runs": COUNT,
+        **_SIZES,
+        "unit": TEXT,
+        "seed": COUNT,
+        "note": TEXT,
+    },
+    optional=frozenset({"power", "false_alarms"}),
+)
 CONCORDANCE = Table(
     "concordance/concordance",
     key=("document_id", "turn", "start", "entry_id"),
     columns={
         **dict.fromkeys(
-            ("code", "label_en", "label_zh", "left", "hit", "right", "qualifier", "cue", "entry_id", "pattern",
+            ("code", "label_en", "label_zh", "left", "hit", "right", "qualifier", "cue", "prompting", "entry_id",
+             "pattern",
              "entry_language", "document_id"), TEXT,
         ),
         "turn": COUNT,

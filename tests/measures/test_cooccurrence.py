@@ -26,7 +26,7 @@ def corpus(words, *, role="respondent", kind="turn", language="zh", qualifier="a
     )
     found = [(unit, code) for unit, row in enumerate(rows) for code in row[2].split()]
     presence = pd.DataFrame(found, columns=["unit_id", "code"]).assign(unit_kind=kind, hits=1, first_start=0)
-    presence = presence.assign(**dict.fromkeys(QUALIFIERS, 0)).assign(**{qualifier: 1})
+    presence = presence.assign(**dict.fromkeys(QUALIFIERS, 0), volunteered=1).assign(**{qualifier: 1})
     documents = pd.DataFrame({"document_id": list(words), "language": language, "cluster": list(words)})
     return units, presence, documents
 
@@ -40,9 +40,11 @@ def row(found, language="zh", **wanted):
 
 
 TOGETHER = {
-    name: ["security threat", "security threat", "", "threat", "security threat", "", "", "security", "", ""]
-    for name in ("d1", "d2", "d3")
-}
+    "d1": ["security threat", "security threat", "security threat", "threat", "security threat", "", "", "security",
+           "", ""],
+    "d2": ["security threat", "security threat", "security threat", "", "", "", "threat", "", "", "security"],
+    "d3": ["", "security threat", "security threat", "security", "", "", "threat", "", "", ""],
+}  # fmt: skip
 
 
 def test_counts_add_up_to_the_units():
@@ -51,14 +53,14 @@ def test_counts_add_up_to_the_units():
     assert (found["both"], found["only_a"], found["only_b"], found["neither"]) == (9, 3, 3, 15)
     assert found["n_units"] == 30
     assert found["documents_both"] == 3
-    assert found["expected"] == pytest.approx(3 * 4 * 4 / 10)
+    assert found["expected"] == pytest.approx((5 * 5 + 4 * 4 + 3 * 3) / 10)
 
 
 def test_effect_comes_with_interval_and_p_adjusted_over_the_family():
     found = row(cooccurrence(*corpus(TOGETHER), kinds=["turn"], design=design()))
 
-    assert found["estimate"] == pytest.approx(15.0)
-    assert found["low"] < 15 < found["high"]
+    assert found["estimate"] == pytest.approx((16 + 15 + 12) / 3)
+    assert found["low"] < found["estimate"] < found["high"]
     assert found["p"] <= 0.05
     assert found["p_adjusted"] >= found["p"]
     assert found["family"] == "hypotheses (Holm, 1 tests)"

@@ -24,7 +24,7 @@ def corpus(texts, *, role=None):
     """Frames of a corpus given as {(document, source): words}; one turn a document."""
     rows = [(document, word) for (document, _), words in texts.items() for word in words.split()]
     tokens = pd.DataFrame(rows, columns=["document_id", "norm"]).assign(turn=1, language="zh").astype("category")
-    tokens["turn"] = 1
+    tokens = tokens.assign(turn=1, sentence=1, token=range(len(tokens)))
     documents = pd.DataFrame(
         [(name, source, name) for name, source in texts], columns=["document_id", "source", "cluster"]
     )

@@ -26,7 +26,7 @@ def frames(documents=4, units=10):
     held = [number * units for number in range(documents)] + [number * units + units - 1 for number in range(documents)]
     presence = pd.DataFrame({"unit_id": held, "hits": [2] * documents + [1] * documents})
     presence = presence.assign(unit_kind="turn", code="security", first_start=0, **dict.fromkeys(QUALIFIERS, 0))
-    presence = presence.assign(affirmed=presence["hits"])
+    presence = presence.assign(affirmed=presence["hits"], volunteered=presence["hits"])
     return unit, presence, pd.DataFrame({"document_id": ids, "language": "zh", "cluster": "d0"})
 
 
@@ -42,12 +42,12 @@ def test_share_of_the_respondents_units():
 def test_no_interval_from_too_few_clusters():
     found = prevalence(*frames(), **(OPTIONS | {"cluster": "speaker"}))
 
-    assert found["n_clusters"].tolist() == [1] * 4
+    assert found["n_clusters"].tolist() == [1] * 6
     assert found["low"].isna().all()
-    assert found["note"].tolist() == ["no interval: 1 clusters, at least 3 needed"] * 4
+    assert found["note"].tolist() == ["no interval: 1 clusters, at least 3 needed"] * 6
 
 
 def test_the_table_is_as_declared():
     found = prevalence(*frames(), **OPTIONS)
 
-    assert len(records.check(records.PREVALENCE, found)) == 4
+    assert len(records.check(records.PREVALENCE, found)) == 6

@@ -49,6 +49,53 @@ def npmi(both: Numbers, only_a: Numbers, only_b: Numbers, neither: Numbers) -> N
     return np.where(possible, settled, np.nan)
 
 
+def phi(both: Numbers, only_a: Numbers, only_b: Numbers, neither: Numbers) -> Numbers:
+    """Return phi = (O11 O22 - O12 O21) / sqrt(R1 R2 C1 C2): the correlation of the two presences, from -1 to 1.
+
+    How large it can become depends on how often each code occurs.
+
+    Examples
+    --------
+    >>> round(float(phi(*(np.array([count]) for count in (30.0, 20.0, 10.0, 40.0)))[0]), 5)
+    0.40825
+    """
+    margins = (both + only_a) * (only_b + neither) * (both + only_b) * (only_a + neither)
+    return _divided(both * neither - only_a * only_b, np.sqrt(margins))
+
+
+def log_dice(both: Numbers, only_a: Numbers, only_b: Numbers) -> Numbers:
+    """Return 14 + log2(2 O11 / (R1 + C1)): at most 14, one less for half the overlap; NaN where the codes never meet.
+
+    References
+    ----------
+    Rychly 2008, Proc. RASLAN, 6-9.
+
+    Examples
+    --------
+    >>> round(float(log_dice(np.array([30.0]), np.array([20.0]), np.array([10.0]))[0]), 5)
+    13.41504
+    """
+    dice = _divided(2 * both, 2 * both + only_a + only_b)
+    return 14 + np.log2(np.where(dice > 0, dice, np.nan))
+
+
+def delta_p(both: Numbers, only_cue: Numbers, only_outcome: Numbers, neither: Numbers) -> Numbers:
+    """Return P(outcome | cue) - P(outcome | no cue): how much more often one code is there where the other one is.
+
+    Not the same both ways round: security may be where threat is more surely than threat where security is.
+
+    References
+    ----------
+    Gries 2013, IJCL 18(1):137-165.
+
+    Examples
+    --------
+    >>> round(float(delta_p(*(np.array([count]) for count in (30.0, 20.0, 10.0, 40.0)))[0]), 5)
+    0.4
+    """
+    return _divided(both, both + only_cue) - _divided(only_outcome, only_outcome + neither)
+
+
 def odds_ratio(both: Numbers, only_a: Numbers, only_b: Numbers, neither: Numbers) -> Numbers:
     """Return the odds ratio O11 O22 / (O12 O21) of the pooled table; 0.5 is added to all cells if one is 0 (Haldane).
 

@@ -8,7 +8,7 @@ on two stretches of text.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -16,9 +16,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intertwine.inference.multiplicity import benjamini_hochberg, holm
-from intertwine.inference.permutation import Rearranged, meetings
-from intertwine.inference.stratified import Interval, mantel_haenszel
-from intertwine.measures.association import jaccard, npmi, odds_ratio
+from intertwine.inference.permutation import Rearranged
+from intertwine.inference.stratified import CommonOdds, mantel_haenszel
+from intertwine.inference.within import expected_presence, surprise
+from intertwine.measures.association import delta_p, jaccard, log_dice, npmi, odds_ratio, phi
 from intertwine.measures.matrix import (
     FEW_CLUSTERS,
     PresenceMatrix,
@@ -31,6 +32,8 @@ from intertwine.measures.matrix import (
 from intertwine.terms import READINGS
 
 NOT_TESTED = "not tested"
+LONG = 0.2
+"""Correlation of a code with log length from which on a note points to the length-adjusted estimate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +78,13 @@ def cooccurrence(
 ) -> pd.DataFrame:
     """Return one row for each pair of codes in each kind of unit, source, language (and all together) and reading.
 
-    `estimate` is the Mantel-Haenszel odds ratio stratified by document, with its interval; `p` is from circular shifts
-    of one code against the other inside each document; `expected` is the number of units in which they would meet under
-    these shifts. `p_adjusted` is by Holm over the hypotheses (all sources together) and by Benjamini-Hochberg over the
-    rest of a matrix. Where a cell is too small, `note` says so and nothing is estimated.
+    `estimate` is the Mantel-Haenszel odds ratio stratified by document, with its interval over clusters and, as
+    `rbg_low` and `rbg_high`, the one that takes units as independent. `p` is from circular shifts of one code against
+    the other inside each document, of what is left of their presence when the length of the unit is allowed for;
+    `expected` is the number of units in which they would meet under shifts of presence itself. `p_adjusted` is by Holm
+    over the hypotheses (all sources together) and by Benjamini-Hochberg over the rest of a matrix; `p_maxima` by
+    Westfall and Young over all tested pairs of one matrix. Where a cell is too small, `note` says so and nothing is
+    estimated.
 
     Parameters
     ----------
@@ -128,7 +134,7 @@ def _with_codes(matrix: PresenceMatrix, codes: set[str]) -> PresenceMatrix:
     wanted = tuple(sorted(codes | set(matrix.codes)))
     wide = np.zeros((len(matrix.presence), len(wanted)), dtype=np.bool_)
     wide[:, [wanted.index(code) for code in matrix.codes]] = matrix.presence
-    return PresenceMatrix(wide, wanted, matrix.documents, matrix.bounds, matrix.languages, matrix.clusters)
+    return replace(matrix, presence=wide, codes=wanted)
 
 
 def pairs_of(codes: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -194,85 +200,115 @@ def _too_small(found: pd.DataFrame, *, kind: str, design: Design) -> NDArray[np.
     return note
 
 
+_ESTIMATES = ["estimate", "low", "high", "rbg_low", "rbg_high", "p", "p_maxima", "long"]
+
+
 def _estimated(matrix: PresenceMatrix, found: pd.DataFrame, *, kind: str, source: str, design: Design) -> pd.DataFrame:
     described = ~found["note"].str.startswith("too few").to_numpy()
     cells = [found[name].to_numpy(dtype=np.float64) for name in ("both", "only_a", "only_b", "neither")]
-    estimates = pd.DataFrame(np.nan, index=found.index, columns=["estimate", "low", "high", "p"])
+    estimates = pd.DataFrame(np.nan, index=found.index, columns=_ESTIMATES)
     tested = found[(found["note"] == "").to_numpy()]
     if len(tested):
         estimates.loc[tested.index] = _tested(matrix, tested, kind=kind, source=source, design=design)
-    estimates.loc[found["n_clusters"] < design.clusters, ["low", "high"]] = np.nan
+    ends = ["low", "high", "rbg_low", "rbg_high"]
+    estimates.loc[found["n_clusters"] < design.clusters, ends] = np.nan
+    both, only_a, only_b, neither = cells
+    descriptive = {
+        "jaccard": jaccard(both, only_a, only_b), "npmi": npmi(*cells), "phi": phi(*cells),
+        "log_dice": log_dice(both, only_a, only_b), "delta_p_b_given_a": delta_p(*cells),
+        "delta_p_a_given_b": delta_p(both, only_b, only_a, neither), "crude_odds_ratio": odds_ratio(*cells),
+    }  # fmt: skip
     return found.assign(
         expected=found["expected"].where(described),
-        jaccard=np.where(described, jaccard(*cells[:3]), np.nan),
-        npmi=np.where(described, npmi(*cells), np.nan),
-        crude_odds_ratio=np.where(described, odds_ratio(*cells), np.nan),
-        note=_reservations(found, estimates["estimate"].isna(), design),
-        estimate=estimates["estimate"],
-        low=estimates["low"],
-        high=estimates["high"],
-        p=estimates["p"],
+        **{name: np.where(described, values, np.nan) for name, values in descriptive.items()},
+        note=_reservations(found, estimates, design),
+        **{name: estimates[name] for name in _ESTIMATES if name != "long"},
     )
 
 
-def _reservations(found: pd.DataFrame, no_odds: pd.Series, design: Design) -> NDArray[np.object_]:
+def _reservations(found: pd.DataFrame, estimates: pd.DataFrame, design: Design) -> NDArray[np.object_]:
     """Say what to bear in mind about an estimate, beside why there is none."""
     number = found["n_clusters"].astype("str")
     few = "few clusters: " + number
     fewest = "no interval: " + number + f" clusters, at least {design.clusters} needed"
     said = np.where(
         found["n_clusters"] < design.clusters, fewest, np.where(found["n_clusters"] < FEW_CLUSTERS, few, "")
-    )
-    said = np.where(no_odds, "no odds ratio: a cell of the table is empty in every document", said)
+    ).astype(object)
+    longer = (estimates["long"] > LONG).to_numpy()
+    said[longer] = [f"{one}; {_LONGER}" if one else _LONGER for one in said[longer]]
+    said = np.where(estimates["estimate"].isna(), "no odds ratio: a cell of the table is empty in every document", said)
     return np.where(found["note"] == "", said, found["note"]).astype(object)
+
+
+_LONGER = "longer units hold more of both: read the length-adjusted odds ratio"
 
 
 def _tested(
     matrix: PresenceMatrix, tested: pd.DataFrame, *, kind: str, source: str, design: Design
 ) -> NDArray[np.float64]:
-    """Return estimate, low, high and p of the tested rows."""
+    """Return `_ESTIMATES` of the tested rows."""
     pairs = np.unique(tested[["first", "second"]].to_numpy(), axis=0)
     column = {(int(one), int(other)): place for place, (one, other) in enumerate(pairs)}
-    groups = language_groups(matrix.languages)
-    parts = {
-        language: _rearranged(matrix, pairs, chosen, design, generator_for(design.seed, kind, source, language))
-        for language, chosen in groups.items()
+    parts = {language: matrix.part(chosen) for language, chosen in language_groups(matrix.languages).items()}
+    sums = {
+        language: _rearranged(part, pairs, design, generator_for(design.seed, kind, source, language))
+        for language, part in parts.items()
         if language != "all"
     }
-    whole, *others = parts.values()
+    whole, *others = sums.values()
     for other in others:
         whole = whole.pooled(other)
-    p_values = {language: part.p_values() for language, part in {**parts, "all": whole}.items()}
-    intervals = {language: _odds(matrix, pairs, chosen, design.confidence) for language, chosen in groups.items()}
-    rows = []
-    for language, one, other in zip(tested["language"], tested["first"], tested["second"], strict=True):
-        place, interval = column[one, other], intervals[language]
-        rows.append((interval.estimate[place], interval.low[place], interval.high[place], p_values[language][place]))
-    return np.array(rows)
+    sums["all"] = whole
+    found = np.full((len(tested), len(_ESTIMATES)), np.nan)
+    for language, part in parts.items():
+        rows = tested.reset_index(drop=True)
+        rows = rows[rows["language"] == language]
+        if rows.empty:
+            continue
+        wanted = np.array([column[pair] for pair in zip(rows["first"], rows["second"], strict=True)], dtype=np.intp)
+        odds = odds_of(part, pairs[wanted], design.confidence)
+        found[rows.index] = np.column_stack([
+            odds.estimate, odds.low, odds.high, odds.rbg_low, odds.rbg_high, sums[language].p_values()[wanted],
+            sums[language].p_of_maxima(wanted), _with_length(part, pairs[wanted]),
+        ])  # fmt: skip
+    return found
 
 
 def _rearranged(
-    matrix: PresenceMatrix,
-    pairs: NDArray[np.intp],
-    chosen: NDArray[np.intp],
-    design: Design,
-    generator: np.random.Generator,
+    matrix: PresenceMatrix, pairs: NDArray[np.intp], design: Design, generator: np.random.Generator
 ) -> Rearranged:
+    """Return the sums of surprise that pairs share, under circular shifts of one language's documents."""
+    used, place = np.unique(pairs, return_inverse=True)
+    first, second = place.reshape(pairs.shape).T
+    presence = matrix.presence[:, used]
+    away, variance = surprise(presence, expected_presence(presence, matrix.length, matrix.bounds))
     sums = Rearranged(len(pairs), draws=design.permutations, generator=generator)
-    for document in chosen:
-        sums.add(meetings(matrix.of(document), pairs[:, 0], pairs[:, 1]))
+    for start, end in zip(matrix.bounds[:-1], matrix.bounds[1:], strict=True):
+        sums.add(away[start:end], variance[start:end], first, second)
     return sums
 
 
-def _odds(matrix: PresenceMatrix, pairs: NDArray[np.intp], chosen: NDArray[np.intp], confidence: float) -> Interval:
-    marginal = matrix.per_document()[chosen]
-    both = np.empty((len(chosen), len(pairs)))
-    for place, document in enumerate(chosen):
+def odds_of(matrix: PresenceMatrix, pairs: NDArray[np.intp], confidence: float) -> CommonOdds:
+    """Return the Mantel-Haenszel odds ratios of pairs of columns, by document."""
+    marginal = matrix.per_document()
+    both = np.empty((len(matrix.documents), len(pairs)))
+    for document in range(len(matrix.documents)):
         rows = matrix.of(document).astype(np.float32)
-        both[place] = (rows.T @ rows)[pairs[:, 0], pairs[:, 1]]
+        both[document] = (rows.T @ rows)[pairs[:, 0], pairs[:, 1]]
     only_a, only_b = marginal[:, pairs[:, 0]] - both, marginal[:, pairs[:, 1]] - both
-    neither = matrix.units_per_document()[chosen][:, None] - both - only_a - only_b
-    return mantel_haenszel(both, only_a, only_b, neither, confidence=confidence)
+    neither = matrix.units_per_document()[:, None] - both - only_a - only_b
+    return mantel_haenszel(both, only_a, only_b, neither, cluster=matrix.clusters, confidence=confidence)
+
+
+def _with_length(matrix: PresenceMatrix, pairs: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return the smaller of the two correlations of a pair's codes with log length."""
+    length = np.log(matrix.length)
+    away = (length - length.mean()) / max(length.std(), 1e-9)
+    used, place = np.unique(pairs, return_inverse=True)
+    presence = matrix.presence[:, used]
+    spread = np.maximum(presence.std(axis=0), 1e-9)
+    correlation = (away @ (presence - presence.mean(axis=0))) / len(length) / spread
+    return np.asarray(correlation[place.reshape(pairs.shape)].min(axis=1))
 
 
 def adjusted(found: pd.DataFrame, *, declared: frozenset[tuple[str, str]]) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import xlogy
 
 Numbers = NDArray[np.float64]
 
@@ -37,3 +38,62 @@ def normalised_deviation(counts: Numbers, sizes: Numbers) -> Numbers:
     Lijffijt & Gries 2012, IJCL 17(1):147-149.
     """
     return deviation_of_proportions(counts, sizes) / (1 - sizes.min() / sizes.sum())
+
+
+def juilland_d(counts: Numbers, sizes: Numbers) -> Numbers:
+    """Return D = 1 - (standard deviation / mean of the documents' rates) / sqrt(k - 1): 1 even, 0 in one document.
+
+    References
+    ----------
+    Juilland & Chang-Rodriguez 1964; Carroll 1970, Computer Studies in the Humanities 3(2):61-65.
+
+    Examples
+    --------
+    >>> juilland_d(np.array([[0], [4], [3], [2], [1.0]]), np.ones(5)).round(4).tolist()
+    [0.6464]
+    """
+    rates = counts / sizes[:, None]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(1 - rates.std(axis=0) / rates.mean(axis=0) / np.sqrt(len(sizes) - 1))
+
+
+def carroll_d2(counts: Numbers, sizes: Numbers) -> Numbers:
+    """Return D2: the entropy of the documents' rates over its largest value; 1 even, 0 in one document.
+
+    References
+    ----------
+    Carroll 1970, Computer Studies in the Humanities 3(2):61-65.
+
+    Examples
+    --------
+    >>> carroll_d2(np.array([[2], [1], [1], [1], [0.0]]), np.ones(5)).round(4).tolist()
+    [0.8277]
+    """
+    rates = counts / sizes[:, None]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = rates / rates.sum(axis=0)
+    return np.asarray(-xlogy(share, share).sum(axis=0) / np.log(len(sizes)))
+
+
+def rosengren_s(counts: Numbers, sizes: Numbers) -> Numbers:
+    """Return S = (sum of sqrt(share of all words x uses))^2 / uses: 1 even, the smallest document's share at worst.
+
+    References
+    ----------
+    Rosengren 1971, Etudes de linguistique appliquee 1:103-127.
+    """
+    weight = (sizes / sizes.sum())[:, None]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.sqrt(weight * counts).sum(axis=0) ** 2 / counts.sum(axis=0))
+
+
+def divergence(counts: Numbers, sizes: Numbers) -> Numbers:
+    """Return the Kullback-Leibler divergence of a word's documents from all words', in bits: 0 even, larger clumped.
+
+    References
+    ----------
+    Gries 2020, Analyzing dispersion, in Paquot & Gries, A Practical Handbook of Corpus Linguistics, ch. 5.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = counts / counts.sum(axis=0)
+        return np.asarray(xlogy(share, share / (sizes / sizes.sum())[:, None]).sum(axis=0) / np.log(2))

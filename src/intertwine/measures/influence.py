@@ -64,7 +64,8 @@ def _odds(one: NDArray[np.bool_], other: NDArray[np.bool_], text: Coded) -> floa
         found = np.bincount(text.document, weights=chosen, minlength=text.documents)
         return found.astype(np.float64)[:, None]
 
-    found = mantel_haenszel(count(one & other), count(one & ~other), count(~one & other), count(~one & ~other))
+    cells = (count(one & other), count(one & ~other), count(~one & other), count(~one & ~other))
+    found = mantel_haenszel(*cells, cluster=np.arange(text.documents))
     return float(found.estimate[0])
 
 

@@ -14,7 +14,17 @@ from scipy.stats import rankdata
 from intertwine import records
 from intertwine.inference.bootstrap import bca, cluster_weights
 from intertwine.inference.multiplicity import benjamini_hochberg
-from intertwine.measures.dispersion import normalised_deviation
+from intertwine.language.stopwords import STOPWORDS
+from intertwine.measures.dispersion import carroll_d2, divergence, juilland_d, normalised_deviation, rosengren_s
+from intertwine.measures.frequency import (
+    conservative_log_ratio,
+    difference_coefficient,
+    informative_prior,
+    log_likelihood,
+    log_odds_z,
+    percent_difference,
+    simple_maths,
+)
 from intertwine.measures.matrix import FEW_CLUSTERS, generator_for
 from intertwine.terms import COUNTED_ROLES
 
@@ -61,8 +71,12 @@ class WordCounts:
     words: NDArray[np.object_]
 
 
-def word_counts(tokens: pd.DataFrame, turns: pd.DataFrame, *, language: str, documents: Sequence[str]) -> WordCounts:
+def word_counts(
+    tokens: pd.DataFrame, turns: pd.DataFrame, *, language: str, documents: Sequence[str], least: int
+) -> WordCounts:
     """Count the words of one language that respondents and authors use in `documents`; marks and numbers are no words.
+
+    Terms of two words that keep together are counted beside their words; sizes are of words alone.
 
     Parameters
     ----------
@@ -72,6 +86,8 @@ def word_counts(tokens: pd.DataFrame, turns: pd.DataFrame, *, language: str, doc
         ``zh`` or ``en``.
     documents
         Ids; those without a word of the language are left out.
+    least
+        Documents in which a term of two words must stand.
     """
     counted = turns[turns["role"].isin(COUNTED_ROLES) & turns["document_id"].isin(documents)]
     chosen = tokens[(tokens["language"] == language).to_numpy()]
@@ -79,7 +95,50 @@ def word_counts(tokens: pd.DataFrame, turns: pd.DataFrame, *, language: str, doc
     row, ids = _used(chosen["document_id"])
     column, words = _used(chosen["norm"])
     table = coo_array((np.ones(len(chosen)), (row, column)), shape=(len(ids), len(words))).toarray()
-    return WordCounts(table, table.sum(axis=1), tuple(ids), words)
+    phrases, terms = _phrases(chosen, row, column, words, least=least, language=language)
+    joined = np.hstack([table, coo_array(phrases, shape=(len(ids), len(terms))).toarray()])
+    return WordCounts(joined, table.sum(axis=1), tuple(ids), np.concatenate([words, terms]))
+
+
+BOUND = 0.3
+"""Normalised pointwise mutual information from which on two neighbouring words are one term."""
+
+
+def _phrases(
+    chosen: pd.DataFrame,
+    row: NDArray[np.int64],
+    column: NDArray[np.int64],
+    words: NDArray[np.object_],
+    *,
+    least: int,
+    language: str,
+) -> tuple[tuple[NDArray[np.float64], tuple[NDArray[np.int64], NDArray[np.int64]]], NDArray[np.object_]]:
+    """Return the uses of terms of two words: neighbours that keep together, no function words, in enough documents."""
+    turn, token, sentence = (chosen[name].to_numpy() for name in ("turn", "token", "sentence"))
+    next_to = (row[1:] == row[:-1]) & (turn[1:] == turn[:-1]) & (sentence[1:] == sentence[:-1])
+    place = np.flatnonzero(next_to & (token[1:] - token[:-1] == 1))
+    pair = column[place].astype(np.int64) * len(words) + column[place + 1]
+    found, number, uses = np.unique(pair, return_inverse=True, return_counts=True)
+    documents = np.zeros(len(found), dtype=np.int64)
+    seen = np.unique(np.column_stack([number, row[place]]), axis=0) if len(place) else np.zeros((0, 2), np.int64)
+    np.add.at(documents, seen[:, 0], 1)
+    alone = np.bincount(column, minlength=len(words)).astype(np.float64)
+    first, second = found // max(len(words), 1), found % max(len(words), 1)
+    total = max(len(column), 2)
+    share = uses / total
+    bound = np.log(share * total**2 / (alone[first] * alone[second])) / np.maximum(-np.log(share), 1e-9)
+    telling = np.array([word not in STOPWORDS[language] for word in words], dtype=np.bool_)
+    kept = np.flatnonzero((documents >= least) & (bound >= BOUND) & telling[first] & telling[second])
+    between = " " if language == "en" else ""
+    terms = [f"{words[one]}{between}{words[other]}" for one, other in zip(first[kept], second[kept], strict=True)]
+    known = set(words)
+    fresh = np.array([term not in known for term in terms], dtype=np.bool_)
+    kept = kept[fresh]
+    rank = np.full(len(found), -1, dtype=np.int64)
+    rank[kept] = np.arange(len(kept))
+    inside = rank[number] >= 0
+    where = (row[place][inside], rank[number[inside]])
+    return (np.ones(int(inside.sum())), where), np.array(terms, dtype=object)[fresh]
 
 
 def _used(column: pd.Series) -> tuple[NDArray[np.int64], NDArray[np.object_]]:
@@ -104,7 +163,9 @@ def keyness(
     `estimate` is the log2 ratio of the mean rates per document (group a over group b), each raised by half a use in a
     document of mean size so that it is finite; its interval is a bias-corrected and accelerated bootstrap of clusters
     in each group. `p` is a rank test over clusters: the rank sum of rates against `permutations` random assignments of
-    clusters to groups, two-sided; `p_adjusted` is by Benjamini-Hochberg within a comparison and language.
+    clusters to groups, two-sided; `p_adjusted` is by Benjamini-Hochberg within a comparison and language. `lrc` is the
+    conservative log ratio of the numbers of documents; `log_odds_z` a descriptive ranking; `log_likelihood` and its
+    like stand there for comparison with earlier work only.
 
     Parameters
     ----------
@@ -121,7 +182,11 @@ def keyness(
     """
     parts = [
         _compared(
-            word_counts(tokens, turns, language=language, documents=chosen), documents, comparison, language, rules
+            word_counts(tokens, turns, language=language, documents=chosen, least=rules.documents),
+            documents,
+            comparison,
+            language,
+            rules,
         )
         for comparison in comparisons
         for chosen in [documents.loc[documents[comparison[1]].isin(comparison[2:]), "document_id"].tolist()]
@@ -148,12 +213,26 @@ def _compared(
     counts = found.counts[:, kept]
     group = known["cluster"].to_numpy() if rules.cluster == "speaker" else np.array(found.documents, dtype=object)
     rates, sizes, cluster_in_a = _clustered(counts, found.sizes, group, in_a)
+    of_group = [counts[side].sum(axis=0) for side in (in_a, ~in_a)]
+    words_in = [float(found.sizes[side].sum()) for side in (in_a, ~in_a)]
+    texts_in = [float(side.sum()) for side in (in_a, ~in_a)]
     table = pd.DataFrame(
         {
             "word": found.words[kept], "frequency_a": counts[in_a].sum(axis=0).astype(np.int64),
             "frequency_b": counts[~in_a].sum(axis=0).astype(np.int64), "range_a": range_a[kept],
             "range_b": range_b[kept], "rate_a": PER * rates[cluster_in_a].mean(axis=0),
             "rate_b": PER * rates[~cluster_in_a].mean(axis=0), "dispersion": dispersion[kept],
+            "juilland_d": juilland_d(counts, found.sizes), "carroll_d2": carroll_d2(counts, found.sizes),
+            "rosengren_s": rosengren_s(counts, found.sizes), "divergence": divergence(counts, found.sizes),
+            "lrc": conservative_log_ratio(
+                range_a[kept].astype(np.float64), range_b[kept].astype(np.float64), *texts_in,
+                confidence=rules.confidence, family=len(kept),
+            ),
+            "log_odds_z": log_odds_z(of_group[0], of_group[1], informative_prior(*of_group)),
+            "log_likelihood": log_likelihood(*of_group, *words_in),
+            "percent_difference": percent_difference(*of_group, *words_in),
+            "difference_coefficient": difference_coefficient(*of_group, *words_in),
+            "simple_maths": simple_maths(*of_group, *words_in),
         }
     )  # fmt: skip
     tested = _tested(rates, sizes, cluster_in_a, rules, generator_for(rules.seed, name, language))
@@ -188,7 +267,7 @@ def _tested(
     raised = 0.5 / sizes.mean()
     estimate = _log_ratio(rates, in_a, raised)
     low, high = _intervals(rates, in_a, raised, estimate, rules, generator)
-    biserial, p = _rank_test(rates, in_a, rules.permutations, generator)
+    biserial, p = rank_test(rates, in_a, rules.permutations, generator)
     note = f"few clusters: {len(in_a)}" if len(in_a) < FEW_CLUSTERS else ""
     return {
         "estimate": estimate, "low": low, "high": high, "p": p, "p_adjusted": benjamini_hochberg(p),
@@ -225,7 +304,7 @@ def _without(rates: Numbers, in_a: NDArray[np.bool_], place: int, raised: float)
     return _log_ratio(rates[kept], in_a[kept], raised)
 
 
-def _rank_test(
+def rank_test(
     rates: Numbers, in_a: NDArray[np.bool_], permutations: int, generator: np.random.Generator
 ) -> tuple[Numbers, Numbers]:
     """Return the rank-biserial correlation and the p-value of the rank sum under random assignments of clusters."""

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intertwine.terms import AFFIRMING, COUNTED_ROLES
+from intertwine.terms import AFFIRMING, COUNTED_ROLES, UNPROMPTED
 
 FEW_CLUSTERS = 20
 """Below this number, what rests on clusters says that there are few."""
@@ -31,6 +31,8 @@ class PresenceMatrix:
         First row of each document, and the number of rows at the end.
     languages, clusters
         Of each document.
+    length
+        Words in each unit, at least 1.
     """
 
     presence: NDArray[np.bool_]
@@ -39,10 +41,31 @@ class PresenceMatrix:
     bounds: NDArray[np.intp]
     languages: NDArray[np.object_]
     clusters: NDArray[np.object_]
+    length: NDArray[np.float64]
 
     def of(self, document: int) -> NDArray[np.bool_]:
         """Return the rows of one document."""
         return self.presence[self.bounds[document] : self.bounds[document + 1]]
+
+    def part(self, documents: NDArray[np.intp]) -> PresenceMatrix:
+        """Return the matrix of some of the documents."""
+        rows = np.concatenate([np.arange(self.bounds[one], self.bounds[one + 1]) for one in documents])
+        sizes = np.diff(self.bounds)[documents]
+        return PresenceMatrix(
+            presence=self.presence[rows],
+            codes=self.codes,
+            documents=tuple(self.documents[one] for one in documents),
+            bounds=np.append(0, np.cumsum(sizes)).astype(np.intp),
+            languages=self.languages[documents],
+            clusters=self.clusters[documents],
+            length=self.length[rows],
+        )
+
+    def column(self, code: str) -> NDArray[np.bool_]:
+        """Return in which units a code is present; nowhere if it never occurs."""
+        if code not in self.codes:
+            return np.zeros(len(self.presence), dtype=np.bool_)
+        return self.presence[:, self.codes.index(code)]
 
     def per_document(self) -> NDArray[np.float64]:
         """Return in how many units of each document each code occurs; shape (documents, codes)."""
@@ -82,15 +105,26 @@ def presence_matrix(
         bounds=np.append(first, len(chosen)).astype(np.intp),
         languages=known["language"].to_numpy(dtype=object),
         clusters=np.asarray(ids, dtype=object) if cluster == "document" else known["cluster"].to_numpy(dtype=object),
+        length=np.maximum(chosen["length"].to_numpy(dtype=np.float64), 1.0),
     )
 
 
 def as_read(presence: pd.DataFrame, reading: str) -> pd.DataFrame:
-    """Return presence as one of `READINGS`: of every hit, or of hits that affirm alone."""
+    """Return presence as one of `READINGS`: of every hit, of those that affirm, or of those no interviewer prompted."""
     if reading == "all":
         return presence
-    affirming = presence[list(AFFIRMING)].sum(axis=1)
-    return presence.assign(hits=affirming)[affirming > 0]
+    kept = presence[list(AFFIRMING)].sum(axis=1) if reading == "affirmed" else presence[reading]
+    return presence.assign(hits=kept)[kept > 0]
+
+
+def hits_as_read(hits: pd.DataFrame, reading: str) -> pd.DataFrame:
+    """Return the hits that count in one of `READINGS`."""
+    kept = hits["suppressed_by"] == ""
+    if reading == "affirmed":
+        kept &= hits["qualifier"].isin(AFFIRMING)
+    elif reading == "volunteered":
+        kept &= hits["prompting"].isin(["", *UNPROMPTED])
+    return hits[kept]
 
 
 def sources_of(units: pd.DataFrame) -> list[str]:
