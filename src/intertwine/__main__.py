@@ -15,6 +15,12 @@ STAGES = {
     "concord": "every hit with what stands before and after it",
     "prevalence": "how often each code occurs, by source and language",
     "cooccur": "which codes meet, beyond chance",
+    "specify": "every hypothesis under every defensible choice, and with one text left out",
+    "contrast": "differences between sources, languages and groups; three codes at once",
+    "order": "which code comes first, and which leads to which",
+    "lexicon": "the company's terms, from its own texts alone",
+    "uptake": "whose words they are: prompted, echoed, volunteered, reused",
+    "plan": "how many documents a study needs",
     "agree": "how far people who coded by hand agree",
     "validate": "the codebook against what people coded",
     "key": "words that mark one group of documents against another",
@@ -29,6 +35,7 @@ COMMANDS = {
     "codebook": "check, compare, export and import the codebook",
     "sample": "draw units for coding by hand, and write the coders' sheets",
     "unlock": "open the test part of the sample, on record",
+    "simulate": "write a study whose truth is known",
     "project": "exchange codings with ATLAS.ti, MAXQDA, NVivo, QualCoder (REFI-QDA)",
 }
 

@@ -83,7 +83,8 @@ class Study:
         UserError
             Naming the key of the settings and what there is.
         """
-        self._check_hypotheses()
+        self._check_codes()
+        self._check_groups()
         for place, comparison in enumerate(self.settings.comparisons):
             where = f"{self.settings_path.name}, comparisons.{place}"
             values = [_value(document, comparison.column) for document in self._manifest.documents]
@@ -95,13 +96,29 @@ class Study:
                     groups = ", ".join(sorted({value for value in values if value}))
                     raise UserError(f"no document with {comparison.column} {group!r}", where=where, allowed=groups)
 
-    def _check_hypotheses(self) -> None:
-        codes = self._codebook.labels
-        for place, pair in enumerate(self.settings.hypotheses):
-            for code in pair:
-                if code not in codes:
-                    where = f"{self.settings_path.name}, hypotheses.{place}"
-                    raise UserError(f"unknown code {code!r}", where=where, allowed=", ".join(codes))
+    def _check_codes(self) -> None:
+        codes, settings = self._codebook.labels, self.settings
+        named = {"hypotheses": settings.hypotheses, "orders": settings.orders, "triples": settings.triples}
+        every = [
+            (f"{key}.{place}", code) for key, held in named.items() for place, one in enumerate(held) for code in one
+        ]
+        every += [("uptake.names", code) for code in settings.uptake.names]
+        for key, code in every:
+            if code not in codes:
+                where = f"{self.settings_path.name}, {key}"
+                raise UserError(f"unknown code {code!r}", where=where, allowed=", ".join(codes))
+
+    def _check_groups(self) -> None:
+        for place, group in enumerate(self.settings.groups):
+            where = f"{self.settings_path.name}, groups.{place}"
+            held = [dict(speaker.more).get(group.column) for speaker in self._manifest.speakers]
+            if all(value is None for value in held):
+                columns = sorted({name for speaker in self._manifest.speakers for name in dict(speaker.more)})
+                raise UserError(f"unknown column {group.column!r} of speakers", where=where, allowed=", ".join(columns))
+            for value in (group.a, group.b):
+                if value not in held:
+                    values = ", ".join(sorted({one for one in held if one}))
+                    raise UserError(f"no speaker with {group.column} {value!r}", where=where, allowed=values)
 
     @cached_property
     def _codebook(self) -> Codebook:

@@ -35,9 +35,21 @@ _CLUSTERED = ("cluster", "confidence", "seed", "smallest")
 USES = {
     "ingest": Uses(settings=("corpus",), manifest=True),
     "segment": Uses(settings=("segmentation",)),
-    "code": Uses(settings=("codebook", "units", "window"), codebook=("entries",)),
+    "code": Uses(settings=("codebook", "prompting", "units", "window"), codebook=("entries",)),
     "prevalence": Uses(settings=("bootstrap", "units", *_CLUSTERED)),
     "cooccur": Uses(settings=("hypotheses", "permutations", "units", *_CLUSTERED)),
+    "specify": Uses(settings=("hypotheses", "permutations", "primary_unit", "reading", "units", *_CLUSTERED)),
+    "contrast": Uses(
+        settings=(
+            "comparisons", "groups", "hypotheses", "permutations", "primary_unit", "reading", "triples", *_CLUSTERED,
+        )
+    ),
+    "order": Uses(settings=("bootstrap", "codebook", "orders", "permutations", *_CLUSTERED), codebook=("entries",)),
+    "lexicon": Uses(settings=("uptake",)),
+    "uptake": Uses(
+        settings=("bootstrap", "codebook", "permutations", "prompting", "uptake", *_CLUSTERED), codebook=("entries",)
+    ),
+    "plan": Uses(settings=("hypotheses", "permutations", "planning", "primary_unit", *_CLUSTERED)),
     "audit": Uses(settings=("codebook", "hypotheses", "primary_unit", "seed"), codebook=("entries",)),
     "concord": Uses(settings=("codebook",), codebook=("labels",)),
     "agree": Uses(settings=("bootstrap", "coded", "hypotheses", "validation", *_CLUSTERED)),
@@ -48,15 +60,16 @@ USES = {
     "topics": Uses(settings=("bootstrap", "topics", *_CLUSTERED)),
     "tables": Uses(
         settings=(
-            "bootstrap", "cluster", "codebook", "comparisons", "confidence", "hypotheses", "keyness", "labels",
-            "permutations", "primary_unit", "smallest", "title",
+            "bootstrap", "cluster", "codebook", "comparisons", "confidence", "groups", "hypotheses", "keyness",
+            "labels", "orders", "permutations", "planning", "primary_unit", "prompting", "reading",
+            "smallest", "title", "uptake",
         ),
         codebook=("labels",),
     ),
     "figures": Uses(
         settings=(
             "bootstrap", "cluster", "codebook", "comparisons", "confidence", "figures", "hypotheses", "keyness",
-            "labels", "permutations", "primary_unit", "smallest", "title",
+            "labels", "orders", "permutations", "primary_unit", "prompting", "reading", "smallest", "title",
         ),
         codebook=("labels",),
     ),

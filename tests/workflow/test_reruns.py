@@ -13,8 +13,9 @@ import pytest
 
 HOME = Path(__file__).parents[2]
 SHOWN = {"tables", "figures", "report", "check", "all"}
-AFTER_CODE = {"code", "audit", "concord", "prevalence", "cooccur", "topics", "validate"} | SHOWN
-EVERYTHING = AFTER_CODE | {"ingest", "segment", "key", "agree"}
+INFERENCE = {"specify", "contrast", "order", "uptake", "plan"}
+AFTER_CODE = {"code", "audit", "concord", "prevalence", "cooccur", "topics", "validate"} | INFERENCE | SHOWN
+EVERYTHING = AFTER_CODE | {"ingest", "segment", "key", "agree", "lexicon"}
 
 pytestmark = pytest.mark.workflow
 
@@ -137,9 +138,15 @@ def test_a_sheet_that_came_back_runs_agreement_and_validation(study):
 
 
 def test_code_of_one_stage_runs_it_and_what_follows(study):
+    study.edit("package/intertwine/measures/prevalence.py", 'family="descriptive"', 'family="described"')
+
+    assert study.planned() == {"prevalence"} | SHOWN
+
+
+def test_code_that_stages_share_runs_them_all(study):
     study.edit("package/intertwine/measures/cooccurrence.py", 'NOT_TESTED = "not tested"', 'NOT_TESTED = "untested"')
 
-    assert study.planned() == {"cooccur"} | SHOWN
+    assert study.planned() == {"cooccur", "specify", "contrast", "plan"} | SHOWN
 
 
 def test_code_of_a_figure_runs_figures_and_the_report(study):
@@ -171,13 +178,42 @@ def test_the_width_of_figures_runs_figures_and_what_shows_them(study):
 def test_the_seed_runs_what_is_random(study):
     study.edit("config.yaml", "seed: 7", "seed: 8")
 
-    assert study.planned() == {"audit", "prevalence", "cooccur", "key", "topics", "agree", "validate"} | SHOWN
+    assert (
+        study.planned() == {"audit", "prevalence", "cooccur", "key", "topics", "agree", "validate"} | INFERENCE | SHOWN
+    )
 
 
 def test_a_hypothesis_runs_cooccurrence_again(study):
     study.edit("config.yaml", "[security, threat]", "[threat, celebration]")
 
-    assert study.planned() == {"audit", "cooccur", "agree", "validate"} | SHOWN
+    assert study.planned() == {"audit", "cooccur", "agree", "validate", "specify", "contrast", "plan"} | SHOWN
+
+
+def test_an_ordered_pair_runs_order_again(study):
+    study.edit("config.yaml", "  - [threat, security]", "  - [security, threat]")
+
+    assert study.planned() == {"order"} | SHOWN
+
+
+def test_the_reading_shown_runs_what_shows_it_and_no_coding(study):
+    with (study.folder / "config.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("reading: volunteered\n")
+
+    assert study.planned() == {"specify", "contrast"} | SHOWN
+
+
+def test_what_counts_as_prompted_codes_again(study):
+    with (study.folder / "config.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("prompting: {turns: 3, brief: 4}\n")
+
+    assert study.planned() == AFTER_CODE
+
+
+def test_a_rule_of_the_lexicon_runs_it_and_uptake(study):
+    with (study.folder / "config.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("uptake: {documents: 2}\n")
+
+    assert study.planned() == {"lexicon", "uptake"} | SHOWN
 
 
 def test_a_document_edited_runs_everything(study):

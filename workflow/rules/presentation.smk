@@ -28,6 +28,25 @@ rule tables:
         influence="results/measures/influence.csv",
         reliability="results/measures/reliability.csv",
         findings="results/coding/findings.csv",
+        measures=[
+            "results/measures/adjusted.csv",
+            "results/measures/specifications.csv",
+            "results/measures/left_out.csv",
+            "results/measures/differences.csv",
+            "results/measures/configurations.csv",
+            "results/measures/triples.csv",
+            "results/measures/order.csv",
+            "results/measures/order_documents.csv",
+            "results/measures/order_passages.csv",
+            "results/measures/uptake.csv",
+            "results/measures/opportunities.csv",
+            "results/measures/echoes.csv",
+            "results/measures/incidence.csv",
+            "results/measures/lexicon.csv",
+            "results/measures/reused.csv",
+            "results/measures/profiles.csv",
+            "results/measures/planning.csv",
+        ],
         codebook=ancient(CODEBOOK),
     output:
         tables=directory("results/tables"),
@@ -53,6 +72,7 @@ rule tables:
         " --influence {input.influence:q}"
         " --reliability {input.reliability:q}"
         " --findings {input.findings:q}"
+        " --measures results/measures"
         " --tables {output.tables:q}"
         " 2> {log:q}"
 
@@ -65,6 +85,16 @@ rule figures:
         topics="results/measures/topics.csv",
         topic_codes="results/measures/topic_codes.csv",
         validation="results/measures/validation.csv",
+        measures=[
+            "results/measures/adjusted.csv",
+            "results/measures/specifications.csv",
+            "results/measures/differences.csv",
+            "results/measures/order.csv",
+            "results/measures/order_documents.csv",
+            "results/measures/uptake.csv",
+            "results/measures/opportunities.csv",
+            "results/measures/incidence.csv",
+        ],
         codebook=ancient(CODEBOOK),
     output:
         figures=report(
@@ -86,6 +116,7 @@ rule figures:
         " --topics {input.topics:q}"
         " --topic-codes {input.topic_codes:q}"
         " --validation {input.validation:q}"
+        " --measures results/measures"
         " --figures {output.figures:q}"
         " --processes {threads}"
         " 2> {log:q}"
@@ -109,6 +140,13 @@ rule report:
         measures=[
             "results/measures/cooccurrence.csv",
             "results/measures/validation.csv",
+            "results/measures/adjusted.csv",
+            "results/measures/specifications.csv",
+            "results/measures/left_out.csv",
+            "results/measures/differences.csv",
+            "results/measures/order.csv",
+            "results/measures/uptake.csv",
+            "results/measures/planning.csv",
         ],
         tables="results/tables",
         figures="results/figures",
@@ -143,6 +181,14 @@ rule check:
             "results/measures/keyness.csv",
             "results/measures/topics.csv",
             "results/measures/topic_codes.csv",
+            "results/measures/adjusted.csv",
+            "results/measures/specifications.csv",
+            "results/measures/differences.csv",
+            "results/measures/configurations.csv",
+            "results/measures/order.csv",
+            "results/measures/uptake.csv",
+            "results/measures/opportunities.csv",
+            "results/measures/echoes.csv",
             "results/tables",
             "results/figures",
             "results/report/report.html",

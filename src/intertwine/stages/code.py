@@ -2,8 +2,8 @@
 
 Reads documents, turns, sentences, tokens and the codebook. Finds every entry in every turn by its characters, notes
 which matches count, what suppressed the others and what the context does to each, cuts the text into the units of the
-settings and notes which codes are present in which unit. Writes hits, units, presence, and unused.csv: codes and
-entries that were never found.
+settings, notes which codes are present in which unit, and who brought up what a respondent names. Writes
+hits, units, presence, and unused.csv: codes and entries that were never found.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ from intertwine.stages import chosen_settings, path_argument, settings_arguments
 if TYPE_CHECKING:
     import pandas as pd
 
+    from intertwine.codebook.reading import Codebook
+    from intertwine.coding.coded import Coded
     from intertwine.coding.units import Text
+    from intertwine.config import Settings
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +38,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
     from intertwine.codebook.reading import read_codebook
-    from intertwine.coding.coded import coded
     from intertwine.coding.presence import unused
     from intertwine.config import folder
 
@@ -43,7 +45,7 @@ def run(chosen: argparse.Namespace) -> None:
     with summarised("code") as summary:
         book = read_codebook(folder(chosen.config, settings.codebook))
         text = read_text(chosen.documents, chosen.turns, chosen.sentences, chosen.tokens)
-        found = coded(text, book, kinds=settings.units, window_zh=settings.window.zh, window_en=settings.window.en)
+        found = coded_as_set(text, book, settings)
         without = unused(found.hits, book)
         records.write(records.HITS, found.hits, chosen.hits)
         records.write(records.UNITS, found.units, chosen.units)
@@ -54,6 +56,21 @@ def run(chosen: argparse.Namespace) -> None:
         summary.count(
             turns=len(text.turns), entries=len(book.entries), hits=counted, suppressed=len(found.hits) - counted
         )
+
+
+def coded_as_set(text: Text, book: Codebook, settings: Settings) -> Coded:
+    """Return what a codebook finds in a text under these settings."""
+    from intertwine.coding.coded import coded
+
+    return coded(
+        text,
+        book,
+        kinds=settings.units,
+        window_zh=settings.window.zh,
+        window_en=settings.window.en,
+        preceding=settings.prompting.turns,
+        brief=settings.prompting.brief,
+    )
 
 
 def read_text(documents: Path, turns: Path, sentences: Path, tokens: Path) -> Text:

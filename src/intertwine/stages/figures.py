@@ -1,9 +1,10 @@
 """Figures with their data and captions.
 
-Reads prevalence, co-occurrence, keyness, topics, topics by codes and validation, and the labels of the codebook. Draws
-prevalence, the co-occurrence of families of codes and of codes inside the hypothesised pairs, the hypotheses, the
-network, key words and topics; each as PDF (text can be selected), SVG (text as outlines) and PNG, with its data as CSV
-and a caption in English and Chinese. A glyph that the font lacks stops the run. Writes a folder.
+Reads prevalence, co-occurrence, keyness, topics, topics by codes, validation, specifications, differences, order and
+uptake, and the labels of the codebook. Draws prevalence, the co-occurrence of families of codes and of codes inside the
+hypothesised pairs, the hypotheses, these under every choice, order, uptake, first uses, the network, key words and
+topics; each as PDF (text can be selected), SVG (text as outlines) and PNG, with its data as CSV and a caption in
+English and Chinese. A glyph that the font lacks stops the run. Writes a folder.
 """
 
 from __future__ import annotations
@@ -13,6 +14,13 @@ from functools import partial
 
 from intertwine import records
 from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
+
+SHOWN = {
+    "specifications": records.SPECIFICATIONS, "differences": records.DIFFERENCES, "order": records.ORDER,
+    "order_documents": records.ORDER_DOCUMENTS, "uptake": records.UPTAKE, "opportunities": records.OPPORTUNITIES,
+    "incidence": records.INCIDENCE,
+}  # fmt: skip
+"""What the figures of inference show: NAME.csv in the folder of measures."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     path_argument(parser, "topics", "topics.csv to read")
     path_argument(parser, "topic-codes", "topic_codes.csv to read")
     path_argument(parser, "validation", "validation.csv to read")
+    path_argument(parser, "measures", "folder of the other measures to read")
     path_argument(parser, "figures", "folder to write")
     parser.add_argument("--processes", type=int, default=1, help="processes that may share the work (default: 1)")
 
@@ -32,7 +41,7 @@ def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
     from intertwine.codebook.reading import read_codebook
     from intertwine.config import folder
-    from intertwine.presentation.effects import of_reading, of_unit, with_corrected
+    from intertwine.presentation.effects import of_reading, of_unit, with_corrected, with_length
     from intertwine.presentation.figure_files import write_figure, write_graph
     from intertwine.presentation.figures import (
         Measured,
@@ -53,13 +62,17 @@ def run(chosen: argparse.Namespace) -> None:
     with summarised("figures") as summary:
         measured = Measured(
             prevalence=with_corrected(
-                of_reading(records.read(records.PREVALENCE, chosen.prevalence)),
+                of_reading(records.read(records.PREVALENCE, chosen.prevalence), settings.reading),
                 records.read(records.VALIDATION, chosen.validation),
             ),
-            cooccurrence=of_reading(records.read(records.COOCCURRENCE, chosen.cooccurrence)),
+            cooccurrence=with_length(
+                of_reading(records.read(records.COOCCURRENCE, chosen.cooccurrence), settings.reading),
+                records.read(records.ADJUSTED, chosen.measures / "adjusted.csv"),
+            ),
             keyness=records.read(records.KEYNESS, chosen.keyness),
             topics=records.read(records.TOPICS, chosen.topics),
             topic_codes=records.read(records.TOPIC_CODES, chosen.topic_codes),
+            **{name: records.read(table, chosen.measures / f"{name}.csv") for name, table in SHOWN.items()},
         )
         texts = [*characters_in(measured, labels), *words_in(measured, settings)]
         drawn = 0
@@ -71,5 +84,5 @@ def run(chosen: argparse.Namespace) -> None:
                 drawn += 1
                 if figure.name == "network":
                     shares = of_unit(measured.prevalence, settings.primary_unit)
-                    write_graph(network_graph(figure.data, shares, labels), chosen.figures)
+                    write_graph(network_graph(figure.data, measured.differences, shares, labels), chosen.figures)
         summary.count(figures=drawn, formats=len(settings.figures.formats))

@@ -38,7 +38,9 @@ def run(chosen: argparse.Namespace) -> None:
     )
     comparisons = [(each.name, each.column, each.a, each.b) for each in settings.comparisons]
     with summarised("key") as summary:
-        tokens = records.read(records.TOKENS, chosen.tokens, ("document_id", "turn", "norm", "language"))
+        tokens = records.read(
+            records.TOKENS, chosen.tokens, ("document_id", "turn", "token", "sentence", "norm", "language")
+        )
         turns = records.read(records.TURNS, chosen.turns, ("document_id", "turn", "role"))
         documents = records.read(records.DOCUMENTS, chosen.documents)
         found = keyness(tokens, turns, documents, comparisons=comparisons, rules=rules)

@@ -7,8 +7,8 @@ texts, without dates or places.
 
 REQUIRED INPUTS
     corpus/{documents,speakers,turns,sentences}.parquet, corpus/{ingest_report,engines}.csv,
-    coding/{hits,units}.parquet, coding/unused.csv, measures/{cooccurrence,validation}.csv, tables/ and figures/ in the
-    results
+    coding/{hits,units}.parquet, coding/unused.csv, measures/{cooccurrence,validation,adjusted,specifications,left_out,
+    differences,order,uptake}.csv, tables/ and figures/ in the results
     the codebook (setting `codebook`)
 OUTPUTS
     report.html, provenance.json
@@ -40,9 +40,11 @@ READ = (
     (records.HITS, "parquet"),
     (records.UNITS, "parquet"),
     (records.UNUSED, "csv"),
-    (records.COOCCURRENCE, "csv"),
-    (records.VALIDATION, "csv"),
-)
+    *((table, "csv") for table in (
+        records.COOCCURRENCE, records.VALIDATION, records.ADJUSTED, records.SPECIFICATIONS, records.LEFT_OUT,
+        records.DIFFERENCES, records.ORDER, records.UPTAKE,
+    )),
+)  # fmt: skip
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +59,7 @@ def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
     from intertwine.codebook.reading import read_codebook
     from intertwine.config import folder
-    from intertwine.presentation.effects import of_reading
+    from intertwine.presentation.effects import of_reading, with_length
     from intertwine.presentation.report import page
     from intertwine.presentation.report_provenance import provenance
 
@@ -67,7 +69,7 @@ def run(chosen: argparse.Namespace) -> None:
             table.name.rpartition("/")[2]: records.read(table, chosen.results / f"{table.name}.{suffix}")
             for table, suffix in READ
         }
-        frames["cooccurrence"] = of_reading(frames["cooccurrence"])
+        frames["cooccurrence"] = with_length(of_reading(frames["cooccurrence"], settings.reading), frames["adjusted"])
         codebook = read_codebook(folder(chosen.config, settings.codebook))
         made_from = provenance(settings, chosen.config, frames["documents"], frames["engines"])
         data = _data(frames, codebook, settings)
@@ -90,7 +92,8 @@ def _data(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Setting
 
     text = Text(frames["documents"], frames["turns"], frames["sentences"])
     found = concordance(text, frames["hits"], codebook, kinds=settings.units)
-    names = {*found["sources"], *found["languages"], *found["roles"], *found["qualifiers"], *settings.units, "all"}
+    listed = ("sources", "languages", "roles", "qualifiers", "prompting")
+    names = {name for key in listed for name in found[key]} | {*settings.units, "all", "unprompted"}
     codes = [codebook.labels[path] for path in in_tree_order(code.path for code in codebook.codes)]
     return found | {
         "unit": settings.primary_unit,
@@ -109,7 +112,10 @@ def _contents(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Set
     from intertwine.presentation.labels import labels_of
     from intertwine.presentation.report_methods import REFERENCES, methods, validated
     from intertwine.presentation.report_provenance import flat, settings_told
+    from intertwine.presentation.report_results import limitations
+    from intertwine.presentation.report_results import results as results_told
     from intertwine.presentation.report_words import ONE_UNIT, said
+    from intertwine.terms import PROMPTING
 
     documents, hits, unit = frames["documents"], frames["hits"], settings.primary_unit
     sources = sorted(set(documents["source"]))
@@ -117,10 +123,12 @@ def _contents(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Set
     cells = {"source": sources, "language": sorted(set(documents["language"])), "unit": settings.units}
     shown = {labels.say(name): (kind, name) for kind, names in cells.items() for name in names}
     shown |= {labels.say("affirmed"): ("qualifier", "affirming")}
+    shown |= {labels.say(way): ("prompting", way) for way in (*PROMPTING, "unprompted")}
     heads = frozenset(labels.head(column) for column in ("code", "code_a", "code_b"))
     words = frozenset(labels.head(column) for column in ("word", "words"))
     entries = {entry.entry_id: f"{entry.language}:{entry.pattern}" for entry in codebook.entries}
     names = told.Names(heads, frozenset(codebook.labels), shown, entries, words)
+    names_of_codes = {code.path: (code.label_en, code.label_zh) for code in codebook.codes}
     findings = frames["ingest_report"].sort_values(["finding", "path", "line"])
     return {
         "title": settings.title,
@@ -142,6 +150,8 @@ def _contents(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Set
         "entries": len(codebook.entries),
         "unused": told.never_found(frames["unused"]),
         "hypotheses": told.hypotheses(frames["cooccurrence"], settings.hypotheses, unit=unit),
+        "results": results_told(frames, names_of_codes, settings),
+        "limitations": limitations(frames, names_of_codes, settings),
         "codes": told.codes(codebook, hits, frames["unused"], sources),
         "figures": told.figures(results / "figures", names),
         "tables": told.tables(results / "tables", names),

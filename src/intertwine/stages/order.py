@@ -1,0 +1,126 @@
+"""Which comes first: are threats named so that security follows.
+
+Reads documents, turns, sentences and hits, and the justifying cues of the codebook. For each ordered pair of the
+settings: which code's span comes first in a turn, which leads to which among neighbouring spans (with a reason between
+them or not), which comes one to three sentences on without a question between, and which is mentioned first in a
+document; document by document; with the passages that show it best. For families of codes: how often one follows
+another. Writes order.csv, order_documents.csv, order_passages.csv, transitions.csv and connections.csv.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from intertwine import records
+from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from intertwine.codebook.reading import Codebook
+
+PASSAGES = 5
+"""Quoted passages of each pair and source."""
+
+STANZA = 4
+"""Turns within which codes are connected, this one included."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the stage's options."""
+    settings_arguments(parser)
+    for name in ("documents", "turns", "sentences", "hits"):
+        path_argument(parser, name, f"{name}.parquet to read")
+    for name in ("order", "by-document", "passages", "transitions", "connections"):
+        path_argument(parser, name, "table to write (.csv)")
+
+
+def run(chosen: argparse.Namespace) -> None:
+    """Run the stage."""
+    import pandas as pd
+
+    from intertwine.codebook.reading import read_codebook
+    from intertwine.config import folder
+    from intertwine.measures.order import Plan, order, passages, transitions
+
+    settings = chosen_settings(chosen, "order")
+    plan = Plan(
+        pairs=settings.orders,
+        cluster=settings.cluster,
+        documents=settings.smallest.documents,
+        clusters=settings.smallest.clusters,
+        draws=settings.permutations,
+        resamples=settings.bootstrap,
+        confidence=settings.confidence,
+        seed=settings.seed,
+    )
+    with summarised("order") as summary:
+        book = read_codebook(folder(chosen.config, settings.codebook))
+        documents = records.read(records.DOCUMENTS, chosen.documents)
+        turns = records.read(records.TURNS, chosen.turns)
+        sentences = records.read(records.SENTENCES, chosen.sentences)
+        hits = records.read(records.HITS, chosen.hits)
+        steps = _steps(hits, turns, book, plan.pairs)
+        table, forest = order(hits, turns, documents, steps, plan=plan)
+        quoted = [
+            passages(steps["all", *pair], turns, sentences, documents, number=PASSAGES).assign(
+                code_a=pair[0], code_b=pair[1]
+            )
+            for pair in plan.pairs
+        ]
+        families = sorted({code.path.partition(".")[0] for code in book.codes})
+        records.write(records.ORDER, table, chosen.order)
+        records.write(records.ORDER_DOCUMENTS, forest, chosen.by_document)
+        empty = pd.DataFrame(columns=list(records.ORDER_PASSAGES.columns))
+        records.write(records.ORDER_PASSAGES, pd.concat([empty, *quoted]), chosen.passages)
+        records.write(records.TRANSITIONS, transitions(hits, turns, families), chosen.transitions)
+        records.write(records.CONNECTIONS, _connections(hits, turns, families), chosen.connections)
+        summary.count(pairs=len(plan.pairs), tests=int(table["p"].notna().sum()), passages=sum(map(len, quoted)))
+
+
+def _steps(
+    hits: pd.DataFrame, turns: pd.DataFrame, book: Codebook, pairs: tuple[tuple[str, str], ...]
+) -> dict[tuple[str, str, str], pd.DataFrame]:
+    """Return neighbouring spans of each pair in each reading, with `reason`: a justifying cue stands between them."""
+    from intertwine.coding.justifying import holds_reason
+    from intertwine.measures.order import adjacent, of_pair, spans_of
+    from intertwine.terms import READINGS
+
+    texts = turns["text"].to_numpy(dtype=object)
+    found = {}
+    for reading in READINGS:
+        spans = spans_of(hits, turns, reading)
+        for pair in pairs:
+            step = adjacent(of_pair(spans, pair))
+            rows = records.rows_of_turns(step, turns)
+            ends = zip(rows.tolist(), step["end"].tolist(), step["next_start"].tolist(), strict=True)
+            between = [texts[row][end:start] for row, end, start in ends]
+            found[reading, *pair] = step.assign(reason=holds_reason(between, book.cues))
+    return found
+
+
+def _connections(hits: pd.DataFrame, turns: pd.DataFrame, families: list[str]) -> pd.DataFrame:
+    """Return how often each document's respondents and authors connect two families of codes within a few turns."""
+    import numpy as np
+    import pandas as pd
+
+    from intertwine.measures.order import connections
+    from intertwine.terms import COUNTED_ROLES
+
+    lines = turns[turns["role"].isin(COUNTED_ROLES)].reset_index(drop=True)
+    counted = hits[hits["suppressed_by"] == ""]
+    rows = records.rows_of_turns(counted, lines)
+    held = np.zeros((len(lines), len(families)), dtype=np.bool_)
+    column = pd.Index(families).get_indexer(pd.Index(counted["code"].str.partition(".")[0]))
+    held[rows[rows >= 0], column[rows >= 0]] = True
+    document = lines["document_id"].to_numpy(dtype=object)
+    names, counts = connections(held, conversation=document, speaker=document, window=STANZA)
+    first, second = np.triu_indices(len(families), 1)
+    length = np.sqrt((counts.astype(np.float64) ** 2).sum(axis=1, keepdims=True))
+    normalised = np.divide(counts, length, out=np.zeros(counts.shape), where=length > 0)
+    code = np.array(families, dtype=object)
+    return pd.DataFrame({
+        "document_id": np.repeat(names, len(first)), "code_a": np.tile(code[first], len(names)),
+        "code_b": np.tile(code[second], len(names)), "connections": counts.ravel(), "normalised": normalised.ravel(),
+    })  # fmt: skip
