@@ -58,7 +58,7 @@ def hits():
         ],
         columns=["document_id", "turn", "start", "end", "entry_id", "code", "role", "suppressed_by", "turn_unit"],
     )
-    return frame.assign(language="zh", source="interview", qualifier="negated", cue="不")
+    return frame.assign(language="zh", source="interview", qualifier="negated", cue="不", prompting="echoed")
 
 
 def test_hits_stand_in_the_order_of_the_text_and_suppressed_ones_are_left_out(text, hits):

@@ -1,5 +1,7 @@
 """The figures stage: every figure in its formats, with data and captions, the same bytes twice."""
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 import pypdfium2
@@ -9,10 +11,16 @@ from PIL import Image
 from intertwine import records
 from intertwine.__main__ import main
 from intertwine.measures.cooccurrence import Design, cooccurrence
+from intertwine.measures.differences import Groups, differences
+from intertwine.measures.length_adjusted import length_adjusted
+from intertwine.measures.order import MEASURES
 from intertwine.measures.prevalence import prevalence
-from intertwine.terms import QUALIFIERS
+from intertwine.measures.specifications import CHOICES
+from intertwine.stages.figures import SHOWN
+from intertwine.terms import PROMPTING, QUALIFIERS
 
-NAMES = {"prevalence", "cooccurrence", "pairs", "hypotheses", "network", "keyness", "topics"}
+NAMES = {"prevalence", "cooccurrence", "pairs", "hypotheses", "specifications", "order", "uptake", "first_uses",
+         "network", "keyness", "topics"}  # fmt: skip
 CODES = """\
 code,label_en,label_zh
 security,security,安全
@@ -29,6 +37,7 @@ CONFIG = """\
 title: {en: A study, zh: 一项研究}
 codebook: codebook
 hypotheses: [[security, threat], [celebration, threat]]
+orders: [[threat, security]]
 comparisons: [{column: source, a: promotional, b: interview}]
 smallest: {documents: 2, expected: 0.5, clusters: 3}
 permutations: 99
@@ -36,6 +45,10 @@ bootstrap: 100
 seed: 7
 figures: {width: 170.0, dpi: 72}
 """
+
+
+FREQUENCIES = ("lrc", "log_odds_z", "juilland_d", "carroll_d2", "rosengren_s", "divergence", "log_likelihood",
+               "percent_difference", "difference_coefficient", "simple_maths")  # fmt: skip
 
 
 def simulated(documents=12, units=30):
@@ -59,7 +72,7 @@ def simulated(documents=12, units=30):
     held = pd.DataFrame({"unit_id": rows, "code": [LEAVES[column] for column in columns]})
     parents = held.assign(code=held["code"].str.partition(".")[0]).drop_duplicates()
     presence = pd.concat([held, parents]).assign(unit_kind="turn", hits=1, first_start=0)
-    presence = presence.assign(**dict.fromkeys(QUALIFIERS, 0)).assign(affirmed=1)
+    presence = presence.assign(**dict.fromkeys(QUALIFIERS, 0), volunteered=1).assign(affirmed=1)
     return unit, presence, pd.DataFrame({"document_id": ids, "language": language, "cluster": ids})
 
 
@@ -92,7 +105,65 @@ def measured():
         "topics": topics(),
         "topic_codes": topic_codes(),
         "validation": validated(),
+        "adjusted": length_adjusted(unit, presence, documents, kind="turn", design=design),
+        "differences": differences(
+            unit,
+            presence,
+            documents,
+            kind="turn",
+            design=design,
+            groups=[
+                Groups(
+                    name="source: promotional / interview",
+                    value=pd.Series(sources(unit)),
+                    a="promotional",
+                    b="interview",
+                )
+            ],
+        ),
+        **told(),
     }
+
+
+def sources(unit):
+    return dict(zip(unit["document_id"], unit["source"], strict=True))
+
+
+def told():
+    """Specifications, order and uptake as the stages write them."""
+    sizes = {"n_units": 360, "n_documents": 6, "n_clusters": 6}
+    curve = [
+        {"source": source, "code_a": "security", "code_b": "threat", "unit": unit,
+         **dict(zip(CHOICES, choice, strict=True)), "estimate": 1.5 + 0.1 * place, "low": 0.9, "high": 3.0, "both": 9,
+         **sizes, "declared": int(place == 0), "note": ""}
+        for source in ("interview", "promotional")
+        for unit in ("sentence", "turn")
+        for place, choice in enumerate(product(*CHOICES.values()))
+    ]  # fmt: skip
+    interval = {"estimate": 0.6, "low": 0.4, "high": 0.8}
+    order = [
+        {"measure": measure, "source": source, "language": "all", "code_a": "threat", "code_b": "security",
+         "reading": "all", "a_first": 6, "b_first": 4, "expected": 0.5, **interval, "p": 0.01, "p_adjusted": 0.02,
+         **sizes, "unit": "turn", "family": "order (Holm, 2 tests)", "seed": 7, "note": ""}
+        for measure in MEASURES
+        for source in ("interview", "promotional")
+    ]  # fmt: skip
+    forest = [
+        {"measure": "adjacent spans", "code_a": "threat", "code_b": "security", "document_id": f"d{number}",
+         "source": "interview", "language": "zh", "n": 3, "a_first": number % 4, "expected": 0.5}
+        for number in range(6)
+    ]  # fmt: skip
+    ways = {"source": "interview", "language": "all", "code": "security", "uses": 5, **interval, **sizes, "seed": 7}
+    uptake = [ways | {"way": way, "unit": "use", "note": ""} for way in (*PROMPTING, "unprompted")]
+    states = [ways | {"state": state, "unit": "turn", "note": ""} for state in ("unasked", "asked", "later")]
+    incidence = [
+        {"source": "interview", "language": "zh", "code": "security", "time": 10 * step, "at_risk": 9 - step,
+         "volunteered": step / 10, "asked": step / 20, "n_documents": 9}
+        for step in range(1, 5)
+    ]  # fmt: skip
+    frames = {"specifications": curve, "order": order, "order_documents": forest, "uptake": uptake,
+              "opportunities": states, "incidence": incidence}  # fmt: skip
+    return {name: pd.DataFrame(rows) for name, rows in frames.items()}
 
 
 def validated():
@@ -116,6 +187,7 @@ def key_words(words=(("zh", "免押", 2.0), ("zh", "呗", -2.5), ("en", "deposit
         rate_b=0.5,
         dispersion=0.3,
         rank_biserial=0.5,
+        **dict.fromkeys(FREQUENCIES, 0.5),
         low=frame["estimate"] - 0.8,
         high=frame["estimate"] + 0.8,
         p=0.01,
@@ -170,11 +242,19 @@ def study(folder, frames, config=CONFIG):
     (folder / "config.yaml").write_text(config, encoding="utf-8")
     for name, table in TABLES.items():
         records.write(table, frames[name], folder / f"{name}.csv")
+    for name, table in {**SHOWN, "adjusted": records.ADJUSTED}.items():
+        records.write(table, frames.get(name, blank(table)), folder / "measures" / f"{name}.csv")
+
+
+def blank(table):
+    kinds = {records.TEXT: "str", records.COUNT: "int64", records.NUMBER: "float64"}
+    return pd.DataFrame({name: pd.Series(dtype=kinds[kind]) for name, kind in table.columns.items()})
 
 
 def draw(folder, out="figures", *more):
     inputs = [word for name in TABLES for word in (f"--{name.replace('_', '-')}", str(folder / f"{name}.csv"))]
-    return main(["figures", "--config", str(folder / "config.yaml"), *more, *inputs, "--figures", str(folder / out)])
+    inputs += ["--measures", str(folder / "measures"), "--figures", str(folder / out)]
+    return main(["figures", "--config", str(folder / "config.yaml"), *more, *inputs])
 
 
 @pytest.fixture(scope="module")
@@ -240,7 +320,22 @@ def test_figures_have_the_width_of_the_settings_and_fit_a_page(drawn):
             assert picture.height <= 230 / 25.4 * 72 + 1.5
 
 
-@pytest.mark.parametrize("name", sorted(NAMES - {"topics", "keyness"}))
+INFERENCE = {"specifications", "order", "uptake", "first_uses"}
+
+
+@pytest.mark.parametrize("name", sorted(INFERENCE))
+def test_captions_of_inference_state_unit_and_n_and_that_they_speak_of_these_documents(drawn, name):
+    english = (drawn / "figures" / f"{name}.caption.en.txt").read_text(encoding="utf-8")
+    chinese = (drawn / "figures" / f"{name}.caption.zh.txt").read_text(encoding="utf-8")
+
+    assert "Unit: " in english
+    assert "单位：" in chinese
+    assert "n" in english.split()
+    assert "these documents" in english
+    assert "significant" not in english
+
+
+@pytest.mark.parametrize("name", sorted(NAMES - INFERENCE - {"topics", "keyness"}))
 def test_captions_state_unit_n_measure_and_that_they_speak_of_these_documents(drawn, name):
     english = (drawn / "figures" / f"{name}.caption.en.txt").read_text(encoding="utf-8")
     chinese = (drawn / "figures" / f"{name}.caption.zh.txt").read_text(encoding="utf-8")

@@ -64,6 +64,10 @@ def run(settings: Path, stage: str, **paths: str) -> None:
     assert main(words) == 0
 
 
+def csv(folder: str, *names: str) -> dict[str, str]:
+    return {name.replace("_", "-"): f"{folder}/{name}.csv" for name in names}
+
+
 def report(settings: Path, name: str) -> tuple[Path, Path]:
     run(settings, "report", results="results", report=f"{name}/report.html", provenance=f"{name}/provenance.json")
     return settings.parent / name / "report.html", settings.parent / name / "provenance.json"
@@ -84,6 +88,17 @@ def study(small_study_writer, tmp_path_factory) -> Path:
     run(settings, "segment", turns=turns["turns"], **cut, engines=f"{corpus}/engines.csv")
     run(settings, "code", **turns, **cut, **coded, hits=f"{coding}/hits.parquet", unused=f"{coding}/unused.csv")
     run(settings, "cooccur", documents=turns["documents"], **coded, cooccurrence=f"{measures}/cooccurrence.csv")
+    hits, documents = f"{coding}/hits.parquet", turns["documents"]
+    run(settings, "specify", documents=documents, **coded, hits=hits, **csv(measures, "specifications", "left_out",
+        "adjusted"))  # fmt: skip
+    run(settings, "contrast", documents=documents, speakers=f"{corpus}/speakers.parquet", **coded,
+        **csv(measures, "differences", "configurations", "triples"))  # fmt: skip
+    run(settings, "order", **turns, sentences=cut["sentences"], hits=hits, **csv(measures, "order", "transitions",
+        "connections"), **{"by-document": f"{measures}/order_documents.csv"},
+        passages=f"{measures}/order_passages.csv")  # fmt: skip
+    run(settings, "lexicon", documents=documents, tokens=cut["tokens"], **csv(measures, "lexicon"))
+    run(settings, "uptake", **turns, tokens=cut["tokens"], hits=hits, **csv(measures, "lexicon", "uptake",
+        "opportunities", "echoes", "first_uses", "incidence", "reuse", "reused", "profiles"))  # fmt: skip
     run(settings, "validate", **turns, sentences=cut["sentences"], **coded, validation=f"{measures}/validation.csv",
         errors=f"{measures}/validation_errors.csv")  # fmt: skip
     write_shown(settings.parent / "results")
@@ -167,6 +182,8 @@ def test_every_cell_of_the_matrix_has_as_many_units_behind_it_as_it_says(study, 
     pairs = records.read(records.COOCCURRENCE, study.parent / "results" / "measures" / "cooccurrence.csv")
     columns, turns, documents = data["hits"], data["turns"], data["documents"]
     rows = pd.DataFrame({"place": columns["turn"], "entry": columns["entry"], **columns["units"]})
+    ways = [data["prompting"][place] for place in columns["prompting"]]
+    rows["unprompted"] = [way in ("", "volunteered", "self_repeated") for way in ways]
     rows["affirms"] = [data["qualifiers"][place] in AFFIRMING for place in columns["qualifier"]]
     rows["code"] = [data["entries"][entry][1] for entry in rows["entry"]]
     rows["role"] = [data["roles"][turns["role"][turn]] for turn in rows["place"]]
@@ -178,7 +195,8 @@ def test_every_cell_of_the_matrix_has_as_many_units_behind_it_as_it_says(study, 
     for pair in pairs.itertuples():
         here = measured[(measured["source"] == pair.source)]
         here = here[(here["language"] == pair.language) | (pair.language == "all")]
-        here = here[here["affirms"] | (pair.reading == "all")]
+        here = here[here["affirms"] | (pair.reading != "affirmed")]
+        here = here[here["unprompted"] | (pair.reading != "volunteered")]
         both = set.intersection(
             *(
                 set(here.loc[(here["code"] == code) | here["code"].str.startswith(f"{code}."), pair.unit])

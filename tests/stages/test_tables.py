@@ -7,9 +7,12 @@ import pytest
 
 from intertwine import records
 from intertwine.__main__ import main
+from intertwine.stages.tables import SHOWN
 from intertwine.terms import READINGS
 
 NAMES = ("corpus", "prevalence", "hypotheses", "units", "readings", "cooccurrence", "keyness", "topics", "unused",
+         "robustness", "differences", "configurations", "triples", "order", "passages", "uptake", "opportunities",
+         "echoes", "lexicon", "reused", "profiles", "planning",
          "validation", "errors", "agreement", "entries", "qualifiers", "influence",
          "reliability", "findings")  # fmt: skip
 CODES = "code,label_en,label_zh\nsecurity,security,安全\nthreat,threat,威胁\nthreat.fraud,fraud,欺诈\n"
@@ -21,6 +24,11 @@ bootstrap: 100
 seed: 7
 """
 COMPARED = {"n_units": 40, "n_documents": 6, "n_clusters": 6, "unit": "turn", "seed": 7, "note": ""}
+
+
+FREQUENCIES = set(records.KEYNESS.columns) & records.KEYNESS.optional - set(COMPARED) - {
+    "estimate", "low", "high", "p", "p_adjusted", "rate_a", "rate_b", "dispersion", "rank_biserial",
+}  # fmt: skip
 
 
 def documents():
@@ -66,10 +74,12 @@ def cooccurrence():
         "jaccard": 0.5,
         "npmi": 0.2,
         "crude_odds_ratio": 2.5,
+        **dict.fromkeys(("phi", "log_dice", "delta_p_b_given_a", "delta_p_a_given_b"), 0.3),
     }
     frame = frame.assign(**{**COMPARED, **numbers, "family": "hypotheses (Holm, 1 tests)", "unit": frame["unit"]})
     tested = frame["code_b"] == "threat"
     values = {"estimate": 2.345678, "low": 1.1, "high": 4.9, "p": 0.0004, "p_adjusted": 0.0008}
+    values |= {"rbg_low": 1.2, "rbg_high": 4.5, "p_maxima": 0.001}
     return frame.assign(**{name: np.where(tested, value, np.nan) for name, value in values.items()})
 
 
@@ -84,6 +94,7 @@ def keyness():
         "rate_b": 0.5,
         "dispersion": 0.3,
         "rank_biserial": 0.5,
+        **dict.fromkeys(FREQUENCIES, 0.5),
         "p": 0.01,
         "p_adjusted": 0.02,
         "family": "key words",
@@ -238,8 +249,27 @@ def write(folder, *, config=CONFIG, empty=()):
         path = folder / f"{name}.{suffix}"
         records.write(table, frame().iloc[:0] if name in empty else frame(), path)
         words += [f"--{name}", str(path)]
-    code = main(["tables", "--config", str(folder / "config.yaml"), *words, "--tables", str(folder / "tables")])
-    return code, folder / "tables"
+    for name, table in SHOWN.items():
+        records.write(table, others(name) if name not in empty and "measures" not in empty else blank(table),
+                      folder / "measures" / f"{name}.csv")  # fmt: skip
+    words += ["--measures", str(folder / "measures"), "--tables", str(folder / "tables")]
+    return main(["tables", "--config", str(folder / "config.yaml"), *words]), folder / "tables"
+
+
+def blank(table):
+    kinds = {records.TEXT: "str", records.COUNT: "int64", records.NUMBER: "float64"}
+    return pd.DataFrame({name: pd.Series(dtype=kinds[kind]) for name, kind in table.columns.items()})
+
+
+def others(name):
+    """Return one row of a measure: every text the same, every number one half, but for what must name something."""
+    table = SHOWN[name]
+    kinds = {records.TEXT: "x", records.COUNT: 9, records.NUMBER: 0.5}
+    row = {column: kinds[kind] for column, kind in table.columns.items()}
+    known = {"source": "interview", "language": "all", "code": "security", "code_a": "security", "code_b": "threat",
+             "code_c": "threat.fraud", "unit": "turn", "reading": "all", "measure": "adjacent spans",
+             "model": "conditional logit", "note": "", "way": "unprompted", "what": "document", "seed": 7}  # fmt: skip
+    return pd.DataFrame([row | {column: value for column, value in known.items() if column in row}])
 
 
 @pytest.fixture(scope="module")
@@ -264,7 +294,10 @@ def test_every_table_has_csv_latex_note_and_sheet(written):
 def test_the_headline_gives_effect_with_interval_then_p_then_n(written):
     text = (written / "hypotheses.tex").read_text(encoding="utf-8")
 
-    assert "threat 威胁 × security 安全 & interviews 访谈 & all 全部 & 2.35 {[}1.10, 4.90{]}" in text
+    assert (
+        "threat 威胁 × security 安全 & interviews 访谈 & all 全部 & 0.50 {[}0.50, 0.50{]} & 2.35 {[}1.10, 4.90{]}"
+        in text
+    )
     assert "{]} & \\textless{} .001 & 7 / 40 & 5 / 6" in text
 
 

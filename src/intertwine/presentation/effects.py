@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -30,6 +31,12 @@ def with_corrected(prevalence: pd.DataFrame, validation: pd.DataFrame) -> pd.Dat
     return prevalence.merge(known.rename(columns=names), on=keys, how="left")
 
 
+def rows_by(frame: pd.DataFrame, *keys: str) -> dict[tuple[str, ...], dict[str, Any]]:
+    """Return the rows of a frame by the values of some columns that tell them apart."""
+    records = frame.to_dict("records")
+    return {tuple(str(row[key]) for key in keys): {str(name): row[name] for name in row} for row in records}
+
+
 def of_unit(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
     """Return the rows of one unit."""
     return frame[frame["unit"] == unit].reset_index(drop=True)
@@ -49,10 +56,7 @@ def languages_in(frame: pd.DataFrame) -> list[str]:
 
 def pairs_table(cooccurrence: pd.DataFrame) -> pd.DataFrame:
     """Return the pairs both ways round, indexed by source, language and the two codes."""
-    turned = cooccurrence.rename(
-        columns={"code_a": "code_b", "code_b": "code_a", "only_a": "only_b", "only_b": "only_a"}
-    )
-    both = pd.concat([cooccurrence, turned], ignore_index=True)
+    both = pd.concat([cooccurrence, swapped(cooccurrence)], ignore_index=True)
     return both.set_index(["source", "language", "code_a", "code_b"]).sort_index()
 
 
@@ -108,3 +112,52 @@ def chosen_engine(topics: pd.DataFrame) -> str:
     """Return the engine whose topics are shown: NMF where it is there."""
     engines = sorted(topics["engine"].unique())
     return next((name for name in engines if name.lower() == "nmf"), engines[0] if engines else "")
+
+
+ADJUSTED = {"estimate": "adjusted", "low": "adjusted_low", "high": "adjusted_high"}
+
+
+def with_length(cooccurrence: pd.DataFrame, adjusted: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs with the length-adjusted odds ratios of the hypotheses, and the second opinion, beside them.
+
+    `adjusted`, `adjusted_low` and `adjusted_high` are those of the conditional logit; `marginal` and its ends those of
+    the GEE; missing for pairs that were not declared or tested, and other units.
+    """
+    keys = ["unit", "source", "language", "code_a", "code_b"]
+    found = cooccurrence
+    for model, names in (
+        ("conditional logit", ADJUSTED),
+        ("GEE", {"estimate": "marginal", "low": "marginal_low", "high": "marginal_high"}),
+    ):
+        one = adjusted.loc[adjusted["model"] == model, [*keys, *names]].rename(columns=names)
+        found = found.merge(one, on=keys, how="left")
+    columns = [*ADJUSTED.values(), "marginal", "marginal_low", "marginal_high"]
+    found.loc[found["p"].isna(), columns] = np.nan
+    return found
+
+
+def swapped(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with the two codes the other way round; odds ratios are the same both ways."""
+    names = {"code_a": "code_b", "code_b": "code_a", "only_a": "only_b", "only_b": "only_a"}
+    return frame.rename(columns=names)
+
+
+def same_sign(specifications: pd.DataFrame) -> pd.DataFrame:
+    """Return what all specifications of a hypothesis say together.
+
+    Returns
+    -------
+    DataFrame
+        `source`, `code_a`, `code_b`; `tried`, `estimated` (how many gave an odds ratio), `above` (share of these above
+        1), `median`, `lowest`, `highest`, `clear` (share whose interval does not hold 1, of those with one).
+    """
+    rows = []
+    for (source, code_a, code_b), found in specifications.groupby(["source", "code_a", "code_b"], sort=True):
+        known = found[found["estimate"].notna() & (found["estimate"] > 0)]
+        spanned = known[known["low"].notna()]
+        clear = ((spanned["low"] > 1) | (spanned["high"] < 1)).mean() if len(spanned) else float("nan")
+        ends = known["estimate"].quantile([0.5, 0.0, 1.0]).tolist() if len(known) else [float("nan")] * 3
+        above = (known["estimate"] > 1).mean() if len(known) else float("nan")
+        rows.append((source, code_a, code_b, len(found), len(known), above, *ends, clear))
+    columns = ["source", "code_a", "code_b", "tried", "estimated", "above", "median", "lowest", "highest", "clear"]
+    return pd.DataFrame(rows, columns=columns)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from intertwine.presentation.effects import ALL, ALPHA, hypothesis_rows, sources_in
+from intertwine.presentation.effects import ADJUSTED, ALL, ALPHA, hypothesis_rows, sources_in
 from intertwine.presentation.numbers import MISSING, interval, probability
 from intertwine.presentation.style import (
     COLOURS,
@@ -73,6 +73,9 @@ def hypotheses_figure(
     end = legend_of_sources(sheet, look, sources_in(rows), left=2, top=3.5)
     sheet.line(end + 1, 3.5, end + 1, 3.5, marker="x", markersize=3.2, markeredgewidth=0.7, color=FAINT)
     sheet.text(end + 3.5, 3.5, look.labels.say("crude"))
+    after = end + 3.5 + look.font.width(look.labels.say("crude"), NORMAL) + 5
+    sheet.line(after, 3.5, after, 3.5, marker="|", markersize=5, markeredgewidth=0.9, color=FAINT)
+    sheet.text(after + 2.5, 3.5, look.labels.say("mantel-haenszel"))
     filled = f"● {look.labels.say('below .05')}   ○ {look.labels.say('otherwise')}"
     sheet.text(2, sheet.height - 2.5, filled, size=SMALL)
     sheet.text(look.width - 2, sheet.height - 2.5, look.labels.say("odds ratio"), ha="right")
@@ -95,7 +98,7 @@ def _places(rows: pd.DataFrame) -> tuple[list[float], float]:
 
 
 def _text(row: object) -> tuple[str, str, str, str]:
-    estimate, low, high, p_adjusted = (float(getattr(row, name)) for name in ("estimate", "low", "high", "p_adjusted"))
+    estimate, low, high, p_adjusted = (float(getattr(row, name)) for name in (*ADJUSTED.values(), "p_adjusted"))
     star = "*" if p_adjusted < ALPHA else ""
     return (
         interval(estimate, low, high),
@@ -145,7 +148,7 @@ def _draw(axes: Axes, rows: pd.DataFrame, places: Sequence[float], height: float
     smallest, largest = axes.get_xlim()
     for place, row in zip(places, rows.itertuples(), strict=True):
         number = sources.index(str(row.source))
-        estimate, start, end = float(row.estimate), float(row.low), float(row.high)  # type: ignore[arg-type]
+        estimate, start, end = (float(getattr(row, name)) for name in ADJUSTED.values())
         if math.isnan(estimate):
             continue
         colour = COLOURS[number % len(COLOURS)]
@@ -156,14 +159,15 @@ def _draw(axes: Axes, rows: pd.DataFrame, places: Sequence[float], height: float
                     axes.plot(edge, place, marker=arrow, color=colour, markersize=3, clip_on=False)
         filled = {} if float(row.p_adjusted) < ALPHA else {"markerfacecolor": "white"}  # type: ignore[arg-type]
         shown = min(max(estimate, smallest), largest)
-        axes.plot(float(row.crude_odds_ratio), place, marker="x", markersize=3.2, markeredgewidth=0.7, color=FAINT)  # type: ignore[arg-type]
+        for value, marker, size in ((row.crude_odds_ratio, "x", 3.2), (row.estimate, "|", 5)):
+            axes.plot(float(value), place, marker=marker, markersize=size, markeredgewidth=0.8, color=FAINT)  # type: ignore[arg-type]
         axes.plot(shown, place, **{**source_mark(number), **filled}, zorder=3)
 
 
 def _range(rows: pd.DataFrame) -> tuple[int, int]:
     """Return the powers of 2 between which the axis reaches."""
     values = pd.concat(
-        [rows["low"], rows["high"], rows["estimate"], rows["crude_odds_ratio"][rows["estimate"].notna()]]
+        [*(rows[name] for name in ADJUSTED.values()), rows["crude_odds_ratio"][rows["adjusted"].notna()]]
     )
     values = values[(values > 0) & (values < math.inf)]
     if values.empty:

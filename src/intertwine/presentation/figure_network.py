@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from intertwine.presentation.effects import ALL, is_below, sources_in
-from intertwine.presentation.labels import in_tree_order, leaves, top_level
+from intertwine.presentation.labels import contrast_said, in_tree_order, leaves, top_level
 from intertwine.presentation.style import (
     COLOURS,
     FAINT,
@@ -88,18 +88,37 @@ def _side(codes: list[str], side: int) -> list[Node]:
     ]
 
 
-def network_figure(cooccurrence: pd.DataFrame, prevalence: pd.DataFrame, look: Look, *, documents: int) -> Canvas:
-    """Draw a panel for each source: size for the share of documents, width and line for the odds ratio."""
+def difference_edges(differences: pd.DataFrame) -> pd.DataFrame:
+    """Return pairs of families whose odds ratio differs between two groups of documents, after adjustment."""
+    kept = differences["measure"].str.startswith("odds ratio") & (differences["language"] == ALL)
+    kept &= is_below(differences["p_adjusted"]) & (differences["source"] == ALL)
+    kept &= ~differences["code_a"].str.contains(".", regex=False) & ~differences["code_b"].str.contains(
+        ".", regex=False
+    )
+    return differences[kept].reset_index(drop=True)
+
+
+def network_figure(
+    cooccurrence: pd.DataFrame, prevalence: pd.DataFrame, differences: pd.DataFrame, look: Look, *, documents: int
+) -> Canvas:
+    """Draw a panel for each source, and one for each contrast between groups.
+
+    Size stands for the share of documents, width and line for the odds ratio, or the ratio of two of them.
+    """
     sources = sources_in(cooccurrence)
-    codes = network_codes(cooccurrence, len(sources))
+    contrasts = sorted(
+        differences.loc[(differences["source"] == ALL) & (differences["language"] == ALL), "contrast"].unique()
+    )
+    panels = len(sources) + len(contrasts)
+    codes = network_codes(cooccurrence, panels)
     if not codes:
         return message(look, look.labels.say("nothing"))
     nodes = places(codes)
     side = max(_half(codes), len(codes) - _half(codes))
-    panel = min(max(40.0, 3.6 * (side + 3)), (TALLEST - LEGEND) / len(sources) - HEAD)
+    panel = min(max(40.0, 3.6 * (side + 3)), (TALLEST - LEGEND) / panels - HEAD)
     names = max(look.font.width(look.labels.code(code), SMALL) for code in codes)
     look = look.at_least(2 * (names + 5) + NARROWEST_CIRCLE)
-    sheet = canvas(look, len(sources) * (HEAD + panel) + LEGEND)
+    sheet = canvas(look, panels * (HEAD + panel) + LEGEND)
     width = min(look.width - 2 * (names + 5), 1.5 * panel)
     edges = edges_of(cooccurrence, codes, documents=documents)
     shares = document_shares(prevalence)
@@ -108,6 +127,13 @@ def network_figure(cooccurrence: pd.DataFrame, prevalence: pd.DataFrame, look: L
         sheet.text(2, top + 4, look.labels.say(source), size=LARGE)
         axes = sheet.axes((look.width - width) / 2, top + HEAD, width, panel - 3)
         _panel(axes, nodes, edges[edges["source"] == source], shares, source, look)
+    apart = difference_edges(differences)
+    for number, contrast in enumerate(contrasts, start=len(sources)):
+        top = number * (HEAD + panel)
+        sheet.text(2, top + 4, look.labels.joined(contrast_said(contrast)), size=LARGE)
+        axes = sheet.axes((look.width - width) / 2, top + HEAD, width, panel - 3)
+        tops = places(top_level(codes))
+        _panel(axes, tops, apart[apart["contrast"] == contrast], shares.groupby(level=1).mean(), "", look)
     _legend(sheet, look)
     return sheet
 
@@ -142,7 +168,7 @@ def _panel(axes: Axes, nodes: list[Node], edges: pd.DataFrame, shares: pd.Series
         axes.text(0, 0, look.labels.say("no edges", "\n"), ha="center", va="center", color=FAINT)
     families = sorted({node.code.split(".")[0] for node in nodes})
     for node in nodes:
-        share = float(shares.get((source, node.code), 0.0))
+        share = float(shares.get((source, node.code) if source else node.code, 0.0))
         number = families.index(node.code.split(".")[0])
         axes.plot(node.x, node.y, "o", markersize=_diameter(share), color=_shade(number), markeredgecolor=INK,
                   markeredgewidth=0.4, clip_on=False, zorder=3)  # fmt: skip

@@ -8,14 +8,24 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from intertwine.measures.order import MEASURES
 from intertwine.presentation import captions
-from intertwine.presentation.effects import ALL, chosen_engine, hypothesis_rows, of_unit
+from intertwine.presentation.effects import ALL, chosen_engine, hypothesis_rows, of_reading, of_unit
 from intertwine.presentation.figure_forest import hypotheses_figure, shown_rows
 from intertwine.presentation.figure_keyness import keyness_figure, shown_words
 from intertwine.presentation.figure_matrices import cooccurrence_figure, hypothesis_leaves, pairs_figure
-from intertwine.presentation.figure_network import document_shares, edges_of, network_codes, network_figure
+from intertwine.presentation.figure_network import (
+    difference_edges,
+    document_shares,
+    edges_of,
+    network_codes,
+    network_figure,
+)
+from intertwine.presentation.figure_order import order_figure
 from intertwine.presentation.figure_prevalence import prevalence_figure
+from intertwine.presentation.figure_specifications import specifications_figure
 from intertwine.presentation.figure_topics import topics_figure
+from intertwine.presentation.figure_uptake import first_uses_figure, uptake_figure
 from intertwine.presentation.labels import Labels, Pair, top_level
 from intertwine.presentation.phrases import PHRASES
 from intertwine.presentation.style import Canvas, Look
@@ -43,17 +53,27 @@ class Measured:
     keyness: pd.DataFrame
     topics: pd.DataFrame
     topic_codes: pd.DataFrame
+    specifications: pd.DataFrame
+    differences: pd.DataFrame
+    order: pd.DataFrame
+    order_documents: pd.DataFrame
+    uptake: pd.DataFrame
+    opportunities: pd.DataFrame
+    incidence: pd.DataFrame
 
 
 def characters_in(measured: Measured, labels: Labels) -> Iterator[str]:
     """Give all texts that may stand in a figure: their characters must be in its font."""
-    yield "".join(chr(number) for number in range(32, 127)) + "−·×…∞†●○\u00a0"
+    yield "".join(chr(number) for number in range(32, 127)) + "−·×→…∞†●○\u00a0"
     for pair in [*PHRASES.values(), *labels.codes.values()]:
         yield labels.joined(pair)
     for frame, columns in (
         (measured.prevalence, ("source", "language", "code")),
         (measured.cooccurrence, ("source", "language", "code_a", "code_b")),
         (measured.topics, ("language", "words")),
+        (measured.differences, ("contrast",)),
+        (measured.uptake, ("source", "code")),
+        (measured.incidence, ("code",)),
     ):
         for column in columns:
             yield from frame[column].unique()
@@ -77,7 +97,8 @@ def figures(measured: Measured, look: Look, settings: Settings) -> Iterator[Figu
         captions.prevalence_caption(prevalence, settings),
     )
     yield from _pair_figures(pairs, look, settings)
-    yield _network(pairs, prevalence, look, settings)
+    yield from _inference(measured, look, settings)
+    yield _network(pairs, prevalence, measured.differences, look, settings)
     words = shown_words(measured.keyness, settings.keyness.words)
     yield Figure(
         "keyness",
@@ -119,15 +140,48 @@ def _pair_figures(pairs: pd.DataFrame, look: Look, settings: Settings) -> Iterat
     )
 
 
-def _network(pairs: pd.DataFrame, prevalence: pd.DataFrame, look: Look, settings: Settings) -> Figure:
-    codes = network_codes(pairs, pairs["source"].nunique())
+def _inference(measured: Measured, look: Look, settings: Settings) -> Iterator[Figure]:
+    yield Figure(
+        "specifications",
+        specifications_figure(
+            measured.specifications, look, hypotheses=settings.hypotheses, primary=settings.primary_unit
+        ),
+        _labelled(measured.specifications, look.labels),
+        captions.specifications_caption(measured.specifications, settings),
+    )
+    order = of_reading(measured.order, settings.reading)
+    yield Figure(
+        "order",
+        order_figure(order, measured.order_documents, look, pairs=settings.orders, measures=MEASURES),
+        _labelled(order, look.labels),
+        captions.order_caption(order, settings),
+    )
+    yield Figure(
+        "uptake",
+        uptake_figure(measured.uptake, measured.opportunities, look),
+        _labelled(measured.uptake[measured.uptake["language"] == ALL], look.labels),
+        captions.uptake_caption(measured.uptake, settings),
+    )
+    yield Figure(
+        "first_uses",
+        first_uses_figure(measured.incidence, look),
+        _labelled(measured.incidence, look.labels),
+        captions.first_uses_caption(measured.incidence, settings),
+    )
+
+
+def _network(
+    pairs: pd.DataFrame, prevalence: pd.DataFrame, differences: pd.DataFrame, look: Look, settings: Settings
+) -> Figure:
+    contrasts = differences.loc[(differences["source"] == ALL) & (differences["language"] == ALL), "contrast"].nunique()
+    codes = network_codes(pairs, pairs["source"].nunique() + contrasts)
     edges = edges_of(pairs, codes, documents=settings.smallest.documents)
     among = (pairs["language"] == ALL) & pairs["code_a"].isin(codes) & pairs["code_b"].isin(codes)
     return Figure(
         "network",
-        network_figure(pairs, prevalence, look, documents=settings.smallest.documents),
+        network_figure(pairs, prevalence, differences, look, documents=settings.smallest.documents),
         _labelled(edges, look.labels),
-        captions.network_caption(edges, pairs[among], settings),
+        captions.network_caption(edges, pairs[among], difference_edges(differences), settings),
     )
 
 
@@ -145,8 +199,13 @@ def _topics(measured: Measured, look: Look, settings: Settings) -> Figure:
     )
 
 
-def network_graph(figure_edges: pd.DataFrame, prevalence: pd.DataFrame, labels: Labels) -> str:
-    """Return the network as GraphML: nodes with labels and shares of documents, edges with source and effect."""
+def network_graph(
+    figure_edges: pd.DataFrame, differences: pd.DataFrame, prevalence: pd.DataFrame, labels: Labels
+) -> str:
+    """Return the network as GraphML: nodes with labels and shares of documents, edges with source and effect.
+
+    Edges of a contrast between two groups have the contrast in place of a source, and the ratio of two odds ratios.
+    """
     import networkx as nx
 
     graph = nx.MultiGraph()
@@ -159,6 +218,11 @@ def network_graph(figure_edges: pd.DataFrame, prevalence: pd.DataFrame, labels: 
         graph.add_edge(
             edge.code_a, edge.code_b, source=edge.source, odds_ratio=float(edge.estimate),  # type: ignore[arg-type]
             p_adjusted=float(edge.p_adjusted), documents_both=int(edge.documents_both),  # type: ignore[arg-type]
+        )  # fmt: skip
+    for edge in difference_edges(differences).itertuples():
+        graph.add_edge(
+            edge.code_a, edge.code_b, source=str(edge.contrast), ratio_of_odds_ratios=float(edge.estimate),  # type: ignore[arg-type]
+            p_adjusted=float(edge.p_adjusted),  # type: ignore[arg-type]
         )  # fmt: skip
     return "\n".join(nx.generate_graphml(graph)) + "\n"
 

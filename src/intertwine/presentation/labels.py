@@ -104,3 +104,16 @@ def top_level(paths: Iterable[str]) -> list[str]:
     ['risk', 'security']
     """
     return sorted({path.partition(".")[0] for path in paths})
+
+
+def contrast_said(name: str) -> Pair:
+    """Return English and Chinese of a contrast between two groups of documents.
+
+    >>> contrast_said("source: promotional / interview")
+    ('promotional texts against interviews', '宣传文本与访谈之差')
+    """
+    column, _, groups = name.partition(": ")
+    first, _, other = groups.partition(" / ")
+    if column in ("source", "language"):
+        return phrase("difference", a=first, b=other)
+    return phrase("difference", a=f"{column} {first}", b=f"{column} {other}")

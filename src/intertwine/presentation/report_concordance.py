@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intertwine.codebook.reading import Codebook
-from intertwine.terms import QUALIFIERS
+from intertwine.terms import PROMPTING, QUALIFIERS
 
 Numbers = NDArray[np.int64]
 _SPAN = 1 << 32
@@ -67,6 +67,7 @@ def concordance(text: Text, hits: pd.DataFrame, codebook: Codebook, *, kinds: Se
         **_turns(text, kept, place),
         "entries": entries,
         "qualifiers": list(QUALIFIERS),
+        "prompting": ["", *PROMPTING],
         "hits": {
             "turn": place[row].tolist(),
             **columns,
@@ -74,6 +75,7 @@ def concordance(text: Text, hits: pd.DataFrame, codebook: Codebook, *, kinds: Se
             "units": of_units,
             "qualifier": pd.Index(QUALIFIERS).get_indexer(pd.Index(counted["qualifier"])).tolist(),
             "cue": counted["cue"].tolist(),
+            "prompting": pd.Index(["", *PROMPTING]).get_indexer(pd.Index(counted["prompting"])).tolist(),
         },
     }
 

@@ -25,13 +25,24 @@ def joined(pairs: Iterable[Pair]) -> Pair:
     return " ".join(english for english, _ in kept), "".join(chinese for _, chinese in kept)
 
 
-def unit_said(unit: str) -> Pair:
-    """Say which unit is counted, and whose."""
+READ: dict[str, Pair] = {
+    "all": ("", ""),
+    "affirmed": ("Only hits that affirm count.", "只计肯定的命中。"),
+    "volunteered": (
+        "Only uses of concepts that no interviewer had named before count.",
+        "只计访谈者此前未提及的概念的使用。",
+    ),
+}
+
+
+def unit_said(unit: str, reading: str) -> Pair:
+    """Say which unit is counted, whose, and which hits."""
     english, chinese = phrase(unit)
-    return (
-        f"Unit: {english} of respondents and authors (interviewers' words are left out).",
-        f"单位：受访者与作者的{chinese}（不含访谈者的话）。",
-    )
+    return joined([
+        (f"Unit: {english} of respondents and authors (interviewers' words are left out).",
+         f"单位：受访者与作者的{chinese}（不含访谈者的话）。"),
+        READ[reading],
+    ])  # fmt: skip
 
 
 def sizes_said(frame: pd.DataFrame, unit: str, languages: Sequence[str]) -> Pair:
@@ -79,12 +90,27 @@ def bootstrap_said(settings: Settings, kind: Pair, seed: int) -> Pair:
 def odds_said(settings: Settings) -> Pair:
     """Say what the measure of co-occurrence is."""
     return (
-        "Measure: Mantel-Haenszel odds ratio of two codes in one unit, stratified by document, with its Robins-Breslow-"
-        f"Greenland {settings.confidence:.0%} interval (none below {settings.smallest.clusters} clusters); 1 is no "
-        "association inside documents, above 1 the codes meet more often.",
-        f"测量：两编码在同一单位中共现的 Mantel-Haenszel 优势比（按文档分层），附 Robins-Breslow-Greenland "
+        "Measure: Mantel-Haenszel odds ratio of two codes in one unit, stratified by document, with a "
+        f"{settings.confidence:.0%} interval from leaving out one cluster at a time (none below "
+        f"{settings.smallest.clusters} clusters); 1 is no association inside documents, above 1 the codes meet more "
+        "often.",
+        f"测量：两编码在同一单位中共现的 Mantel-Haenszel 优势比（按文档分层），附逐一剔除群组所得的 "
         f"{settings.confidence:.0%} 区间（少于 {settings.smallest.clusters} 个群组时不给出）；"
         "1 表示文档内无关联，大于 1 表示更常共现。",
+    )
+
+
+def length_said(settings: Settings) -> Pair:
+    """Say what the length-adjusted measure is."""
+    return (
+        "Measure: odds ratio of two codes in one unit from a conditional logit with log length, the document "
+        "conditioned "
+        f"out, with a {settings.confidence:.0%} interval over clusters (none below {settings.smallest.clusters} "
+        "clusters); "
+        "1 is no association inside documents in units of the same length.",
+        f"测量：两编码在同一单位中的优势比，取自含对数长度的条件 logit 模型（以文档为条件），附按群组的 "
+        f"{settings.confidence:.0%} 区间（少于 {settings.smallest.clusters} 个群组时不给出）；"
+        "1 表示在同样长度的单位中文档内无关联。",
     )
 
 

@@ -28,7 +28,7 @@ from intertwine.presentation.contents import (
     probability,
     text,
 )
-from intertwine.presentation.effects import ALL, languages_in
+from intertwine.presentation.effects import ADJUSTED, ALL, languages_in
 from intertwine.presentation.labels import Labels, Pair
 from intertwine.presentation.statements import (
     THESE,
@@ -94,7 +94,7 @@ def _prevalence(results: Results, labels: Labels, settings: Settings) -> Content
     note = joined([
         ("Share of units that hold the code; a parent holds what its children hold. Nothing is tested.",
          "含该编码的单位所占比例；上级编码包含其下级。未作检验。"),
-        unit_said(unit),
+        unit_said(unit, settings.reading),
         sizes_said(shares, unit, languages),
         cluster_said(settings),
         bootstrap_said(settings, BCA, seed_of(shares)),
@@ -151,11 +151,23 @@ def _hypotheses(results: Results, labels: Labels, settings: Settings) -> Content
     rows = contents.headline_frame(results.cooccurrence, settings)
     languages = sorted(set(rows["language"]))
     note = NO_HYPOTHESES if rows.empty else _pairs_note(
-        rows, settings, unit_said(settings.primary_unit), sizes_said(rows, settings.primary_unit, languages)
+        rows,
+        settings,
+        unit_said(settings.primary_unit, settings.reading),
+        sizes_said(rows, settings.primary_unit, languages),
     )  # fmt: skip
     frame = contents.labelled(rows, labels)
     title = ("The hypothesised pairs of codes", "假设的编码对")
-    return Content("hypotheses", title, note, frame, _pair_columns(labels), frame)
+    columns = _pair_columns(labels)
+    columns.insert(3, _length_adjusted(labels))
+    return Content("hypotheses", title, note, frame, columns, frame)
+
+
+def _length_adjusted(labels: Labels) -> Printed:
+    def say(row: pd.Series) -> str:
+        return numbers.interval(*(float(row[name]) for name in ADJUSTED.values()))
+
+    return Printed(labels.head("adjusted_odds", "\n"), say, RIGHT)
 
 
 def _units(results: Results, labels: Labels, settings: Settings) -> Content:
@@ -173,16 +185,20 @@ def _units(results: Results, labels: Labels, settings: Settings) -> Content:
 def _readings(results: Results, labels: Labels, settings: Settings) -> Content:
     rows = contents.readings_frame(results.readings, settings)
     every: Pair = (
-        "Reading: all hits, or only those that affirm (affirmed or doubly negated; not negated, questioned, prevented, "
-        "hedged, hypothetical or reported). The reading of all hits is the one declared; the other shows what rests on "
-        "it. All languages.",
-        "读法：计全部命中，或只计肯定的命中（肯定或双重否定；不含否定、疑问、防止、模糊、假设与转述）。"
-        "事先设定的是计全部命中，另一读法供对照。全部语言合并。",
+        "Reading: all hits; only those that affirm (affirmed or doubly negated; not negated, questioned, prevented, "
+        "hedged, hypothetical or reported); or only uses of concepts that no interviewer had named before. All "
+        "languages.",
+        "读法：计全部命中；只计肯定的命中（肯定或双重否定；不含否定、疑问、防止、模糊、假设与转述）；"
+        "或只计访谈者此前未提及的概念的使用。全部语言合并。",
     )
     unit = settings.primary_unit
-    note = NO_HYPOTHESES if rows.empty else joined([every, _pairs_note(rows, settings, unit_said(unit), ("", ""))])
+    note = (
+        NO_HYPOTHESES
+        if rows.empty
+        else joined([every, _pairs_note(rows, settings, unit_said(unit, settings.reading), ("", ""))])
+    )
     frame = contents.labelled(rows, labels)
-    title = ("The hypothesised pairs of codes under both readings", "两种读法下假设的编码对")
+    title = ("The hypothesised pairs of codes under every reading", "各种读法下假设的编码对")
     return Content("readings", title, note, frame, _pair_columns(labels, by="reading"), frame)
 
 
@@ -196,7 +212,7 @@ def _cooccurrence(results: Results, labels: Labels, settings: Settings) -> Conte
         f"{len(pairs):,} 个编码对中可检验 {int(tested.sum()):,} 个；LaTeX 只印这些，CSV 与工作簿含全部。",
     )
     sizes = sizes_said(of_all, settings.primary_unit, [ALL])
-    note = joined([small, _pairs_note(pairs, settings, unit_said(settings.primary_unit), sizes)])
+    note = joined([small, _pairs_note(pairs, settings, unit_said(settings.primary_unit, settings.reading), sizes)])
     frame = contents.labelled(pairs, labels)
     title = ("Co-occurrence of codes", "编码的共现")
     return Content("cooccurrence", title, note, frame, _pair_columns(labels), frame[tested])

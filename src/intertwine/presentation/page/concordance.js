@@ -21,6 +21,17 @@ function qualifierTest(qualifier) {
   return (name) => !qualifier || name === qualifier;
 }
 
+function promptingTest(way) {
+  if (way === "unprompted") return (name) => name === "" || name === "volunteered" || name === "self_repeated";
+  return (name) => !way || name === way;
+}
+
+function hitTest(wanted) {
+  const qualifier = data.qualifiers.map(qualifierTest(wanted.qualifier));
+  const prompting = data.prompting.map(promptingTest(wanted.prompting));
+  return (hit) => qualifier[hits.qualifier[hit]] && prompting[hits.prompting[hit]];
+}
+
 function turnsKept(wanted) {
   const isRole = roleTest(wanted.role);
   const role = data.roles.map(isRole);
@@ -40,11 +51,11 @@ function unitsOf(wanted) {
   return hits.units[wanted.unit] || hits.units[data.unit];
 }
 
-function unitsWithBoth(unitOf, kept, first, second, isQualified) {
+function unitsWithBoth(unitOf, kept, first, second, isKept) {
   const one = new Set();
   const other = new Set();
   hits.turn.forEach((turn, hit) => {
-    if (!kept[turn] || !isQualified(data.qualifiers[hits.qualifier[hit]])) return;
+    if (!kept[turn] || !isKept(hit)) return;
     if (first[hits.entry[hit]]) one.add(unitOf[hit]);
     if (second[hits.entry[hit]]) other.add(unitOf[hit]);
   });
@@ -72,8 +83,8 @@ function search(wanted) {
   const first = entriesUnder(wanted.code);
   const second = wanted.with ? entriesUnder(wanted.with) : null;
   const unitOf = unitsOf(wanted);
-  const isQualified = qualifierTest(wanted.qualifier);
-  const units = second ? unitsWithBoth(unitOf, kept, first, second, isQualified) : null;
+  const isKept = hitTest(wanted);
+  const units = second ? unitsWithBoth(unitOf, kept, first, second, isKept) : null;
   const text = fold(wanted.q);
   const sentences = text ? foldedSentences() : null;
   const entry = wanted.entry ? entries.findIndex((_, number) => entryName(number) === wanted.entry) : -1;
@@ -83,7 +94,7 @@ function search(wanted) {
     if (!kept[turn] || !(first[here] || (second && second[here]))) return;
     if (units && !units.has(unitOf[hit])) return;
     if (wanted.entry && here !== entry) return;
-    if (!isQualified(data.qualifiers[hits.qualifier[hit]])) return;
+    if (!isKept(hit)) return;
     if (text && !sentences[hit].includes(text)) return;
     rows.push(hit);
   });
@@ -202,8 +213,9 @@ function about(hit) {
 
 function qualified(hit) {
   const name = data.qualifiers[hits.qualifier[hit]];
-  if (name === "affirmed") return [];
-  return make("span", { class: "qualifier" }, both(named(name)), hits.cue[hit] ? ` (${hits.cue[hit]})` : "");
+  const way = data.prompting[hits.prompting[hit]];
+  const said = name === "affirmed" ? [] : [make("span", { class: "qualifier" }, both(named(name)), hits.cue[hit] ? ` (${hits.cue[hit]})` : "")];
+  return way ? [...said, make("span", { class: "prompting" }, both(named(way)))] : said;
 }
 
 function kindOf(hit) {
@@ -248,7 +260,7 @@ function guarded(value) {
 }
 
 function asCsv(rows) {
-  const head = ["document_id", "title", "source", "document_language", "turn", "speaker", "role", "code", "entry", "entry_language", "qualifier", "cue", "left", "hit", "right"];
+  const head = ["document_id", "title", "source", "document_language", "turn", "speaker", "role", "code", "entry", "entry_language", "qualifier", "cue", "prompting", "left", "hit", "right"];
   const lines = rows.map((hit) => {
     const turn = hits.turn[hit];
     const number = turns.document[turn];
@@ -256,7 +268,7 @@ function asCsv(rows) {
     const text = turns.text[turn];
     return [documents.id[number], documents.title[number], data.sources[documents.source[number]], data.languages[documents.language[number]],
       turns.number[turn], data.speakers[turns.speaker[turn]], data.roles[turns.role[turn]], code, pattern, language,
-      data.qualifiers[hits.qualifier[hit]], hits.cue[hit],
+      data.qualifiers[hits.qualifier[hit]], hits.cue[hit], data.prompting[hits.prompting[hit]],
       text.slice(hits.from[hit], hits.start[hit]), text.slice(hits.start[hit], hits.end[hit]),
       text.slice(hits.end[hit], Math.max(hits.to[hit], hits.end[hit]))];
   });

@@ -14,6 +14,8 @@ function fillForms() {
   fill("filters", "language", [every, ...simple(data.languages)]);
   const qualifiers = data.qualifiers.map((name) => [name, plain(named(name))]);
   fill("filters", "qualifier", [every, ["affirming", plain(WORDS.affirming)], ["not", plain(WORDS.not)], ...qualifiers]);
+  const ways = data.prompting.filter((name) => name).map((name) => [name, plain(named(name))]);
+  fill("filters", "prompting", [every, ["unprompted", plain(named("unprompted"))], ...ways]);
   fill("filters", "role", [["", plain(WORDS.measured)], ...simple(data.roles), [ALL_ROLES, plain(WORDS.everyone)]]);
   fill("filters", "speaker", [every, ...data.speakers.map((name) => [name, name])]);
   fill("filters", "document", [every, ...title]);

@@ -8,7 +8,7 @@ const ROWS = 50;
 const CONTEXT = 120;
 const ALL_ROLES = "all";
 const FAMILIES = "";
-const STATE = ["rows", "columns", "among", "code", "with", "unit", "source", "language", "role", "speaker", "document", "entry", "qualifier", "q", "page"];
+const STATE = ["rows", "columns", "among", "code", "with", "unit", "source", "language", "role", "speaker", "document", "entry", "qualifier", "prompting", "q", "page"];
 const WORDS = {
   every: ["all", "全部"],
   nobody: ["–", "–"],
