@@ -12,11 +12,12 @@ MAY_IMPORT = {
     "codebook": {"corpus", "language"},
     "coding": {"codebook", "language"},
     "inference": set(),
+    "simulation": {"inference"},
     "measures": {"inference", "language"},
     "handcoding": {"codebook", "corpus", "measures"},
     "presentation": {"codebook", "measures", "language", "corpus"},
     "stages": {"presentation", "handcoding", "measures", "coding", "codebook", "corpus", "language", "inference"},
-    "commands": {"stages", "presentation", "handcoding", "measures", "coding", "codebook"},
+    "commands": {"stages", "simulation", "presentation", "handcoding", "measures", "coding", "codebook"},
 }
 
 

@@ -171,13 +171,13 @@ def _measured(text: Any, book: Codebook, settings: Settings) -> dict[str, pd.Dat
     """
     import pandas as pd
 
-    from intertwine.coding.coded import coded
     from intertwine.coding.presence import unused
     from intertwine.measures.cooccurrence import cooccurrence
     from intertwine.measures.prevalence import prevalence
+    from intertwine.stages.code import coded_as_set
     from intertwine.stages.cooccur import design_of
 
-    found = coded(text, book, kinds=settings.units, window_zh=settings.window.zh, window_en=settings.window.en)
+    found = coded_as_set(text, book, settings)
     frames = (found.units, found.presence, text.documents)
     shares = prevalence(
         *frames, kinds=(settings.primary_unit,), cluster=settings.cluster, clusters=settings.smallest.clusters,
