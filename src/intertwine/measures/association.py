@@ -26,6 +26,18 @@ def jaccard(both: Numbers, only_a: Numbers, only_b: Numbers) -> Numbers:
     return _divided(both, both + only_a + only_b)
 
 
+def pmi(both: Numbers, only_a: Numbers, only_b: Numbers, neither: Numbers) -> Numbers:
+    """Return pointwise mutual information, log2(O11 N / (R1 C1)): 0 as chance would have it; large for rare codes.
+
+    References
+    ----------
+    Church & Hanks 1990, Computational Linguistics 16(1):22-29.
+    """
+    total = both + only_a + only_b + neither
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.log2(both * total / ((both + only_a) * (both + only_b))))
+
+
 def npmi(both: Numbers, only_a: Numbers, only_b: Numbers, neither: Numbers) -> Numbers:
     """Return normalised pointwise mutual information: ln(O11 N / (R1 C1)) / -ln(O11 / N).
 
@@ -43,7 +55,7 @@ def npmi(both: Numbers, only_a: Numbers, only_b: Numbers, neither: Numbers) -> N
     """
     total = both + only_a + only_b + neither
     with np.errstate(divide="ignore", invalid="ignore"):
-        found = np.log(both * total / ((both + only_a) * (both + only_b))) / -np.log(both / total)
+        found = pmi(both, only_a, only_b, neither) / -np.log2(both / total)
     possible = ((both + only_a) > 0) & ((both + only_b) > 0)
     settled = np.where(both == total, 1.0, np.where(both == 0, -1.0, found))
     return np.where(possible, settled, np.nan)
@@ -63,6 +75,11 @@ def phi(both: Numbers, only_a: Numbers, only_b: Numbers, neither: Numbers) -> Nu
     return _divided(both * neither - only_a * only_b, np.sqrt(margins))
 
 
+def dice(both: Numbers, only_a: Numbers, only_b: Numbers) -> Numbers:
+    """Return 2 O11 / (R1 + C1): the share of uses of either code that fall together, from 0 to 1."""
+    return _divided(2 * both, 2 * both + only_a + only_b)
+
+
 def log_dice(both: Numbers, only_a: Numbers, only_b: Numbers) -> Numbers:
     """Return 14 + log2(2 O11 / (R1 + C1)): at most 14, one less for half the overlap; NaN where the codes never meet.
 
@@ -75,8 +92,8 @@ def log_dice(both: Numbers, only_a: Numbers, only_b: Numbers) -> Numbers:
     >>> round(float(log_dice(np.array([30.0]), np.array([20.0]), np.array([10.0]))[0]), 5)
     13.41504
     """
-    dice = _divided(2 * both, 2 * both + only_a + only_b)
-    return 14 + np.log2(np.where(dice > 0, dice, np.nan))
+    found = dice(both, only_a, only_b)
+    return 14 + np.log2(np.where(found > 0, found, np.nan))
 
 
 def delta_p(both: Numbers, only_cue: Numbers, only_outcome: Numbers, neither: Numbers) -> Numbers:

@@ -141,7 +141,7 @@ def order(
     `estimate` is the share of events in which A comes first, with a bootstrap interval over clusters; `expected` the
     share to be expected: one half, or where the first of several spans is looked at, the share of A among the spans of
     both. `p` turns the signs of whole clusters; for the first mention in a document it is that of a Poisson-binomial
-    count. `p_adjusted` is by Holm over the pairs and sources of one measure, reading and language.
+    count. `p_adjusted` is by Holm over the measures, pairs and sources of one reading and language.
 
     Parameters
     ----------
@@ -235,7 +235,7 @@ def _by_document(found: pd.DataFrame) -> pd.DataFrame:
 def _adjusted(table: pd.DataFrame) -> pd.DataFrame:
     family = pd.Series("not tested", index=table.index, dtype=object)
     adjusted = pd.Series(np.nan, index=table.index)
-    for _, rows in table[table["p"].notna()].groupby(["measure", "reading", "language"], sort=True):
+    for _, rows in table[table["p"].notna()].groupby(["reading", "language"], sort=True):
         family[rows.index] = f"order (Holm, {len(rows)} tests)"
         adjusted[rows.index] = holm(rows["p"].to_numpy())
     return table.assign(family=family, p_adjusted=adjusted)

@@ -312,8 +312,8 @@ def order_caption(order: pd.DataFrame, settings: Settings) -> Pair:
          "of both.", "随机期望：一半；首个片段与首次提及则为前一编码在两者片段中所占比例。"),
         ("Test: signs of whole clusters turned (exact up to 13 clusters), Poisson-binomial for first mentions; "
          "adjusted by "
-         "Holm over pairs and sources within a measure. Order is neither association nor justification.",
-         "检验：整群符号翻转（至多 13 个群组时为精确检验），首次提及用泊松二项分布；在同一测量内对编码对与来源作"
+         "Holm over measures, pairs and sources. Order is neither association nor justification.",
+         "检验：整群符号翻转（至多 13 个群组时为精确检验），首次提及用泊松二项分布；对各测量、编码对与来源一并作"
          " Holm 校正。"
          "先后既非关联，也非理由。"),
         cluster_said(settings),

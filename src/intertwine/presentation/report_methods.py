@@ -278,9 +278,9 @@ def _ordered(settings: Settings) -> Pair:
         "between them, sentences one to three on without a question between, first mention in a document. Order "
         "is tested "
         "by its asymmetry against the base rates of the two codes: signs of whole clusters turned, first mentions by a "
-        "Poisson-binomial count; Holm within a measure.",
+        "Poisson-binomial count; Holm over all of these.",
         f"有序编码对：{pairs}。话轮中首个片段、相邻片段、其间有编码本理由提示词的相邻片段、其间无提问的后一至三句、文档首次提及。"
-        "次序以其不对称性相对两编码的基准比率检验：整群符号翻转，首次提及用泊松二项计数；在同一测量内作 Holm 校正。",
+        "次序以其不对称性相对两编码的基准比率检验：整群符号翻转，首次提及用泊松二项计数；全部一并作 Holm 校正。",
     )
 
 
