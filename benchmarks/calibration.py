@@ -24,6 +24,7 @@ from scipy.stats import binomtest, chi2_contingency
 
 from intertwine.inference.conditional import conditional_logit
 from intertwine.inference.contrast import contrast
+from intertwine.inference.doubly_robust import odds_sums
 from intertwine.inference.permutation import Rearranged, poisson_binomial, sign_flip
 from intertwine.inference.simulation import Scenario, Simulated, simulated
 from intertwine.inference.stratified import mantel_haenszel
@@ -96,7 +97,8 @@ def difference(scenario: Scenario, generator: np.random.Generator) -> Outcome:
     other = Scenario(
         documents=max(4, scenario.documents * 2 // 3), units=scenario.units // 2,
         rates=tuple(min(0.6, 1.5 * rate) for rate in scenario.rates), odds_ratio=2.0, propensity=scenario.propensity,
-        correlation=scenario.correlation, streak=scenario.streak,
+        correlation=scenario.correlation, streak=scenario.streak, words=scenario.words / 2,
+        spread=scenario.spread, slope=scenario.slope,
     )  # fmt: skip
     second = simulated(other, generator)
     over, under = (np.vstack(parts) for parts in zip(_sums(first), _sums(second), strict=True))
@@ -114,10 +116,8 @@ def difference(scenario: Scenario, generator: np.random.Generator) -> Outcome:
 
 
 def _sums(drawn: Simulated) -> tuple[np.ndarray, np.ndarray]:
-    a, b = drawn.presence[:, 0], drawn.presence[:, 1]
-    both, only_a, only_b, neither = _cells(a, b, drawn.bounds)
-    n = np.diff(drawn.bounds)[:, None]
-    return both * neither / n, only_a * only_b / n
+    over, under = odds_sums(drawn.presence[:, 0], drawn.presence[:, 1], drawn.length, drawn.bounds)
+    return over[:, None], under[:, None]
 
 
 def _breslow(first: Simulated, second: Simulated) -> float:
@@ -243,7 +243,7 @@ def cases() -> Iterator[tuple[str, str, str, int, Run]]:
         for ratio in (1.5, 3.0):
             truth = f"odds ratio {ratio:g}"
             yield "co-occurrence", "all of these", truth, documents, _meeting(documents, ratio, "all of these")
-        for situation in ("correlated propensities", "runs of a topic"):
+        for situation in ("correlated propensities", "runs of a topic", "longer units hold more"):
             for ratio, truth in ((2.0, "none"), (6.0, "ratio of odds ratios 3")):
                 scenario = Scenario(documents=documents, odds_ratio=ratio, **SITUATIONS[situation])
                 yield "difference of odds ratios", situation, truth, documents, _bound(difference, scenario)

@@ -1,10 +1,10 @@
-"""Intervals by drawing whole clusters again, never single units."""
+"""Intervals by drawing whole clusters again or leaving them out, never single units."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtr, ndtri, stdtrit
 
 Numbers = NDArray[np.float64]
 
@@ -86,3 +86,25 @@ def _acceleration(left_out: Numbers) -> Numbers:
     cubes, squares = np.nansum(spread**3, axis=0), np.nansum(spread**2, axis=0)
     found: Numbers = np.divide(cubes, 6 * squares**1.5, out=np.zeros_like(cubes), where=squares > 0)
     return found
+
+
+def jackknife_error(left_out: Numbers) -> Numbers:
+    """Return the standard error of an estimate from its values without each cluster, sqrt((K - 1) / K sum (theta_k - mean)^2).
+
+    Parameters
+    ----------
+    left_out
+        Shape (clusters, estimates).
+
+    References
+    ----------
+    Efron & Tibshirani 1993, An Introduction to the Bootstrap, ch. 11.
+    """
+    clusters = len(left_out)
+    return np.sqrt((clusters - 1) / clusters * ((left_out - left_out.mean(axis=0)) ** 2).sum(axis=0))
+
+
+def jackknife_interval(left_out: Numbers, estimate: Numbers, *, confidence: float) -> tuple[Numbers, Numbers]:
+    """Return estimate -+ t times its jackknife error, t of Student's distribution with one degree less than clusters."""
+    half = stdtrit(len(left_out) - 1, 0.5 + confidence / 2) * jackknife_error(left_out)
+    return estimate - half, estimate + half

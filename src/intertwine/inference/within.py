@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit, logit
 
 Numbers = NDArray[np.float64]
 Bounds = NDArray[np.intp]
@@ -45,24 +46,34 @@ def expected_presence(presence: NDArray[np.bool_], length: Numbers, bounds: Boun
     NDArray[np.float64]
         Shape (units, codes).
     """
-    found = np.empty(presence.shape, dtype=np.float64)
+    level, slope = lines(presence, length, bounds)
+    return expit(level[stratum_of(bounds)] + np.log(length)[:, None] * slope)
+
+
+def lines(presence: NDArray[np.bool_], length: Numbers, bounds: Bounds) -> tuple[Numbers, Numbers]:
+    """Return alpha of each stratum and code, and beta of each code, of the model of `expected_presence`.
+
+    alpha is minus infinity where a stratum has no unit with the code, and infinity where it has no other.
+    """
+    level = np.empty((len(bounds) - 1, presence.shape[1]))
+    slope = np.empty(presence.shape[1])
     for begin in range(0, presence.shape[1], _COLUMNS_AT_ONCE):
         part = slice(begin, begin + _COLUMNS_AT_ONCE)
-        found[:, part] = _fitted(presence[:, part].astype(np.float64), np.log(length), bounds)
-    return found
+        level[:, part], slope[part] = _fitted(presence[:, part].astype(np.float64), np.log(length), bounds)
+    return level, slope
 
 
-def _fitted(presence: Numbers, covariate: Numbers, bounds: Bounds) -> Numbers:
+def _fitted(presence: Numbers, covariate: Numbers, bounds: Bounds) -> tuple[Numbers, Numbers]:
     stratum, sizes = stratum_of(bounds), np.diff(bounds)
-    x = (covariate - (np.add.reduceat(covariate, bounds[:-1]) / sizes)[stratum])[:, None]
+    middle = np.add.reduceat(covariate, bounds[:-1]) / sizes
+    x = (covariate - middle[stratum])[:, None]
     held = np.add.reduceat(presence, bounds[:-1], axis=0)
     whole = sizes[:, None].astype(np.float64)
-    settled = (held == 0) | (held == whole)
-    share = np.clip(held / whole, 1e-9, 1 - 1e-9)
-    alpha = np.log(share / (1 - share))
+    alpha = logit(held / whole)
+    settled = np.isinf(alpha)
     beta = np.zeros(presence.shape[1])
     for _ in range(_STEPS):
-        chance = _chance(alpha, beta, x, stratum, settled, share)
+        chance = expit(alpha[stratum] + x * beta)
         weight = chance * (1 - chance)
         missing = np.add.reduceat(presence - chance, bounds[:-1], axis=0)
         score = ((presence - chance) * x).sum(axis=0)
@@ -73,17 +84,10 @@ def _fitted(presence: Numbers, covariate: Numbers, bounds: Bounds) -> Numbers:
         step = np.where(curve > 1e-9, np.clip(step, -1, 1), 0.0)
         step = np.clip(beta + step, -_STEEPEST, _STEEPEST) - beta
         beta = beta + step
-        alpha = alpha + np.where(settled, 0.0, np.clip((missing - crossed * step) / inner, -2, 2))
+        alpha = np.where(settled, alpha, alpha + np.clip((missing - crossed * step) / inner, -2, 2))
         if np.abs(step).max(initial=0) < _TOLERANCE and np.abs(missing).max(initial=0) < _TOLERANCE:
             break
-    return _chance(alpha, beta, x, stratum, settled, share)
-
-
-def _chance(
-    alpha: Numbers, beta: Numbers, x: Numbers, stratum: NDArray[np.intp], settled: NDArray[np.bool_], share: Numbers
-) -> Numbers:
-    fitted = 1 / (1 + np.exp(-(alpha[stratum] + x * beta)))
-    return np.where(settled[stratum], np.rint(share)[stratum], fitted)
+    return alpha - middle[:, None] * beta, beta
 
 
 def surprise(presence: NDArray[np.bool_], chance: Numbers) -> tuple[Numbers, Numbers]:

@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intertwine.inference.contrast import contrast
+from intertwine.inference.doubly_robust import odds_sums
 from intertwine.inference.multiplicity import benjamini_hochberg, holm
 from intertwine.measures.cooccurrence import NOT_TESTED, Design
 from intertwine.measures.matrix import (
@@ -65,7 +66,8 @@ def differences(
 ) -> pd.DataFrame:
     """Return one row for each contrast, measure and hypothesis (or code).
 
-    `estimate` is a ratio: of the odds ratios of a hypothesis in two groups, or of the shares of units that hold a code;
+    `estimate` is a ratio: of the odds ratios of a hypothesis in two groups (by document, length allowed for),
+    or of the shares of units that hold a code;
     for ``difference of differences`` the ratio of two such ratios, one in each language. 1 is no difference. The
     p-value exchanges whole clusters between the groups, inside a language where there are several. Pairs of families of
     codes that were not declared are there as explored.
@@ -112,9 +114,8 @@ def _cells(matrix: PresenceMatrix, pairs: Sequence[tuple[str, str]], codes: Sequ
         return np.add.reduceat(values, matrix.bounds[:-1], axis=0, dtype=np.float64)
 
     n = matrix.units_per_document()[:, None]
-    a = np.column_stack([matrix.column(one) for one, _ in pairs])
-    b = np.column_stack([matrix.column(other) for _, other in pairs])
-    odds = summed(a & b) * summed(~a & ~b) / n, summed(a & ~b) * summed(~a & b) / n
+    sums = [odds_sums(matrix.column(one), matrix.column(other), matrix.length, matrix.bounds) for one, other in pairs]
+    odds = np.column_stack([over for over, _ in sums]), np.column_stack([under for _, under in sums])
     held = summed(np.column_stack([matrix.column(code) for code in codes]))
     return _Cells(
         matrix.documents, matrix.languages, matrix.clusters, odds, (held, np.broadcast_to(n, held.shape)), n[:, 0]

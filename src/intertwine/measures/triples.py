@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import stdtr, stdtrit
 
+from intertwine.inference.bootstrap import jackknife_error
 from intertwine.inference.configural import (
     PATTERNS,
     expected_counts,
@@ -177,8 +178,7 @@ def _interaction(sums: Sequence[Sequence[NDArray[np.float64]]], confidence: floa
         (r1, s1), (r0, s0) = sums
         whole = float(log_ratio(0.0, r1) - log_ratio(0.0, s1) - log_ratio(0.0, r0) + log_ratio(0.0, s0))
         without = log_ratio(r1, r1) - log_ratio(s1, s1) - log_ratio(r0, r0) + log_ratio(s0, s0)
-        clusters = len(r1)
-        error = float(np.sqrt((clusters - 1) / clusters * ((without - without.mean()) ** 2).sum()))
+        clusters, error = len(r1), float(jackknife_error(without))
     if not np.isfinite(error) or error <= 0:
         return dict.fromkeys(("estimate", "low", "high", "p"), np.nan)
     half = float(stdtrit(clusters - 1, 0.5 + confidence / 2)) * error

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intertwine.inference.bootstrap import bca, cluster_weights, ratio_intervals
+from intertwine.inference.bootstrap import cluster_weights, jackknife_interval, ratio_intervals
 from intertwine.inference.multiplicity import benjamini_hochberg
 from intertwine.inference.permutation import Rearranged
 from intertwine.measures.matrix import FEW_CLUSTERS, generator_for
@@ -119,7 +119,7 @@ def echoes(hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.DataFrame, *, 
     """Return how much more often a respondent names a code right after the interviewer did than otherwise.
 
     `estimate` is C = P(answer names it | question did) - P(answer names it), over pairs of a question and the next
-    answer; its interval is a bootstrap of clusters. `p` shifts the answers against the questions inside each
+    answer; its interval comes from leaving out one cluster at a time. `p` shifts the answers against the questions inside each
     interview, so what is talked about in a stretch of the interview stays as it is.
 
     References
@@ -141,7 +141,7 @@ def echoes(hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.DataFrame, *, 
         cluster, names = pd.factorize(inside["cluster"], sort=True)
         sums = [_summed(one, cluster, len(names)) for one in (asked & said, asked, said, np.ones_like(said))]
         with_both = _documents_with(asked & said, bounds)
-        low, high = _echo_intervals(sums, rules, generator_for(rules.seed, "echo interval", source, language))
+        low, high = _echo_intervals(sums, rules)
         c = excess_echo(*(one.sum(axis=0) for one in sums))
         for place, code in enumerate(codes):
             few = _too_few(int(with_both[place]), len(names), rules)
@@ -346,12 +346,10 @@ def _documents_with(values: NDArray[np.bool_], bounds: NDArray[np.intp]) -> NDAr
     return np.asarray((np.add.reduceat(values, bounds[:-1], axis=0) > 0).sum(axis=0), dtype=np.int64)
 
 
-def _echo_intervals(sums: list[Numbers], rules: Rules, generator: np.random.Generator) -> tuple[Numbers, Numbers]:
-    weights = cluster_weights(len(sums[0]), rules.resamples, generator)
+def _echo_intervals(sums: list[Numbers], rules: Rules) -> tuple[Numbers, Numbers]:
     whole = [one.sum(axis=0) for one in sums]
-    drawn = excess_echo(*(weights @ one for one in sums))
     left = excess_echo(*(total - one for total, one in zip(whole, sums, strict=True)))
-    return bca(drawn, excess_echo(*whole), left, confidence=rules.confidence)
+    return jackknife_interval(left, excess_echo(*whole), confidence=rules.confidence)
 
 
 def _interval(

@@ -29,7 +29,7 @@ from intertwine.presentation.style import (
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-HEAD, FOOT, TITLE, ROW, GAP = 14.0, 9.0, 6.0, 3.4, 3.0
+HEAD, FOOT, TITLE, ROW, GAP = 14.0, 12.0, 6.0, 3.4, 3.0
 FORESTED = "adjacent spans"
 
 
@@ -79,7 +79,8 @@ def order_figure(
         beside = sheet.axes(look.width - forest - 3, top + TITLE * squeeze, forest, ROW * rows * squeeze)
         mine = (documents["code_a"] == pair[0]) & (documents["code_b"] == pair[1]) & (documents["measure"] == FORESTED)
         _forest(beside, documents[mine], sources)
-    sheet.text(2, sheet.height - 3, look.labels.say("expected tick"), size=SMALL)
+    for line, text in enumerate(look.font.wrapped(look.labels.say("expected tick"), SMALL, look.width - 4).split("\n")):
+        sheet.text(2, sheet.height - FOOT + 5 + 2.8 * line, text, size=SMALL)
     return sheet
 
 

@@ -72,7 +72,7 @@ def specifications_figure(
                 ["estimate", *VARIED], kind="stable"
             )
             one = told[(source, *sorted(pair))]
-            _said(sheet, look, one, left + width, top + 5.2 * squeeze)
+            _said(sheet, one, left + width, top + 5.2 * squeeze)
             if found.empty:
                 middle = top + (TITLE + CURVE / 2) * squeeze
                 sheet.text(left + width / 2, middle, look.labels.say("too small"), size=SMALL, ha="center", color=FAINT)
@@ -92,10 +92,10 @@ def _of_pair(frame: pd.DataFrame, pair: tuple[str, str]) -> pd.Series:
     return (frame["code_a"] == first) & (frame["code_b"] == second)
 
 
-def _said(sheet: Canvas, look: Look, one: Mapping[str, Any], right: float, top: float) -> None:
+def _said(sheet: Canvas, one: Mapping[str, Any], right: float, top: float) -> None:
     if one["estimated"]:
         more = max(one["above"], 1 - one["above"])
-        text = look.labels.say("same side", share=share(float(more), 0), number=int(one["estimated"]))
+        text = f"{share(float(more), 0)} (n = {int(one['estimated'])})"
         sheet.text(right, top, text, size=SMALL, ha="right", color=INK)
 
 

@@ -78,11 +78,12 @@ PHRASES: dict[str, tuple[str, str]] = {
     "overlap": ("hits may overlap", "命中可重叠"),
     "prompting": ("prompted uses out", "排除被提示者"),
     "length": ("length held", "控制长度"),
-    "same side": ("{share} of {number} on the same side of 1", "{number} 种设定中 {share} 在 1 的同侧"),
     "dark choice": (
         "Under each curve: unit (light sentence, black turn, grey window, palest document); dark: the choice is made. "
-        "Large mark: as declared.",
-        "曲线下：单位（浅灰句子、黑话轮、中灰窗口、最浅文档）；深色：采用该选择；带框标记：事先声明的设定",
+        "Large mark: as declared. "
+        "Per cent: on the same side of 1 (n specifications).",
+        "曲线下：单位（浅灰句子、黑话轮、中灰窗口、最浅文档）；深色：采用该选择；大标记：事先声明的设定。"
+        "百分比：在 1 的同侧者（n 为设定数）。",
     ),
     "mantel-haenszel": ("Mantel-Haenszel", "Mantel-Haenszel"),
     "difference": ("{a} against {b}", "{a}与{b}之差"),

@@ -177,6 +177,8 @@ REFERENCES: tuple[str, ...] = (
     "both sparse data and large-strata limiting models. Biometrics 42, 311-323.",
     "Simonsohn, U., Simmons, J. P. & Nelson, L. D. (2020). Specification curve analysis. Nature Human Behaviour "
     "4, 1208-1214.",
+    "Tchetgen Tchetgen, E. J., Robins, J. M. & Rotnitzky, A. (2010). On doubly robust estimation in a semiparametric "
+    "odds ratio model. Biometrika 97, 171-180.",
     "Westfall, P. H. & Young, S. S. (1993). Resampling-based multiple testing. Wiley.",
 )
 
@@ -257,13 +259,15 @@ def _contrasted(settings: Settings) -> Pair:
     contrasts = "; ".join(one.name for one in (*settings.comparisons, *settings.groups)) or "none"
     return (
         f"Contrasts: {contrasts}; and between languages the same contrasts made within each of them. Log odds ratios "
-        "(Mantel-Haenszel) are compared by a studentised permutation of whole clusters "
+        "(doubly robust, with log length and document; Tchetgen Tchetgen et al. 2010) are compared by a "
+        "studentised permutation of whole clusters "
         f"({settings.permutations:,}, seed "
         f"{settings.seed}; Chung & Romano 2013). Patterns of three codes: configural frequency analysis (von Eye 2002) "
         "against circular shifts of each code by itself; the odds ratio of two codes given the third by leaving "
         "out one "
         "cluster at a time.",
-        f"对比：{contrasts}；语言之间则比较各语言内部所作的同样对比。对数优势比（Mantel-Haenszel）用整群的学生化置换比较"
+        f"对比：{contrasts}；语言之间则比较各语言内部所作的同样对比。对数优势比（含对数长度与文档的双重稳健估计"
+        "；Tchetgen Tchetgen 等，2010）用整群的学生化置换比较"
         f"（{settings.permutations:,} 次，种子 {settings.seed}；Chung 与 Romano，2013）。三个编码的组合：与各编"
         "码独立循环移位相比的"
         "构型频率分析（von Eye，2002）；给定第三编码时两编码的优势比由逐一剔除群组得出区间。",

@@ -144,8 +144,8 @@ def _differences(found: pd.DataFrame, names: Names, settings: Settings) -> Itera
         rest = len(tested) - len(said)
         n = f"{int(of_contrast['n_documents'].max())}"
         yield joined([
-            (f"Difference, {english} ({n} documents, length of {phrase(settings.primary_unit)[0]} not allowed for):",
-             f"差异，{chinese}（{n} 个文档，未控制长度）："),
+            (f"Difference, {english} ({n} documents, length of {phrase(settings.primary_unit)[0]} allowed for):",
+             f"差异，{chinese}（{n} 个文档，已控制长度）："),
             *said,
             (f"for {'the other ' if said else ''}{rest} of {len(of_contrast)} hypotheses no difference could be shown.",
              f"其余 {rest} 个假设（共 {len(of_contrast)} 个）未能表明有差异。") if rest else ("", ""),

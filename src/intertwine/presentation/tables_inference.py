@@ -162,10 +162,11 @@ def _differences(found: pd.DataFrame, labels: Labels, settings: Settings) -> Con
         ("Ratio of two odds ratios, or of two shares of units, in two groups of documents; 1 is no difference. "
          "A difference "
          "of differences compares such a ratio made in Chinese with the one made in English, so that levels of two "
-         "languages are never compared. Length of units is not allowed for here.",
+         "languages are never compared. Length of units is allowed for (doubly robust "
+         "odds ratio by document).",
          "两组文档的优势比之比，或单位比例之比；1 表示无差异。差异之差将中文内的比值与英文内的比值相比，因此从不"
          "比较两种语言的水平。"
-         "此处未控制单位长度。"),
+         "已控制单位长度（按文档的双重稳健优势比）。"),
         unit_said(settings.primary_unit, settings.reading),
         cluster_said(settings),
         (f"Intervals: {settings.confidence:.0%}, Satterthwaite; test: studentised permutation of whole clusters "
@@ -346,7 +347,8 @@ def _echoes(found: pd.DataFrame, labels: Labels, settings: Settings) -> Content:
         "shares). Test: circular shifts of answers against questions inside each interview.",
         "C：提问提及某编码时回答提及它的比例，减去回答提及它的总比例。检验：在每个访谈内将回答相对提问作循环移位。",
     )
-    note = joined([_way_note(found, said, settings), families_said(found)])
+    interval: Pair = ("Intervals: from leaving out one cluster at a time.", "区间：逐一剔除群组得出。")
+    note = joined([said, cluster_said(settings), interval, families_said(found), THESE])
     columns = [
         text(labels, "label"), text(labels, "source"), effect(labels, "echo", as_ratio=False), probability(labels),
         count(labels, "questions"), count(labels, "answers"), count(labels, "both"), count(labels, "n_units"),
