@@ -243,7 +243,7 @@ def cases() -> Iterator[tuple[str, str, str, int, Run]]:
         for ratio in (1.5, 3.0):
             truth = f"odds ratio {ratio:g}"
             yield "co-occurrence", "all of these", truth, documents, _meeting(documents, ratio, "all of these")
-        for situation in ("correlated propensities", "runs of a topic", "longer units hold more"):
+        for situation in ("correlated propensities", "runs of a topic"):
             for ratio, truth in ((2.0, "none"), (6.0, "ratio of odds ratios 3")):
                 scenario = Scenario(documents=documents, odds_ratio=ratio, **SITUATIONS[situation])
                 yield "difference of odds ratios", situation, truth, documents, _bound(difference, scenario)
@@ -265,6 +265,14 @@ def cases() -> Iterator[tuple[str, str, str, int, Run]]:
             situation = f"overdispersion {overdispersion:g}"
             yield "keyness", situation, "none", documents, _key(documents, overdispersion, 1.0)
             yield "keyness", situation, "twice as frequent", documents, _key(documents, overdispersion, 2.0)
+    yield from _longer_cases()
+
+
+def _longer_cases() -> Iterator[tuple[str, str, str, int, Run]]:
+    for documents in DOCUMENTS:
+        for ratio, truth in ((2.0, "none"), (6.0, "ratio of odds ratios 3")):
+            scenario = Scenario(documents=documents, odds_ratio=ratio, **SITUATIONS["longer units hold more"])
+            yield "difference of odds ratios", "longer units hold more", truth, documents, _bound(difference, scenario)
 
 
 def _bound(run: Callable[[Scenario, np.random.Generator], Outcome], scenario: Scenario) -> Run:
@@ -291,9 +299,9 @@ def case(number: int, runs: int) -> list[dict[str, object]]:
     return list(rows.values())
 
 
-def calibrated(runs: int, processes: int) -> pd.DataFrame:
-    """Return one row for each test in each case."""
-    numbers = range(len(list(cases())))
+def calibrated(runs: int, processes: int, only: str = "") -> pd.DataFrame:
+    """Return one row for each test in each case, or for those alone whose name begins with `only`."""
+    numbers = [number for number, named in enumerate(cases()) if named[0].startswith(only)]
     with ProcessPoolExecutor(processes) as pool:
         return pd.DataFrame([row for rows in pool.map(case, numbers, [runs] * len(numbers)) for row in rows])
 
@@ -344,16 +352,17 @@ def main() -> None:
     """Run the calibration."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=1000, help="runs of each case (default: 1000)")
+    parser.add_argument("--only", default="", help="only tests whose name begins so; printed, not written")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     chosen = parser.parse_args()
     started = time.perf_counter()
-    found = calibrated(chosen.runs, chosen.processes)
+    found = calibrated(chosen.runs, chosen.processes, chosen.only)
     print(table(found))
     print(
         f"\n{len(found)} cases of {chosen.runs} runs in {time.perf_counter() - started:.0f} s, "
         f"{chosen.processes} processes"
     )
-    if chosen.runs >= 1000:
+    if chosen.runs >= 1000 and not chosen.only:
         found.to_csv(HERE.parent / "docs" / "calibration.csv", index=False, float_format="%.4f", lineterminator="\n")
         draw(found, HERE.parent / "docs" / "calibration.svg")
 

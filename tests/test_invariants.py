@@ -4,6 +4,8 @@ import pandas as pd
 import pytest
 
 from intertwine.invariants import (
+    ESTIMATED,
+    TESTED,
     Finding,
     counted_hits_do_not_overlap,
     figures_are_whole,
@@ -11,6 +13,8 @@ from intertwine.invariants import (
     intervals_hold_estimates,
     p_values_are_probabilities,
     small_cells_print_nothing,
+    the_declared_choices_are_the_table_of_pairs,
+    ways_add_up_to_uses,
 )
 
 TURNS = pd.DataFrame({"document_id": ["d1"], "turn": [1], "text": ["不安全，有风险"]})
@@ -49,16 +53,19 @@ def measures(**changes):
         "jaccard": 0.1,
         "npmi": 0.1,
     }
-    return {name: pd.DataFrame([row | changes]) for name in ("prevalence", "cooccurrence", "keyness", "topic_codes")}
+    return {name: pd.DataFrame([row | changes]) for name in ESTIMATED}
 
 
-@pytest.mark.parametrize(("changes", "wrong"), [({}, 0), ({"low": 2.5}, 4), ({"high": 1.5}, 4)])
+@pytest.mark.parametrize(
+    ("changes", "wrong"), [({}, 0), ({"low": 2.5}, len(ESTIMATED)), ({"high": 1.5}, len(ESTIMATED))]
+)
 def test_intervals_that_miss_their_estimate(changes, wrong):
     assert intervals_hold_estimates(measures(**changes))[1] == wrong
 
 
 @pytest.mark.parametrize(
-    ("changes", "wrong"), [({}, 0), ({"p": 0.0}, 2), ({"p_adjusted": 0.001}, 2), ({"estimate": None}, 2)]
+    ("changes", "wrong"),
+    [({}, 0), ({"p": 0.0}, len(TESTED)), ({"p_adjusted": 0.001}, len(TESTED)), ({"estimate": None}, len(TESTED))],
 )
 def test_p_values_that_are_none(changes, wrong):
     assert p_values_are_probabilities(measures(**changes))[1] == wrong
@@ -75,3 +82,19 @@ def test_figures_without_a_caption(tmp_path):
     found = figures_are_whole(tmp_path, ("png",))
 
     assert found == Finding(found.check, looked_at=4, wrong=1)
+
+
+@pytest.mark.parametrize(("estimate", "both", "wrong"), [(2.0, 5, 0), (2.5, 5, 1), (2.0, 6, 1)])
+def test_the_declared_specification_that_is_not_the_table_of_pairs(estimate, both, wrong):
+    pair = {"unit": "turn", "source": "interview", "code_a": "security", "code_b": "threat"}
+    curve = pd.DataFrame([pair | {"declared": 1, "estimate": estimate, "both": both}])
+    pairs = pd.DataFrame([pair | {"language": "all", "reading": "all", "estimate": 2.0, "both": 5}])
+
+    assert the_declared_choices_are_the_table_of_pairs({"specifications": curve, "cooccurrence": pairs}) == (1, wrong)
+
+
+def test_ways_that_do_not_add_up():
+    cell = {"source": "interview", "language": "all", "code": "security", "n_units": 5}
+    ways = pd.DataFrame([cell | {"way": "volunteered", "uses": 3}, cell | {"way": "prompted", "uses": 1}])
+
+    assert ways_add_up_to_uses({"uptake": ways}) == (1, 1)

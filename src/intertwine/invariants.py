@@ -29,6 +29,10 @@ class Finding:
 
 Frames = Mapping[str, pd.DataFrame]
 
+TESTED = ("cooccurrence", "keyness", "differences", "configurations", "order", "echoes")
+ESTIMATED = (*TESTED, "prevalence", "topic_codes", "adjusted", "specifications", "uptake", "opportunities")
+"""Tables with p-values, and with intervals."""
+
 
 def _differ(frame: pd.DataFrame, turns: pd.DataFrame, words: pd.Series) -> int:
     """Return how many rows say other words than what stands at their place."""
@@ -128,7 +132,7 @@ def tables_of_pairs_add_up(frames: Frames) -> tuple[int, int]:
 
 def p_values_are_probabilities(frames: Frames) -> tuple[int, int]:
     """Every p-value lies in (0, 1], is adjusted upwards only, and comes with an effect or a note."""
-    tables = [frames[name][["p", "p_adjusted", "estimate", "note"]] for name in ("cooccurrence", "keyness")]
+    tables = [frames[name][["p", "p_adjusted", "estimate", "note"]] for name in TESTED]
     tested = pd.concat(tables)
     tested = tested[tested["p"].notna()]
     wrong = (tested["p"] <= 0) | (tested["p_adjusted"] > 1) | (tested["p_adjusted"] < tested["p"] * (1 - TOLERANCE))
@@ -139,11 +143,31 @@ def p_values_are_probabilities(frames: Frames) -> tuple[int, int]:
 def intervals_hold_estimates(frames: Frames) -> tuple[int, int]:
     """Every interval holds its estimate."""
     columns = ["estimate", "low", "high"]
-    tables = [frames[name][columns] for name in ("prevalence", "cooccurrence", "keyness", "topic_codes")]
+    tables = [frames[name][columns] for name in ESTIMATED]
     given = pd.concat(tables).dropna()
     slack = TOLERANCE * given.abs().max(axis=1)
     wrong = (given["low"] > given["estimate"] + slack) | (given["high"] < given["estimate"] - slack)
     return len(given), int(wrong.sum())
+
+
+def the_declared_choices_are_the_table_of_pairs(frames: Frames) -> tuple[int, int]:
+    """The specification that was declared has the counts and the odds ratio of the table of pairs."""
+    keys = ["unit", "source", "code_a", "code_b"]
+    curve, pairs = frames["specifications"], frames["cooccurrence"]
+    chosen = curve[(curve["declared"] == 1) & (curve["unit"] != "document")].set_index(keys)
+    whole = pairs[(pairs["language"] == "all") & (pairs["reading"] == "all")].set_index(keys)
+    both = chosen.join(whole[["both", "estimate"]], rsuffix="_pairs")
+    given = both.dropna(subset=["estimate", "estimate_pairs"])
+    apart = (given["estimate"] - given["estimate_pairs"]).abs() > TOLERANCE * given["estimate"]
+    return len(both), int((both["both"] != both["both_pairs"]).sum()) + int(apart.sum())
+
+
+def ways_add_up_to_uses(frames: Frames) -> tuple[int, int]:
+    """The ways in which a code was named add up to its uses."""
+    keys = ["source", "language", "code"]
+    ways = frames["uptake"][frames["uptake"]["way"] != "unprompted"]
+    sums = ways.groupby(keys).agg(uses=("uses", "sum"), n=("n_units", "first"))
+    return len(sums), int((sums["uses"] != sums["n"]).sum())
 
 
 def small_cells_print_nothing(frames: Frames) -> tuple[int, int]:
@@ -166,6 +190,8 @@ ON_FRAMES: tuple[Callable[[Frames], tuple[int, int]], ...] = (
     p_values_are_probabilities,
     intervals_hold_estimates,
     small_cells_print_nothing,
+    the_declared_choices_are_the_table_of_pairs,
+    ways_add_up_to_uses,
 )
 
 

@@ -77,7 +77,7 @@ def test_first_mention_is_counted_once_in_a_document():
 
     assert (found["n_units"], found["a_first"]) == (8, 8)
     assert found["expected"] == pytest.approx(2 / 3)
-    assert found["p"] == pytest.approx(min(1, 2 * (2 / 3) ** 8), abs=1e-6)
+    assert found["p"] == pytest.approx((2 / 3) ** 8, abs=1e-6)
 
 
 def test_sentences_of_two_turns_with_a_question_between_do_not_follow_each_other():

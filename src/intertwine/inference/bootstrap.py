@@ -89,7 +89,7 @@ def _acceleration(left_out: Numbers) -> Numbers:
 
 
 def jackknife_error(left_out: Numbers) -> Numbers:
-    """Return the standard error of an estimate from its values without each cluster, sqrt((K - 1) / K sum (theta_k - mean)^2).
+    """Return the standard error of an estimate: sqrt((K - 1) / K sum (theta_k - mean)^2), theta_k without cluster k.
 
     Parameters
     ----------
@@ -105,6 +105,6 @@ def jackknife_error(left_out: Numbers) -> Numbers:
 
 
 def jackknife_interval(left_out: Numbers, estimate: Numbers, *, confidence: float) -> tuple[Numbers, Numbers]:
-    """Return estimate -+ t times its jackknife error, t of Student's distribution with one degree less than clusters."""
+    """Return estimate -+ t times its jackknife error, t of Student's distribution with clusters - 1 degrees."""
     half = stdtrit(len(left_out) - 1, 0.5 + confidence / 2) * jackknife_error(left_out)
     return estimate - half, estimate + half

@@ -190,20 +190,22 @@ def sign_flip(values: Numbers, *, draws: int, generator: np.random.Generator) ->
 
 
 def poisson_binomial(happened: int, chances: Numbers) -> float:
-    """Return the two-sided p-value of how many of several independent events of unequal chance happened.
+    """Return the two-sided mid-p-value of how many of several independent events of unequal chance happened.
 
-    Twice the smaller tail, at most 1; exact.
+    Twice the smaller tail, at most 1, the observed number counted by half: the whole of it would reject too seldom with
+    few events.
 
     References
     ----------
-    Wang 1993, Statistica Sinica 3:295-312.
+    Wang 1993, Statistica Sinica 3:295-312; Lancaster 1961, JASA 56:223-234, for the mid-p-value.
 
     Examples
     --------
     >>> round(poisson_binomial(0, np.array([0.5, 0.5, 0.5])), 3)
-    0.25
+    0.125
     """
     mass = np.ones(1)
     for chance in chances:
         mass = np.convolve(mass, [1 - chance, chance])
-    return float(min(1.0, 2 * min(mass[: happened + 1].sum(), mass[happened:].sum())))
+    half = mass[happened] / 2
+    return float(min(1.0, 2 * min(mass[:happened].sum() + half, mass[happened + 1 :].sum() + half)))

@@ -119,8 +119,8 @@ def echoes(hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.DataFrame, *, 
     """Return how much more often a respondent names a code right after the interviewer did than otherwise.
 
     `estimate` is C = P(answer names it | question did) - P(answer names it), over pairs of a question and the next
-    answer; its interval comes from leaving out one cluster at a time. `p` shifts the answers against the questions inside each
-    interview, so what is talked about in a stretch of the interview stays as it is.
+    answer; its interval comes from leaving out one cluster at a time. `p` shifts the answers against the questions
+    inside each interview, so what is talked about in a stretch of the interview stays as it is.
 
     References
     ----------

@@ -24,6 +24,14 @@ READ = (
     records.COOCCURRENCE,
     records.KEYNESS,
     records.TOPIC_CODES,
+    records.ADJUSTED,
+    records.SPECIFICATIONS,
+    records.DIFFERENCES,
+    records.CONFIGURATIONS,
+    records.ORDER,
+    records.UPTAKE,
+    records.OPPORTUNITIES,
+    records.ECHOES,
 )
 
 
