@@ -5,11 +5,12 @@ import pandas as pd
 import pytest
 
 from intertwine import records
-from intertwine.measures.order import ADJACENT, FIRST, MENTION, Plan, adjacent, of_pair, order, passages, spans_of
+from intertwine.measures.matrix import Rules
+from intertwine.measures.order import ADJACENT, FIRST, MENTION, adjacent, of_pair, order, passages, spans_of
 from intertwine.terms import READINGS
 
-PLAN = Plan(pairs=(("threat", "security"),), cluster="document", documents=2, clusters=3, draws=199, resamples=100,
-            confidence=0.95, seed=1)  # fmt: skip
+PAIRS = (("threat", "security"),)
+RULES = Rules(cluster="document", documents=2, clusters=3, draws=199, resamples=100, confidence=0.95, seed=1)
 
 
 def corpus(texts, *, role="respondent", documents=8):
@@ -32,14 +33,14 @@ def corpus(texts, *, role="respondent", documents=8):
     return hits, turns, about.assign(language="zh", cluster=about["document_id"])
 
 
-def told(texts, plan=PLAN, **more):
+def told(texts, pairs=PAIRS, **more):
     hits, turns, documents = corpus(texts, **more)
     steps = {
         (reading, *pair): adjacent(of_pair(spans_of(hits, turns, reading), pair)).assign(reason=False)
         for reading in READINGS
-        for pair in plan.pairs
+        for pair in pairs
     }
-    return order(hits, turns, documents, steps, plan=plan)[0]
+    return order(hits, turns, documents, steps, pairs=pairs, rules=RULES)[0]
 
 
 def row(found, measure):
@@ -51,11 +52,7 @@ LED = ["threat security", "threat threat security", "threat.fraud security", "se
 
 
 def test_trap_06_swapping_the_pair_swaps_the_answer():
-    swapped = Plan(**{name: getattr(PLAN, name) for name in PLAN.__dataclass_fields__} | {
-        "pairs": (("security", "threat"),)
-    })  # fmt: skip
-
-    there, back = row(told(LED), ADJACENT), row(told(LED, swapped), ADJACENT)
+    there, back = row(told(LED), ADJACENT), row(told(LED, (("security", "threat"),)), ADJACENT)
 
     assert there["estimate"] == pytest.approx(3 / 4)
     assert back["estimate"] == pytest.approx(1 / 4)

@@ -7,11 +7,10 @@ import pytest
 from intertwine import records
 from intertwine.measures.company import grams, lexicon, reuse, terms_used
 from intertwine.measures.first_use import first_uses
-from intertwine.measures.uptake import Rules, echoes, opportunities, profiles, shares
+from intertwine.measures.matrix import Rules
+from intertwine.measures.uptake import echoes, opportunities, profiles, shares
 
-RULES = Rules(
-    cluster="document", documents=2, clusters=3, draws=199, resamples=100, confidence=0.95, seed=1, preceding=1
-)
+RULES = Rules(cluster="document", documents=2, clusters=3, draws=199, resamples=100, confidence=0.95, seed=1)
 TALK = ["?", "security", "? security", "security", "?", "", "?", "security", "?", ""] * 2
 
 
@@ -52,7 +51,9 @@ def test_shares_of_ways_add_up_and_unprompted_is_volunteered_and_repeated():
 
 
 def test_opportunities_tell_before_just_after_and_later():
-    found = opportunities(*corpus(talk=["?", "security", "?", "", "? security", "security", "?", ""]), rules=RULES)
+    found = opportunities(
+        *corpus(talk=["?", "security", "?", "", "? security", "security", "?", ""]), preceding=1, rules=RULES
+    )
 
     assert cell(found, state="unasked")["estimate"] == pytest.approx(1 / 2)
     assert cell(found, state="asked")["estimate"] == 1

@@ -15,6 +15,29 @@ FEW_CLUSTERS = 20
 """Below this number, what rests on clusters says that there are few."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """How measures that rest on clusters are made.
+
+    Attributes
+    ----------
+    cluster
+        What is independent of its like: ``speaker`` or ``document``.
+    documents, clusters
+        Documents without which nothing is estimated; clusters without which no interval is given.
+    draws, resamples, confidence, seed
+        Of tests and intervals.
+    """
+
+    cluster: str
+    documents: int
+    clusters: int
+    draws: int
+    resamples: int
+    confidence: float
+    seed: int
+
+
 @dataclass(frozen=True, slots=True)
 class PresenceMatrix:
     """Presence of codes in the units of one kind and source, in the order of the text.

@@ -7,7 +7,6 @@ alone would give, with whole clusters as the unit of chance. Swapping the pair s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 from intertwine.inference.bootstrap import cluster_weights, ratio_intervals
 from intertwine.inference.multiplicity import holm
 from intertwine.inference.permutation import poisson_binomial, sign_flip
-from intertwine.measures.matrix import FEW_CLUSTERS, generator_for, hits_as_read
+from intertwine.measures.matrix import FEW_CLUSTERS, Rules, generator_for, hits_as_read
 from intertwine.terms import AFFIRMING, COUNTED_ROLES, READINGS
 
 ALL = "all"
@@ -24,32 +23,6 @@ LAGS = (1, 2, 3)
 FIRST, ADJACENT, MENTION, REASON = "first span in the turn", "adjacent spans", "first mention", "with a reason between"
 MEASURES = (FIRST, ADJACENT, REASON, *(f"{lag} sentence{'s' * (lag > 1)} on" for lag in LAGS), MENTION)
 """What is measured, in the order in which it is told."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What is tested and how.
-
-    Attributes
-    ----------
-    pairs
-        Ordered pairs of codes, declared before looking.
-    cluster
-        ``speaker`` or ``document``.
-    documents, clusters
-        Documents in which a pair must occur; clusters without which no interval is given.
-    draws, resamples, confidence, seed
-        Of the test and of the interval.
-    """
-
-    pairs: tuple[tuple[str, str], ...]
-    cluster: str
-    documents: int
-    clusters: int
-    draws: int
-    resamples: int
-    confidence: float
-    seed: int
 
 
 def spans_of(hits: pd.DataFrame, turns: pd.DataFrame, reading: str) -> pd.DataFrame:
@@ -134,7 +107,8 @@ def order(
     documents: pd.DataFrame,
     steps: Mapping[tuple[str, str, str], pd.DataFrame],
     *,
-    plan: Plan,
+    pairs: Sequence[tuple[str, str]],
+    rules: Rules,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return how often A comes before B, by measure, reading, source and language, and document by document.
 
@@ -149,36 +123,38 @@ def order(
         The hand-over tables.
     steps
         For each pair and every reading of hits: neighbouring spans with `reason`, keyed by reading and pair.
-    plan
-        What is tested and how.
+    pairs
+        Ordered pairs of codes, declared before looking.
+    rules
+        How it is tested.
     """
     known = documents.set_index("document_id")
     rows: list[dict[str, object]] = []
     forests: list[pd.DataFrame] = []
     for reading in READINGS:
         spans = spans_of(hits, turns, reading)
-        for pair in plan.pairs:
+        for pair in pairs:
             found = events(of_pair(spans, pair), steps[(reading, *pair)])
             for measure, one in found.items():
                 held = one["document_id"]
                 events_here = one.assign(
                     source=held.map(known["source"]), language=held.map(known["language"]),
-                    cluster=held.map(known["cluster"]) if plan.cluster == "speaker" else held,
+                    cluster=held.map(known["cluster"]) if rules.cluster == "speaker" else held,
                 )  # fmt: skip
                 label = {"reading": reading, "measure": measure, "code_a": pair[0], "code_b": pair[1]}
-                rows.extend(label | row for row in _told(events_here, known, measure, label, plan))
+                rows.extend(label | row for row in _told(events_here, known, measure, label, rules))
                 if reading == "all" and measure in (FIRST, ADJACENT):
                     forests.append(_by_document(events_here).assign(**label))
     table = pd.DataFrame(rows)
     forest = pd.concat(forests, ignore_index=True) if forests else pd.DataFrame(columns=_FOREST)
-    return _adjusted(table).assign(seed=plan.seed), forest.drop(columns="reading", errors="ignore")
+    return _adjusted(table).assign(seed=rules.seed), forest.drop(columns="reading", errors="ignore")
 
 
 _FOREST = ["measure", "code_a", "code_b", "document_id", "source", "language", "n", "a_first", "expected"]
 
 
 def _told(
-    found: pd.DataFrame, documents: pd.DataFrame, measure: str, label: dict[str, str], plan: Plan
+    found: pd.DataFrame, documents: pd.DataFrame, measure: str, label: dict[str, str], rules: Rules
 ) -> Iterator[dict[str, object]]:
     for source in sorted(documents["source"].unique()):
         of_source = documents[documents["source"] == source]
@@ -186,11 +162,11 @@ def _told(
             inside = found["source"] == source
             if language != ALL:
                 inside &= found["language"] == language
-            generator = generator_for(plan.seed, "order", measure, source, language, *label.values())
-            yield {"source": source, "language": language} | _one(found[inside], measure, plan, generator)
+            generator = generator_for(rules.seed, "order", measure, source, language, *label.values())
+            yield {"source": source, "language": language} | _one(found[inside], measure, rules, generator)
 
 
-def _one(found: pd.DataFrame, measure: str, plan: Plan, generator: np.random.Generator) -> dict[str, object]:
+def _one(found: pd.DataFrame, measure: str, rules: Rules, generator: np.random.Generator) -> dict[str, object]:
     cluster, names = pd.factorize(found["cluster"], sort=True)
     clusters, of_documents = len(names), found["document_id"].nunique()
     first, expected = found["first"].to_numpy(dtype=np.float64), found["expected"].to_numpy(dtype=np.float64)
@@ -200,23 +176,23 @@ def _one(found: pd.DataFrame, measure: str, plan: Plan, generator: np.random.Gen
         "estimate": np.nan, "low": np.nan, "high": np.nan, "p": np.nan,
         "expected": float(expected.mean()) if len(found) else np.nan,
     }  # fmt: skip
-    if of_documents < plan.documents:
-        return row | {"note": f"too few: {of_documents} documents with both, at least {plan.documents} needed"}
+    if of_documents < rules.documents:
+        return row | {"note": f"too few: {of_documents} documents with both, at least {rules.documents} needed"}
     row["estimate"] = float(first.mean())
     came, number = (
         np.bincount(cluster, weights, clusters).astype(np.float64) for weights in (first, np.ones(len(first)))
     )
-    if clusters >= plan.clusters:
-        weights = cluster_weights(clusters, plan.resamples, generator)
-        low, high = ratio_intervals(came[:, None], number, weights=weights, confidence=plan.confidence)
+    if clusters >= rules.clusters:
+        weights = cluster_weights(clusters, rules.resamples, generator)
+        low, high = ratio_intervals(came[:, None], number, weights=weights, confidence=rules.confidence)
         row |= {"low": float(low[0]), "high": float(high[0])}
     if measure == MENTION:
         row["p"] = poisson_binomial(int(first.sum()), expected)
     else:
         away = np.bincount(cluster, first - expected, clusters)
-        row["p"] = float(sign_flip(away.astype(np.float64)[:, None], draws=plan.draws, generator=generator)[0])
+        row["p"] = float(sign_flip(away.astype(np.float64)[:, None], draws=rules.draws, generator=generator)[0])
     few = f"few clusters: {clusters}" if clusters < FEW_CLUSTERS else ""
-    return row | {"note": few if clusters >= plan.clusters else f"no interval: {clusters} clusters"}
+    return row | {"note": few if clusters >= rules.clusters else f"no interval: {clusters} clusters"}
 
 
 def _unit_of(measure: str) -> str:

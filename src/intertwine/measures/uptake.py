@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -13,25 +12,11 @@ from numpy.typing import NDArray
 from intertwine.inference.bootstrap import cluster_weights, jackknife_interval, ratio_intervals
 from intertwine.inference.multiplicity import benjamini_hochberg
 from intertwine.inference.permutation import Rearranged
-from intertwine.measures.matrix import FEW_CLUSTERS, generator_for
+from intertwine.measures.matrix import FEW_CLUSTERS, Rules, generator_for
 from intertwine.terms import PROMPTING, UNPROMPTED
 
 ALL = "all"
 Numbers = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """How uptake is measured: see the settings of the same names."""
-
-    cluster: str
-    documents: int
-    clusters: int
-    draws: int
-    resamples: int
-    confidence: float
-    seed: int
-    preceding: int
 
 
 def asked_documents(turns: pd.DataFrame) -> pd.Index:
@@ -78,11 +63,13 @@ def shares(hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.DataFrame, *, 
     return pd.DataFrame(rows, columns=columns).assign(unit="use", seed=rules.seed)
 
 
-def opportunities(hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.DataFrame, *, rules: Rules) -> pd.DataFrame:
+def opportunities(
+    hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.DataFrame, *, preceding: int, rules: Rules
+) -> pd.DataFrame:
     """Return how often respondents name a code per turn, before anyone asked for it, just after, and later.
 
     A turn's state, for one code, is ``unasked`` until an interviewer first names the code in that document, ``asked``
-    in the turns that follow within as many questions as prompt a use, ``later`` otherwise.
+    in the turns that follow within `preceding` questions, ``later`` otherwise.
 
     Returns
     -------
@@ -98,7 +85,7 @@ def opportunities(hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.DataFra
     for code, of_code in counted[counted["role"] == "respondent"].groupby("code", sort=True):
         named = np.zeros(len(frame), dtype=np.bool_)
         named[place.loc[list(zip(of_code["document_id"], of_code["turn"], strict=True))].to_numpy()] = True
-        state = _states(frame, asked[asked["code"] == code], turns, rules.preceding)
+        state = _states(frame, asked[asked["code"] == code], turns, preceding)
         held = frame.assign(named=named, state=state)
         for source, language, inside in _cells(held):
             for name in ("unasked", "asked", "later"):

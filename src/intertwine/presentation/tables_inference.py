@@ -293,51 +293,44 @@ def _passages(found: pd.DataFrame, labels: Labels) -> Content:
     return Content("passages", title, note, frame, columns, frame)
 
 
-def _way_note(found: pd.DataFrame, said: Pair, settings: Settings) -> Pair:
-    return joined([said, cluster_said(settings), bootstrap_said(settings, BCA, seed_of(found)), THESE])
+def _families_printed(found: pd.DataFrame) -> np.ndarray | slice:
+    """Return the rows that LaTeX prints: families of codes, all languages together."""
+    if found.empty:
+        return slice(None)
+    return ((found["language"] == ALL) & ~found["code"].str.contains(".", regex=False)).to_numpy()
 
 
 def _uptake(found: pd.DataFrame, labels: Labels, settings: Settings) -> Content:
-    frame = contents.labelled(found, labels)
-    frame = frame.assign(way=[labels.say(way) for way in frame["way"]])
     said: Pair = (
         "How respondents came to name a code, in interviews with questions: of their uses the share in each way; "
         "unprompted is volunteered and self-repeated together.",
         "在含提问的访谈中受访者如何提及编码：各方式占其使用的比例；未经提示为主动提及与自我重复之和。",
     )
-    columns = [
-        text(labels, "label"), text(labels, "source"), text(labels, "way"), _shares(labels, "share"),
-        counts(labels, "units_of", ("uses", "n_units"), " / "), count(labels, "n_documents"),
-    ]  # fmt: skip
-    printed = (
-        ((found["language"] == ALL) & ~found["code"].str.contains(".", regex=False)).to_numpy()
-        if len(found)
-        else slice(None)
-    )
     title = ("Prompted, echoed, volunteered", "被提示、回应与主动提及")
-    return Content("uptake", title, _way_note(found, said, settings), frame, columns, frame[printed])
+    return _shares_of("uptake", title, "way", found, said, labels, settings)
 
 
 def _opportunities(found: pd.DataFrame, labels: Labels, settings: Settings) -> Content:
-    frame = contents.labelled(found, labels)
-    frame = frame.assign(state=[labels.say(state) for state in frame["state"]])
     said: Pair = (
-        "Share of the respondents' turns that name a code, before an interviewer named it in that interview, in "
-        "the turns "
-        "right after, and later.",
+        "Share of the respondents' turns that name a code, before an interviewer named it in that interview, in the "
+        "turns right after, and later.",
         "含该编码的受访者话轮比例：访谈者在该访谈中提及之前、紧随其后、以及此后。",
     )
+    title = ("How often a code is named, asked and unasked", "问及与未问及时编码的提及率")
+    return _shares_of("opportunities", title, "state", found, said, labels, settings)
+
+
+def _shares_of(
+    name: str, title: Pair, by: str, found: pd.DataFrame, said: Pair, labels: Labels, settings: Settings
+) -> Content:
+    frame = contents.labelled(found, labels)
+    frame = frame.assign(**{by: [labels.say(value) for value in frame[by]]})
     columns = [
-        text(labels, "label"), text(labels, "source"), text(labels, "state"), _shares(labels, "share"),
+        text(labels, "label"), text(labels, "source"), text(labels, by), _shares(labels, "share"),
         counts(labels, "units_of", ("uses", "n_units"), " / "), count(labels, "n_documents"),
     ]  # fmt: skip
-    printed = (
-        ((found["language"] == ALL) & ~found["code"].str.contains(".", regex=False)).to_numpy()
-        if len(found)
-        else slice(None)
-    )
-    title = ("How often a code is named, asked and unasked", "问及与未问及时编码的提及率")
-    return Content("opportunities", title, _way_note(found, said, settings), frame, columns, frame[printed])
+    note = joined([said, cluster_said(settings), bootstrap_said(settings, BCA, seed_of(found)), THESE])
+    return Content(name, title, note, frame, columns, frame[_families_printed(found)])
 
 
 def _echoes(found: pd.DataFrame, labels: Labels, settings: Settings) -> Content:
@@ -354,13 +347,8 @@ def _echoes(found: pd.DataFrame, labels: Labels, settings: Settings) -> Content:
         count(labels, "questions"), count(labels, "answers"), count(labels, "both"), count(labels, "n_units"),
         count(labels, "n_documents"),
     ]  # fmt: skip
-    printed = (
-        ((found["language"] == ALL) & ~found["code"].str.contains(".", regex=False)).to_numpy()
-        if len(found)
-        else slice(None)
-    )
     title = ("Do answers echo questions", "回答是否回应提问用语")
-    return Content("echoes", title, note, frame, columns, frame[printed])
+    return Content("echoes", title, note, frame, columns, frame[_families_printed(found)])
 
 
 def _lexicon(found: pd.DataFrame, labels: Labels, settings: Settings) -> Content:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -44,6 +44,19 @@ def chosen_settings(chosen: argparse.Namespace, stage: str) -> Settings:
     from intertwine.uses import restricted
 
     return restricted(load(chosen.config, override(chosen.set)), stage)
+
+
+def clustered(settings: Settings) -> dict[str, Any]:
+    """Return what the settings say about measures that rest on clusters, by the names of `measures.matrix.Rules`."""
+    return {
+        "cluster": settings.cluster,
+        "documents": settings.smallest.documents,
+        "clusters": settings.smallest.clusters,
+        "draws": settings.permutations,
+        "resamples": settings.bootstrap,
+        "confidence": settings.confidence,
+        "seed": settings.seed,
+    }
 
 
 class Summary:

@@ -13,7 +13,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from intertwine import records
-from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
+from intertwine.stages import chosen_settings, clustered, path_argument, settings_arguments, summarised
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,32 +42,24 @@ def run(chosen: argparse.Namespace) -> None:
 
     from intertwine.codebook.reading import read_codebook
     from intertwine.config import folder
-    from intertwine.measures.order import Plan, order, passages, transitions
+    from intertwine.measures.matrix import Rules
+    from intertwine.measures.order import order, passages, transitions
 
     settings = chosen_settings(chosen, "order")
-    plan = Plan(
-        pairs=settings.orders,
-        cluster=settings.cluster,
-        documents=settings.smallest.documents,
-        clusters=settings.smallest.clusters,
-        draws=settings.permutations,
-        resamples=settings.bootstrap,
-        confidence=settings.confidence,
-        seed=settings.seed,
-    )
+    pairs = settings.orders
     with summarised("order") as summary:
         book = read_codebook(folder(chosen.config, settings.codebook))
         documents = records.read(records.DOCUMENTS, chosen.documents)
         turns = records.read(records.TURNS, chosen.turns)
         sentences = records.read(records.SENTENCES, chosen.sentences)
         hits = records.read(records.HITS, chosen.hits)
-        steps = _steps(hits, turns, book, plan.pairs)
-        table, forest = order(hits, turns, documents, steps, plan=plan)
+        steps = _steps(hits, turns, book, pairs)
+        table, forest = order(hits, turns, documents, steps, pairs=pairs, rules=Rules(**clustered(settings)))
         quoted = [
             passages(steps["all", *pair], turns, sentences, documents, number=PASSAGES).assign(
                 code_a=pair[0], code_b=pair[1]
             )
-            for pair in plan.pairs
+            for pair in pairs
         ]
         families = sorted({code.path.partition(".")[0] for code in book.codes})
         records.write(records.ORDER, table, chosen.order)
@@ -76,7 +68,7 @@ def run(chosen: argparse.Namespace) -> None:
         records.write(records.ORDER_PASSAGES, pd.concat([empty, *quoted]), chosen.passages)
         records.write(records.TRANSITIONS, transitions(hits, turns, families), chosen.transitions)
         records.write(records.CONNECTIONS, _connections(hits, turns, families), chosen.connections)
-        summary.count(pairs=len(plan.pairs), tests=int(table["p"].notna().sum()), passages=sum(map(len, quoted)))
+        summary.count(pairs=len(pairs), tests=int(table["p"].notna().sum()), passages=sum(map(len, quoted)))
 
 
 def _steps(

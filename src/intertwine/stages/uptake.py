@@ -12,7 +12,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from intertwine import records
-from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
+from intertwine.stages import chosen_settings, clustered, path_argument, settings_arguments, summarised
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,18 +38,10 @@ def run(chosen: argparse.Namespace) -> None:
     from intertwine.codebook.reading import read_codebook
     from intertwine.config import folder
     from intertwine.measures import first_use, uptake
+    from intertwine.measures.matrix import Rules
 
     settings = chosen_settings(chosen, "uptake")
-    rules = uptake.Rules(
-        cluster=settings.cluster,
-        documents=settings.smallest.documents,
-        clusters=settings.smallest.clusters,
-        draws=settings.permutations,
-        resamples=settings.bootstrap,
-        confidence=settings.confidence,
-        seed=settings.seed,
-        preceding=settings.prompting.turns,
-    )
+    rules, preceding = Rules(**clustered(settings)), settings.prompting.turns
     with summarised("uptake") as summary:
         book = read_codebook(folder(chosen.config, settings.codebook))
         documents = records.read(records.DOCUMENTS, chosen.documents)
@@ -61,7 +53,10 @@ def run(chosen: argparse.Namespace) -> None:
         of_speakers, passages = _reused(turns, documents, book, settings)
         found = {
             "uptake": (records.UPTAKE, uptake.shares(hits, turns, documents, rules=rules)),
-            "opportunities": (records.OPPORTUNITIES, uptake.opportunities(hits, turns, documents, rules=rules)),
+            "opportunities": (
+                records.OPPORTUNITIES,
+                uptake.opportunities(hits, turns, documents, preceding=preceding, rules=rules),
+            ),
             "echoes": (records.ECHOES, uptake.echoes(hits, turns, documents, rules=rules)),
             "first_uses": (records.FIRST_USES, times),
             "incidence": (records.INCIDENCE, first_use.incidence(times)),
