@@ -106,8 +106,9 @@ def hypotheses_caption(rows: pd.DataFrame, settings: Settings) -> Pair:
         length_said(settings),
         test_said(settings, seed_of(rows)),
         families_said(rows),
-        ("The hypotheses of one language, or of all together, are one family over all sources.",
-         "同一语言（或全部语言合并）的假设在各来源之间构成一个检验族。"),
+        ("The hypotheses of one language, or of all together, are one family over all sources; intervals are "
+         "not adjusted.",
+         "同一语言（或全部语言合并）的假设在各来源之间构成一个检验族；区间未作校正。"),
         (f"{tested} of {len(rows)} rows could be tested. Colour and shape: source; filled mark and *: adjusted "
          "p < .05; grey bar: Mantel-Haenszel odds ratio by document, length not allowed for; grey cross: crude "
          "odds ratio "
