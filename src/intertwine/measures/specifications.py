@@ -71,18 +71,20 @@ def _of_source(
     length = chosen["length"].to_numpy(dtype=np.float64)
     prompted = bool(inside["prompting"].isin(["prompted", "echoed", "answered"]).any())
     pairs = sorted(design.declared)
+    place, members, kept_by = inside["row"].to_numpy(), _members(inside, pairs), _kept_by(inside)
     rows = []
     for choice in _choices(kind, prompted=prompted):
-        held = _held(_counted(inside, choice), pairs, len(chosen))
+        options = [kept_by[name][CHOICES[name].index(choice[name])] for name in kept_by]
+        held = _held(place, members, np.logical_and.reduce(options), len(chosen))
         stratum = _banded(document, length) if choice["length"] == "length held" else document
         odds, both = _odds(held, stratum, document, cluster, kind, design)
-        for place, (code_a, code_b) in enumerate(pairs):
-            shared = int(both[place])
+        for pair, (code_a, code_b) in enumerate(pairs):
+            shared = int(both[pair])
             enough = shared >= design.documents
             rows.append({
                 "source": source, "code_a": code_a, "code_b": code_b, "unit": kind, **choice,
-                **{end: float(getattr(odds, end)[place]) if enough else np.nan for end in ("estimate", "low", "high")},
-                "both": int((held[0][:, place] & held[1][:, place]).sum()),
+                **{end: float(getattr(odds, end)[pair]) if enough else np.nan for end in ("estimate", "low", "high")},
+                "both": int((held[0][:, pair] & held[1][:, pair]).sum()),
                 "n_units": len(chosen), "n_documents": len(ids), "n_clusters": len(set(cluster)),
                 "declared": int(all(choice[name] == options[0] for name, options in CHOICES.items())),
                 "note": "" if enough else f"too few: {shared} documents in which both meet, at least "
@@ -101,29 +103,40 @@ def _choices(kind: str, *, prompted: bool) -> Iterator[dict[str, str]]:
         yield dict(zip(options, chosen, strict=True))
 
 
-def _counted(hits: pd.DataFrame, choice: dict[str, str]) -> pd.DataFrame:
-    kept = hits["suppressed_by"] == ""
-    if choice["overlap"] == "may overlap":
-        kept |= hits["suppressed_by"].str.startswith("taken by")
-    if choice["qualifiers"] == "affirming hits":
-        kept &= hits["qualifier"].isin(AFFIRMING)
-    if choice["entries"] == "core entries":
-        kept &= hits["tier"] == "core"
-    if choice["prompting"] == "prompted out":
-        kept &= hits["prompting"].isin(["", *UNPROMPTED])
-    return hits[kept]
+def _kept_by(hits: pd.DataFrame) -> dict[str, tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
+    """Return which hits count under the first and under the second option of each choice that is about hits."""
+    everything = np.ones(len(hits), dtype=np.bool_)
+    apart = (hits["suppressed_by"] == "").to_numpy()
+    return {
+        "qualifiers": (everything, hits["qualifier"].isin(AFFIRMING).to_numpy()),
+        "entries": (everything, (hits["tier"] == "core").to_numpy()),
+        "overlap": (apart, apart | hits["suppressed_by"].str.startswith("taken by").to_numpy()),
+        "prompting": (everything, hits["prompting"].isin(["", *UNPROMPTED]).to_numpy()),
+    }
+
+
+def _members(hits: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which hits are of the first and of the second code of each pair; shape (hits, pairs)."""
+    names, number = np.unique(hits["code"].to_numpy(dtype=object), return_inverse=True)
+    first, second = (
+        np.array([[name == pair[side] or str(name).startswith(f"{pair[side]}.") for pair in pairs] for name in names])
+        for side in (0, 1)
+    )
+    empty = np.zeros((0, len(pairs)), dtype=np.bool_)
+    return (first[number], second[number]) if len(names) else (empty, empty)
 
 
 def _held(
-    hits: pd.DataFrame, pairs: Sequence[tuple[str, str]], units: int
+    row: NDArray[np.intp],
+    members: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+    kept: NDArray[np.bool_],
+    units: int,
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     sides = []
-    for side in (0, 1):
-        held = np.zeros((units, len(pairs)), dtype=np.bool_)
-        for place, pair in enumerate(pairs):
-            code = pair[side]
-            inside = (hits["code"] == code) | hits["code"].str.startswith(f"{code}.")
-            held[hits.loc[inside, "row"].to_numpy(), place] = True
+    for member in members:
+        held = np.zeros((units, member.shape[1]), dtype=np.bool_)
+        hit, pair = np.nonzero(member & kept[:, None])
+        held[row[hit], pair] = True
         sides.append(held)
     return sides[0], sides[1]
 
@@ -164,9 +177,11 @@ def _odds(
 
 
 def _summed(values: NDArray[np.bool_], stratum: NDArray[np.intp]) -> NDArray[np.float64]:
-    found = np.zeros((int(stratum.max(initial=-1)) + 1, values.shape[1]))
-    np.add.at(found, stratum, values)
-    return found
+    """Count the units of each stratum that hold each column; shape (strata, columns)."""
+    strata, columns = int(stratum.max(initial=-1)) + 1, values.shape[1]
+    row, column = np.nonzero(values)
+    counts = np.bincount(stratum[row] * columns + column, minlength=strata * columns)
+    return counts.reshape(strata, columns).astype(np.float64)
 
 
 def left_out(
@@ -191,7 +206,8 @@ def left_out(
         cluster = ids if design.cluster == "document" else known["cluster"].to_numpy(dtype=object)
         row = pd.Index(chosen["unit_id"]).get_indexer(pd.Index(hits[f"{kind}_unit"]))
         inside = hits[row >= 0].assign(row=row[row >= 0])
-        held = _held(inside, pairs, len(chosen))
+        everything = np.ones(len(inside), dtype=np.bool_)
+        held = _held(inside["row"].to_numpy(), _members(inside, pairs), everything, len(chosen))
         voice = known["cluster"].to_numpy(dtype=object)[document] + "/" + chosen["speaker"].astype("str").to_numpy()
         for what, number, names in (
             ("document", document, ids),
