@@ -24,7 +24,7 @@ from scipy.stats import binomtest, chi2_contingency
 
 from intertwine.inference.conditional import conditional_logit
 from intertwine.inference.contrast import contrast
-from intertwine.inference.doubly_robust import odds_sums
+from intertwine.inference.paired import odds_sums
 from intertwine.inference.permutation import Rearranged, poisson_binomial, sign_flip
 from intertwine.inference.simulation import Scenario, Simulated, simulated
 from intertwine.inference.stratified import mantel_haenszel

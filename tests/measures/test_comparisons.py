@@ -49,7 +49,7 @@ def groups(documents):
 
 @pytest.fixture(scope="module")
 def two():
-    return study(a=6.0, b=1.0)
+    return study(a=9.0, b=1.0)
 
 
 def test_a_difference_of_odds_ratios_is_found_and_raw_levels_of_languages_are_never_mixed(two):
@@ -86,7 +86,7 @@ def test_length_in_the_model_finds_the_planted_odds_ratio(two):
     found = length_adjusted(units, presence, documents, kind="turn", design=DESIGN)
     whole = found[found["language"] == "all"].set_index(["source", "model"])
 
-    assert whole.loc[("a", CONDITIONAL), "low"] < 6 < whole.loc[("a", CONDITIONAL), "high"]
+    assert whole.loc[("a", CONDITIONAL), "low"] < 9 < whole.loc[("a", CONDITIONAL), "high"]
     assert whole.loc[("b", CONDITIONAL), "low"] < 1 < whole.loc[("b", CONDITIONAL), "high"]
     assert whole["estimate"].groupby(level=0).agg(np.ptp).max() < 1.5
     records.check(records.ADJUSTED, found)

@@ -14,8 +14,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intertwine.inference.contrast import contrast
-from intertwine.inference.doubly_robust import odds_sums
 from intertwine.inference.multiplicity import benjamini_hochberg, holm
+from intertwine.inference.paired import odds_sums
 from intertwine.measures.cooccurrence import NOT_TESTED, Design
 from intertwine.measures.matrix import (
     FEW_CLUSTERS,

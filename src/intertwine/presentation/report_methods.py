@@ -163,6 +163,8 @@ REFERENCES: tuple[str, ...] = (
     "Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics"
     " 6, 65-70.",
     "Krippendorff, K. (2018). Content analysis: an introduction to its methodology, 4th ed. Sage.",
+    "Liang, K.-Y. (1987). Extended Mantel-Haenszel estimating procedure for multivariate logistic regression models. "
+    "Biometrics 43, 289-299.",
     "Mancl, L. A. & DeRouen, T. A. (2001). A covariance estimator for GEE with improved small-sample properties. "
     "Biometrics 57, 126-134.",
     "Mantel, N. & Haenszel, W. (1959). Statistical aspects of the analysis of data from retrospective studies of "
@@ -177,8 +179,6 @@ REFERENCES: tuple[str, ...] = (
     "both sparse data and large-strata limiting models. Biometrics 42, 311-323.",
     "Simonsohn, U., Simmons, J. P. & Nelson, L. D. (2020). Specification curve analysis. Nature Human Behaviour "
     "4, 1208-1214.",
-    "Tchetgen Tchetgen, E. J., Robins, J. M. & Rotnitzky, A. (2010). On doubly robust estimation in a semiparametric "
-    "odds ratio model. Biometrika 97, 171-180.",
     "Westfall, P. H. & Young, S. S. (1993). Resampling-based multiple testing. Wiley.",
 )
 
@@ -259,15 +259,16 @@ def _contrasted(settings: Settings) -> Pair:
     contrasts = "; ".join(one.name for one in (*settings.comparisons, *settings.groups)) or "none"
     return (
         f"Contrasts: {contrasts}; and between languages the same contrasts made within each of them. Log odds ratios "
-        "(doubly robust, with log length and document; Tchetgen Tchetgen et al. 2010) are compared by a "
+        "(extended Mantel-Haenszel, log length allowed for; Liang 1987) are compared by a "
         "studentised permutation of whole clusters "
         f"({settings.permutations:,}, seed "
         f"{settings.seed}; Chung & Romano 2013). Patterns of three codes: configural frequency analysis (von Eye 2002) "
         "against circular shifts of each code by itself; the odds ratio of two codes given the third by leaving "
         "out one "
         "cluster at a time.",
-        f"对比：{contrasts}；语言之间则比较各语言内部所作的同样对比。对数优势比（含对数长度与文档的双重稳健估计"
-        "；Tchetgen Tchetgen 等，2010）用整群的学生化置换比较"
+        f"对比：{contrasts}；语言之间则比较各语言内部所作的同样对比。对数优势比（控制对数长度的扩展 "
+        "Mantel-Haenszel 估计"
+        "；Liang，1987）用整群的学生化置换比较"
         f"（{settings.permutations:,} 次，种子 {settings.seed}；Chung 与 Romano，2013）。三个编码的组合：与各编"
         "码独立循环移位相比的"
         "构型频率分析（von Eye，2002）；给定第三编码时两编码的优势比由逐一剔除群组得出区间。",

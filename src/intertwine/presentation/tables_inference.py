@@ -162,11 +162,11 @@ def _differences(found: pd.DataFrame, labels: Labels, settings: Settings) -> Con
         ("Ratio of two odds ratios, or of two shares of units, in two groups of documents; 1 is no difference. "
          "A difference "
          "of differences compares such a ratio made in Chinese with the one made in English, so that levels of two "
-         "languages are never compared. Length of units is allowed for (doubly robust "
+         "languages are never compared. Length of units is allowed for (extended Mantel-Haenszel "
          "odds ratio by document).",
          "两组文档的优势比之比，或单位比例之比；1 表示无差异。差异之差将中文内的比值与英文内的比值相比，因此从不"
          "比较两种语言的水平。"
-         "已控制单位长度（按文档的双重稳健优势比）。"),
+         "已控制单位长度（按文档的扩展 Mantel-Haenszel 优势比）。"),
         unit_said(settings.primary_unit, settings.reading),
         cluster_said(settings),
         (f"Intervals: {settings.confidence:.0%}, Satterthwaite; test: studentised permutation of whole clusters "
