@@ -344,7 +344,7 @@ def draw(found: pd.DataFrame, path: Path) -> None:
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.set_xlim(-0.02, 1.02)
     axes.set_xlabel("share of runs with p ≤ .05 where nothing is going on (grey: .03 to .07)", fontsize=8)
-    axes.legend(fontsize=6.5, loc="lower right")
+    figure.legend(fontsize=6.5, loc="outside lower center", ncols=2)
     figure.savefig(path, metadata={"Date": None})
 
 

@@ -9,7 +9,9 @@ from statsmodels.discrete.conditional_models import ConditionalLogit
 from intertwine.inference.conditional import LONGEST, conditional_logit
 from intertwine.inference.configural import PATTERNS, pattern_counts, rearranged_patterns, without_three_way
 from intertwine.inference.contrast import contrast
+from intertwine.inference.paired import odds_sums
 from intertwine.inference.simulation import Scenario, simulated
+from intertwine.inference.stratified import mantel_haenszel
 from intertwine.inference.within import expected_presence, stratum_of, surprise
 
 
@@ -82,6 +84,31 @@ def test_a_stratum_without_a_code_holds_no_surprise():
     assert not away[:3].any()
     assert not variance[:3].any()
     assert away[3:].sum() == pytest.approx(0, abs=1e-6)
+
+
+def of_mantel_haenszel(a, b, bounds):
+    cells = [np.add.reduceat(one, bounds[:-1], dtype=float)[:, None] for one in (a & b, a & ~b, ~a & b, ~a & ~b)]
+    return mantel_haenszel(*cells, cluster=np.arange(len(bounds) - 1)).estimate[0]
+
+
+def test_pairs_of_units_of_one_length_give_the_mantel_haenszel_odds_ratio():
+    corpus = drawn(odds_ratio=2.0)
+    a, b = corpus.presence[:, 0], corpus.presence[:, 1]
+
+    over, under = odds_sums(a, b, np.full(len(a), 7.0), corpus.bounds)
+
+    assert over.sum() / under.sum() == pytest.approx(of_mantel_haenszel(a, b, corpus.bounds))
+
+
+def test_pairs_weighted_against_length_find_what_mantel_haenszel_misses():
+    scenario = Scenario(documents=400, units=20, odds_ratio=2.0, slope=0.8, spread=0.9)
+    corpus = simulated(scenario, np.random.default_rng(8))
+    a, b = corpus.presence[:, 0], corpus.presence[:, 1]
+
+    over, under = odds_sums(a, b, corpus.length, corpus.bounds)
+
+    assert over.sum() / under.sum() == pytest.approx(2.0, rel=0.1)
+    assert of_mantel_haenszel(a, b, corpus.bounds) > 2.5
 
 
 def test_a_contrast_is_the_difference_of_logs_and_is_found():
