@@ -88,3 +88,11 @@ def test_the_command_writes_the_parameters_and_the_seed_it_was_given(tmp_path):
 
     kept = json.loads((tmp_path / "s" / "truth.json").read_text(encoding="utf-8"))["parameters"]
     assert (kept["interviews"], kept["seed"]) == (2, 9)
+
+
+def test_the_help_names_every_parameter_with_its_default(capsys):
+    with pytest.raises(SystemExit):
+        main(["simulate", "--help"])
+
+    told = capsys.readouterr().out
+    assert all(f"  {name}: {field.default}" in told for name, field in Parameters.model_fields.items())
