@@ -696,14 +696,14 @@ PLANNING = Table(
     columns={
         **dict.fromkeys(("source", "code_a", "code_b"), TEXT),
         "documents": COUNT,
-        **dict.fromkeys(("odds_ratio", "power", "false_alarms"), NUMBER),
+        **dict.fromkeys(("odds_ratio", "power", "critical"), NUMBER),
         "runs": COUNT,
         **_SIZES,
         "unit": TEXT,
         "seed": COUNT,
         "note": TEXT,
     },
-    optional=frozenset({"power", "false_alarms"}),
+    optional=frozenset({"power", "critical"}),
 )
 CONCORDANCE = Table(
     "concordance/concordance",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import expit, logit, ndtri
+from scipy.special import expit, logit
 
 from intertwine.inference.within import expected_presence, surprise
 from intertwine.measures.cooccurrence import Design
@@ -44,9 +44,9 @@ def planning(
     drawn again 100 times: its runs are shifted along the document and it comes as often as before, but `odds_ratio`
     times as likely (in odds) where the first one is. A study of N documents is N documents drawn from the pilot with
     replacement, each with one of its replicates; 2,000 studies are drawn. Its statistic is the one of the
-    circular-shift test, held against the normal distribution with its variance over all shifts, raised as units of
-    unequal length raise it; power is the share with p < .05,
-    `false_alarms` the same with an odds ratio of 1. Adjustment for several hypotheses is not in it.
+    circular-shift test over its standard deviation under all shifts. `critical` is the value that one in twenty studies
+    with an odds ratio of 1 exceeds; `power` the share of studies that exceed it. Adjustment for several hypotheses is
+    not in it.
     """
     rows = []
     for source in sources_of(units):
@@ -64,9 +64,13 @@ def planning(
             note = f"too few: {shared} documents with both codes, at least {design.documents} needed" if few else ""
             drawn = None if few else [_replicates(matrix, pair, ratio, generator) for ratio in (odds_ratio, 1.0)]
             for size in SIZES:
-                power, alarms = (_share_found(one, size, generator) for one in drawn) if drawn else (np.nan, np.nan)
-                rows.append(common | {"documents": size, "power": power, "false_alarms": alarms, "note": note})
-    columns = ["source", "code_a", "code_b", "documents", "odds_ratio", "power", "false_alarms", "runs", "n_units",
+                power, critical = np.nan, np.nan
+                if drawn:
+                    with_it, without = (_statistics(one, size, generator) for one in drawn)
+                    critical = float(np.quantile(without, 1 - LEVEL))
+                    power = float((with_it > critical).mean())
+                rows.append(common | {"documents": size, "power": power, "critical": critical, "note": note})
+    columns = ["source", "code_a", "code_b", "documents", "odds_ratio", "power", "critical", "runs", "n_units",
                "n_documents", "n_clusters", "unit", "seed", "note"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
@@ -109,13 +113,13 @@ def _as_often(chance: Numbers, raised: Numbers) -> Numbers:
     return np.asarray(expit(level + raised + (low + high) / 2))
 
 
-def _share_found(drawn: _Replicates, size: int, generator: np.random.Generator) -> float:
+def _statistics(drawn: _Replicates, size: int, generator: np.random.Generator) -> Numbers:
+    """Return |z| of each drawn study of `size` documents."""
     document = generator.integers(0, len(drawn.sums), (RUNS, size))
     replicate = generator.integers(0, REPLICATES, (RUNS, size))
     total = drawn.sums[document, replicate].sum(axis=1)
     spread = np.sqrt(drawn.variances[document, replicate].sum(axis=1))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return float((np.abs(total / spread) > ndtri(1 - LEVEL / 2)).mean())
+    return np.abs(np.divide(total, spread, out=np.zeros(RUNS), where=spread > 0))
 
 
 def documents_needed(planning: pd.DataFrame, power: float) -> pd.DataFrame:

@@ -274,7 +274,7 @@ HEADS: dict[str, tuple[str, str]] = {
     "answered": ("answered", "仅作应答"),
     "needed": ("documents needed", "所需文档数"),
     "power": ("power", "检验力"),
-    "false_alarms": ("false alarms", "虚警率"),
+    "critical": ("critical |z|", "|z| 临界值"),
     "n_pilot": ("documents of the pilot", "预研究文档数"),
     "lrc": ("LRC", "LRC"),
     "log_odds_z": ("log odds z", "对数优势 z"),

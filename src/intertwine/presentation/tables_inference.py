@@ -412,7 +412,7 @@ def planning_frame(planning: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     wide = planning.pivot_table(index=keys, columns="documents", values="power", dropna=False)
     wide.columns = [f"n{size}" for size in wide.columns]
     pilot = planning.groupby(keys, as_index=False).agg(
-        n_pilot=("n_documents", "first"), false_alarms=("false_alarms", "max"), seed=("seed", "first")
+        n_pilot=("n_documents", "first"), critical=("critical", "max"), seed=("seed", "first")
     )
     return needed.merge(wide.reset_index(), on=keys, how="left").merge(pilot, on=keys, how="left")
 
@@ -425,14 +425,13 @@ def _planning(planning: pd.DataFrame, labels: Labels, settings: Settings) -> Con
     note: Pair = (
         f"Documents with which a study like this one would find an odds ratio of {asked.odds_ratio:g} with "
         f"{asked.power:.0%} power (p < .05, before any adjustment), and the power by number of documents; from this "
-        "study's own documents, their lengths and runs, drawn again 2,000 times. False alarms: the largest "
-        "share of p < .05 "
-        "where the odds ratio is 1. It takes for granted that further documents are like these.",
+        "study's own documents, their lengths and runs, drawn again 2,000 times. Critical: the largest value of "
+        "|z| that "
+        "one in twenty studies with an odds ratio of 1 exceeds. It takes for granted that further documents are like "
+        "these.",
         f"与本研究类似的研究需要多少文档，才能以 {asked.power:.0%} 的检验力（p < .05，未校正）发现 "
-        f"{asked.odds_ratio:g} 的优势比，"
-        "以及各文档数下的检验力；以本研究自身的文档及其长度与连贯性重抽 2,000 次得出。虚警率：优势比为 1 时 p < "
-        ".05 的最大比例。"
-        "前提是后续文档与这些文档相似。",
+        f"{asked.odds_ratio:g} 的优势比，以及各文档数下的检验力；以本研究自身的文档及其长度与连贯性重抽 2,000 次得出。"
+        "临界值：优势比为 1 的研究中二十分之一会超过的 |z|（取最大者）。前提是后续文档与这些文档相似。",
     )
 
     def needed(row: pd.Series) -> str:
@@ -445,8 +444,6 @@ def _planning(planning: pd.DataFrame, labels: Labels, settings: Settings) -> Con
 
     columns = [pair(labels), text(labels, "source"), Printed(labels.head("needed", "\n"), needed, RIGHT)]
     columns += [power(name) for name in sizes]
-    columns += [
-        Printed(labels.head("false_alarms", "\n"), lambda row: numbers.share(float(row["false_alarms"]), 0), RIGHT)
-    ]
+    columns += [number(labels, "critical")]
     title = ("How many documents a study needs", "研究需要多少文档")
     return Content("planning", title, note, frame, columns, frame)
