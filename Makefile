@@ -41,10 +41,10 @@ format: setup
 schema: setup
 	$(BIN)/python -m intertwine.config > workflow/config.schema.json
 
-# New pins after a change of pyproject.toml; needs uv (https://docs.astral.sh/uv).
+# New pins after a change of pyproject.toml; needs the tool uv.
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock
+	  --generate-hashes --no-header --no-annotate -o requirements.lock
 
 clean:
 	rm -rf results/* logs .snakemake
