@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
 import pytest
-
-from intertwine import records
 
 CHINESE = (
     "我觉得挺安全的，有了这个分就不怕被骗。",
@@ -112,18 +109,6 @@ def write_study(folder: Path) -> Path:
 def small_study(tmp_path: Path) -> Path:
     """Return the settings file of a small study."""
     return write_study(tmp_path / "a study")
-
-
-def _nothing(table: records.Table) -> pd.DataFrame:
-    """Return a table without rows, its columns of the kinds that it declares."""
-    kinds = {records.TEXT: "str", records.COUNT: "int64", records.NUMBER: "float64"}
-    return pd.DataFrame({name: pd.Series(dtype=kinds[kind]) for name, kind in table.columns.items()})
-
-
-@pytest.fixture(scope="session")
-def nothing():
-    """Return the function that gives a hand-over table without rows."""
-    return _nothing
 
 
 @pytest.fixture(scope="session")

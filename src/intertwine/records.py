@@ -759,6 +759,13 @@ def _is_category(column: pd.Series) -> bool:
     return str(column.dtype) == "category"
 
 
+def empty(table: Table) -> pd.DataFrame:
+    """Return `table` without rows, its columns of the kinds that it declares."""
+    import pandas as pd
+
+    return pd.DataFrame({name: pd.Series(dtype=_CSV_KINDS[kind]) for name, kind in table.columns.items()})
+
+
 def write(table: Table, frame: pd.DataFrame, path: Path) -> None:
     """Check `frame` and write it whole to `path`: Parquet, or CSV where the name ends in ``.csv``."""
     checked = check(table, frame)

@@ -243,12 +243,7 @@ def study(folder, frames, config=CONFIG):
     for name, table in TABLES.items():
         records.write(table, frames[name], folder / f"{name}.csv")
     for name, table in {**SHOWN, "adjusted": records.ADJUSTED}.items():
-        records.write(table, frames.get(name, blank(table)), folder / "measures" / f"{name}.csv")
-
-
-def blank(table):
-    kinds = {records.TEXT: "str", records.COUNT: "int64", records.NUMBER: "float64"}
-    return pd.DataFrame({name: pd.Series(dtype=kinds[kind]) for name, kind in table.columns.items()})
+        records.write(table, frames.get(name, records.empty(table)), folder / "measures" / f"{name}.csv")
 
 
 def draw(folder, out="figures", *more):

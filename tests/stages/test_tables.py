@@ -250,15 +250,10 @@ def write(folder, *, config=CONFIG, empty=()):
         records.write(table, frame().iloc[:0] if name in empty else frame(), path)
         words += [f"--{name}", str(path)]
     for name, table in SHOWN.items():
-        records.write(table, others(name) if name not in empty and "measures" not in empty else blank(table),
+        records.write(table, others(name) if name not in empty and "measures" not in empty else records.empty(table),
                       folder / "measures" / f"{name}.csv")  # fmt: skip
     words += ["--measures", str(folder / "measures"), "--tables", str(folder / "tables")]
     return main(["tables", "--config", str(folder / "config.yaml"), *words]), folder / "tables"
-
-
-def blank(table):
-    kinds = {records.TEXT: "str", records.COUNT: "int64", records.NUMBER: "float64"}
-    return pd.DataFrame({name: pd.Series(dtype=kinds[kind]) for name, kind in table.columns.items()})
 
 
 def others(name):

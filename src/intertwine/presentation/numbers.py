@@ -66,6 +66,16 @@ def probability(value: float) -> str:
     return "1" if value > 0.9995 else f"{value:.3f}"[1:]
 
 
+def p_said(value: float) -> str:
+    """Return a p-value as a sentence has it.
+
+    >>> p_said(0.0001), p_said(0.0312)
+    ('p < .001', 'p = .031')
+    """
+    said = probability(value)
+    return f"p {said}" if said.startswith("<") else f"p = {said}"
+
+
 def interval(estimate: float, low: float, high: float, *, as_ratio: bool = True) -> str:
     """Return an effect with its interval: odds ratios, or signed log ratios.
 

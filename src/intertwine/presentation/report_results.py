@@ -88,8 +88,7 @@ def _met(row: Mapping[Any, Any], names: Names, settings: Settings) -> Pair:
         )
     length = numbers.interval(row["adjusted"], row["adjusted_low"], row["adjusted_high"])
     stratified = numbers.interval(row["estimate"], row["low"], row["high"])
-    p = numbers.probability(row["p_adjusted"])
-    p_said = f"p {p}" if p.startswith("<") else f"p = {p}"
+    p_said = numbers.p_said(row["p_adjusted"])
     effect = row["estimate"] if math.isnan(row["adjusted"]) else row["adjusted"]
     more = ("more often", "更常") if effect > 1 else ("less often", "更少")
     shown = row["p_adjusted"] < ALPHA
@@ -154,8 +153,7 @@ def _differences(found: pd.DataFrame, names: Names, settings: Settings) -> Itera
 
 def _difference(row: Mapping[Any, Any], names: Names) -> Pair:
     (one, other), (first, second) = _named(names, row["code_a"], row["code_b"])
-    ratio, p = numbers.interval(row["estimate"], row["low"], row["high"]), numbers.probability(row["p_adjusted"])
-    p_said = f"p {p}" if p.startswith("<") else f"p = {p}"
+    ratio, p_said = numbers.interval(row["estimate"], row["low"], row["high"]), numbers.p_said(row["p_adjusted"])
     larger = ("larger", "较大") if row["estimate"] > 1 else ("smaller", "较小")
     return (
         f"the odds ratio of {one} and {other} is {larger[0]} in the first (ratio {ratio}, adjusted {p_said});",
@@ -177,8 +175,7 @@ def _order(order: pd.DataFrame, names: Names, settings: Settings) -> Iterator[Pa
             continue
         ends = [numbers.share(float(row[name]), 0) for name in ("estimate", "low", "high")]
         inside = numbers.MISSING if numbers.MISSING in ends else f"{ends[1]}, {ends[2]}"
-        p = numbers.probability(row["p_adjusted"])
-        p_said = f"p {p}" if p.startswith("<") else f"p = {p}"
+        p_said = numbers.p_said(row["p_adjusted"])
         shown = row["p_adjusted"] < ALPHA
         first_one = row["estimate"] > 0.5
         verdict = (
