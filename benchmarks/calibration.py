@@ -31,7 +31,8 @@ from intertwine.inference.stratified import mantel_haenszel
 from intertwine.inference.within import expected_presence, surprise
 from intertwine.measures.frequency import log_likelihood
 from intertwine.measures.keyness import rank_test
-from intertwine.measures.order import ADJACENT, FIRST, MENTION, adjacent, events
+from intertwine.measures.order import ADJACENT, FIRST, MENTION, events
+from intertwine.measures.spans import adjacent
 
 HERE = Path(__file__).parent
 DOCUMENTS = (12, 24, 39)

@@ -6,7 +6,8 @@ import pytest
 
 from intertwine import records
 from intertwine.measures.matrix import Rules
-from intertwine.measures.order import ADJACENT, FIRST, MENTION, adjacent, of_pair, order, passages, spans_of
+from intertwine.measures.order import ADJACENT, FIRST, MENTION, order
+from intertwine.measures.spans import adjacent, of_pair, passages, spans_of
 from intertwine.terms import READINGS
 
 PAIRS = (("threat", "security"),)

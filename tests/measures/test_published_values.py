@@ -20,7 +20,7 @@ from intertwine.measures.frequency import (
     percent_difference,
     simple_maths,
 )
-from intertwine.measures.order import connections, lag_statistics
+from intertwine.measures.sequences import connections, lag_statistics
 from intertwine.measures.uptake import excess_echo, matching
 
 

@@ -43,7 +43,9 @@ def run(chosen: argparse.Namespace) -> None:
     from intertwine.codebook.reading import read_codebook
     from intertwine.config import folder
     from intertwine.measures.matrix import Rules
-    from intertwine.measures.order import order, passages, transitions
+    from intertwine.measures.order import order
+    from intertwine.measures.sequences import transitions
+    from intertwine.measures.spans import passages
 
     settings = chosen_settings(chosen, "order")
     pairs = settings.orders
@@ -76,7 +78,7 @@ def _steps(
 ) -> dict[tuple[str, str, str], pd.DataFrame]:
     """Return neighbouring spans of each pair in each reading, with `reason`: a justifying cue stands between them."""
     from intertwine.coding.justifying import holds_reason
-    from intertwine.measures.order import adjacent, of_pair, spans_of
+    from intertwine.measures.spans import adjacent, of_pair, spans_of
     from intertwine.terms import READINGS
 
     texts = turns["text"].to_numpy(dtype=object)
@@ -97,7 +99,7 @@ def _connections(hits: pd.DataFrame, turns: pd.DataFrame, families: list[str]) -
     import numpy as np
     import pandas as pd
 
-    from intertwine.measures.order import connections
+    from intertwine.measures.sequences import connections
     from intertwine.terms import COUNTED_ROLES
 
     lines = turns[turns["role"].isin(COUNTED_ROLES)].reset_index(drop=True)
