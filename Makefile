@@ -12,7 +12,7 @@ study: setup
 	PATH="$(CURDIR)/$(BIN):$$PATH" snakemake
 
 setup: .venv/installed
-	@$(BIN)/python -m intertwine.presentation.fonts --provide --config config.yaml
+	@$(BIN)/python -m intertwine.figures.fonts --provide --config config.yaml
 
 .venv/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \

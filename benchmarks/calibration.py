@@ -25,14 +25,14 @@ from scipy.stats import binomtest, chi2_contingency
 from intertwine.inference.conditional import conditional_logit
 from intertwine.inference.contrast import contrast
 from intertwine.inference.paired import odds_sums
-from intertwine.inference.permutation import Rearranged, poisson_binomial, sign_flip
+from intertwine.inference.permutation import CircularShiftTest, poisson_binomial, sign_flip
 from intertwine.inference.simulation import Scenario, Simulated, simulated
 from intertwine.inference.stratified import mantel_haenszel
-from intertwine.inference.within import expected_presence, surprise
-from intertwine.measures.frequency import log_likelihood
-from intertwine.measures.keyness import rank_test
-from intertwine.measures.order import ADJACENT, FIRST, MENTION, events
-from intertwine.measures.spans import adjacent
+from intertwine.inference.within import expected_presence, residual
+from intertwine.measures.keyness.frequency import log_likelihood
+from intertwine.measures.keyness.keyness import rank_test
+from intertwine.measures.order.order import ADJACENT, FIRST, MENTION, events
+from intertwine.measures.order.spans import adjacent
 
 HERE = Path(__file__).parent
 DOCUMENTS = (12, 24, 39)
@@ -57,8 +57,8 @@ def meeting(scenario: Scenario, generator: np.random.Generator) -> Outcome:
     """Test whether two codes meet, and look whether intervals hold the planted odds ratio."""
     drawn = simulated(scenario, generator)
     presence, bounds = drawn.presence[:, :2], drawn.bounds
-    away, variance = surprise(presence, expected_presence(presence, drawn.length, bounds))
-    sums = Rearranged(1, draws=DRAWS, generator=generator)
+    away, variance = residual(presence, expected_presence(presence, drawn.length, bounds))
+    sums = CircularShiftTest(1, draws=DRAWS, generator=generator)
     for start, end in pairwise(bounds.tolist()):
         sums.add(away[start:end], variance[start:end], np.array([0]), np.array([1]))
     a, b = presence.T
@@ -179,7 +179,7 @@ def ordered(documents: int, generator: np.random.Generator, *, share: float, str
 def echoed(scenario: Scenario, generator: np.random.Generator) -> Outcome:
     """Test whether answers name what questions named, where both come in runs but not together."""
     answers, questions = simulated(scenario, generator), simulated(scenario, generator)
-    sums = Rearranged(1, draws=DRAWS, generator=generator)
+    sums = CircularShiftTest(1, draws=DRAWS, generator=generator)
     a, b = [], []
     for (start, end), (begin, until) in zip(pairwise(answers.bounds), pairwise(questions.bounds), strict=True):
         units = min(end - start, until - begin)

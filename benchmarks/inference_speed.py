@@ -17,8 +17,8 @@ from itertools import pairwise
 import numpy as np
 
 from intertwine.inference.bootstrap import cluster_weights, ratio_intervals
-from intertwine.inference.permutation import Rearranged, alignments
-from intertwine.inference.within import expected_presence, surprise
+from intertwine.inference.permutation import CircularShiftTest, alignments
+from intertwine.inference.within import expected_presence, residual
 
 CODES, DOCUMENTS, UNITS = 40, 500, 100
 SHIFTS, RESAMPLES = 9_999, 10_000
@@ -36,8 +36,8 @@ def corpus(documents: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def shifted(presence: np.ndarray, length: np.ndarray, bounds: np.ndarray, draws: int) -> np.ndarray:
     """Return p-values of all pairs."""
-    away, variance = surprise(presence, expected_presence(presence, length, bounds))
-    sums = Rearranged(len(FIRST), draws=draws, generator=np.random.default_rng(2))
+    away, variance = residual(presence, expected_presence(presence, length, bounds))
+    sums = CircularShiftTest(len(FIRST), draws=draws, generator=np.random.default_rng(2))
     for start, end in pairwise(bounds.tolist()):
         sums.add(away[start:end], variance[start:end], FIRST, SECOND)
     return sums.p_values()
@@ -96,7 +96,7 @@ def main() -> None:
     """Measure and print."""
     argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     presence, length, bounds = corpus(DOCUMENTS)
-    away, _ = surprise(presence, expected_presence(presence, length, bounds))
+    away, _ = residual(presence, expected_presence(presence, length, bounds))
     generator = np.random.default_rng(4)
     shifts, chosen = generator.integers(0, UNITS, DOCUMENTS), generator.integers(0, DOCUMENTS, DOCUMENTS)
 

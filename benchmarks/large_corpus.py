@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from intertwine import records
+from intertwine.corpus.records import DOCUMENTS, TURNS
 from intertwine.language.segmentation import segmented
 
 
@@ -41,8 +42,8 @@ def drawn(turns: pd.DataFrame, generator: np.random.Generator, copies: int) -> p
 def main() -> None:
     """Write the study."""
     chosen = arguments()
-    documents = records.read(records.DOCUMENTS, chosen.results / "corpus" / "documents.parquet")
-    turns = records.read(records.TURNS, chosen.results / "corpus" / "turns.parquet")
+    documents = records.read(DOCUMENTS, chosen.results / "corpus" / "documents.parquet")
+    turns = records.read(TURNS, chosen.results / "corpus" / "turns.parquet")
     known = documents.set_index("document_id")
     turns["source"] = turns["document_id"].map(known["source"])
     turns["document_language"] = turns["document_id"].map(known["language"])

@@ -24,8 +24,11 @@ import pandas as pd
 from intertwine import records
 from intertwine.__main__ import main as intertwine
 from intertwine.inference.simulation import Scenario, simulated
-from intertwine.measures.order import ADJACENT
-from intertwine.measures.uptake import excess_echo
+from intertwine.measures.cooccurrence.records import ADJUSTED, COOCCURRENCE
+from intertwine.measures.order.order import ADJACENT
+from intertwine.measures.order.records import ORDER
+from intertwine.measures.uptake.records import ECHOES
+from intertwine.measures.uptake.uptake import excess_echo
 from intertwine.simulation.parameters import Parameters
 from intertwine.simulation.writing import write_study
 
@@ -51,8 +54,8 @@ def measured(values: dict[str, float], seed: int) -> dict[str, pd.DataFrame]:
                 words += [f"--{option}", str(path)]
             if intertwine(words):
                 raise RuntimeError(f"{stage} failed with seed {seed}")
-        tables = (records.COOCCURRENCE, records.ADJUSTED, records.ORDER, records.ECHOES)
-        return {table.name: records.read(table, folder / "results" / f"{table.name}.csv") for table in tables}
+        tables = (COOCCURRENCE, ADJUSTED, ORDER, ECHOES)
+        return {table.name: records.read(table, folder / "results" / table.name) for table in tables}
 
 
 def _stages(results: Path) -> list[tuple[str, dict[str, Path], dict[str, Path]]]:

@@ -16,8 +16,8 @@ import pandas as pd
 
 from intertwine.codebook.reading import Entry, read_codebook
 from intertwine.coding.matching import Matcher
-from intertwine.measures.validation import wilson
-from intertwine.terms import QUALIFIERS
+from intertwine.measures.validation.validation import wilson
+from intertwine.vocabulary import QUALIFIERS
 
 HOME = Path(__file__).parents[1]
 

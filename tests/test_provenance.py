@@ -36,7 +36,7 @@ def edit(path, old, new):
 
 def test_a_comment_or_a_docstring_changes_nothing(package):
     before = code("cooccur")
-    path = package / "measures" / "association.py"
+    path = package / "measures" / "cooccurrence" / "association.py"
     edit(path, '"""How closely', '"""In how many ways')
     edit(path, "def jaccard", "# said otherwise\ndef jaccard")
 
@@ -45,7 +45,7 @@ def test_a_comment_or_a_docstring_changes_nothing(package):
 
 def test_code_changes_its_own_stage_only(package):
     before = {stage: code(stage) for stage in ("cooccur", "code")}
-    edit(package / "measures" / "association.py", "0.5 *", "0.25 *")
+    edit(package / "measures" / "cooccurrence" / "association.py", "0.5 *", "0.25 *")
 
     assert code("cooccur") != before["cooccur"]
     assert code("code") == before["code"]

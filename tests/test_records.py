@@ -5,6 +5,8 @@ import pandas as pd
 import pytest
 
 from intertwine import records
+from intertwine.checks import CHECK
+from intertwine.corpus.records import TURNS
 
 SIMPLE = records.Table(
     "corpus/simple",
@@ -61,7 +63,7 @@ def test_a_table_of_another_kind_is_refused(tmp_path):
     records.write(SIMPLE, frame(), path)
 
     with pytest.raises(ValueError, match="is not as"):
-        records.read(records.TURNS, path)
+        records.read(TURNS, path)
 
 
 def test_a_write_that_fails_leaves_what_was_there(tmp_path):
@@ -89,6 +91,6 @@ def test_rows_of_turns_are_found_or_told_missing():
 def test_rows_joined_from_several_frames_are_kept_once_each():
     part = pd.DataFrame({"check": ["a", "b"], "looked_at": [1, 2], "wrong": 0})
 
-    found = records.check(records.CHECK, pd.concat([part, part.assign(check=["c", "d"])]))
+    found = records.check(CHECK, pd.concat([part, part.assign(check=["c", "d"])]))
 
     assert found["check"].tolist() == ["a", "b", "c", "d"]

@@ -129,7 +129,7 @@ class Study:
     @cached_property
     def codebook(self) -> list[str]:
         """The files of the codebook."""
-        from intertwine.codebook.written import codebook_files
+        from intertwine.codebook.cells import codebook_files
 
         return [str(path) for path in codebook_files(folder(self.settings_path, self.settings.codebook))]
 

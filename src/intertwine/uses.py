@@ -73,7 +73,7 @@ USES = {
         ),
         codebook=("labels",),
     ),
-    "report": Uses(settings=(), codebook=("entries", "labels"), parts=("presentation/page",)),
+    "report": Uses(settings=(), codebook=("entries", "labels"), parts=("report/assets",)),
     "check": Uses(settings=("figures",)),
     "sample": Uses(settings=("coded", "codebook", "hypotheses", "seed", "validation")),
 }  # fmt: skip

@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
+from intertwine.codebook.cells import Written as Sheets
+from intertwine.codebook.cells import read_written, sheet_of
 from intertwine.codebook.checking import checked, of_hits
 from intertwine.codebook.reading import read_codebook
-from intertwine.codebook.written import Written as Sheets
-from intertwine.codebook.written import read_written, sheet_of
 from intertwine.errors import UserError
 
 CODES = [

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from intertwine.codebook.reading import Cue, Entry, read_codebook
 from intertwine.coding.matching import Matcher
 from intertwine.language.normal import matching_form
-from intertwine.terms import QUALIFIERS
+from intertwine.vocabulary import QUALIFIERS
 
 HOME = Path(__file__).parents[2]
 BOOK = read_codebook(HOME / "data" / "codebook")

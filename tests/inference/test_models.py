@@ -12,7 +12,7 @@ from intertwine.inference.contrast import contrast
 from intertwine.inference.paired import odds_sums
 from intertwine.inference.simulation import Scenario, simulated
 from intertwine.inference.stratified import mantel_haenszel
-from intertwine.inference.within import expected_presence, stratum_of, surprise
+from intertwine.inference.within import expected_presence, residual, stratum_of
 
 
 def drawn(seed=1, **more):
@@ -79,7 +79,7 @@ def test_a_stratum_without_a_code_holds_no_surprise():
     presence[4] = True
     bounds = np.array([0, 3, 6])
 
-    away, variance = surprise(presence, expected_presence(presence, np.arange(1.0, 7.0), bounds))
+    away, variance = residual(presence, expected_presence(presence, np.arange(1.0, 7.0), bounds))
 
     assert not away[:3].any()
     assert not variance[:3].any()

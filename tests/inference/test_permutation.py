@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from intertwine.inference.permutation import Rearranged, alignments, poisson_binomial, sign_flip
+from intertwine.inference.permutation import CircularShiftTest, alignments, poisson_binomial, sign_flip
 
 ONE, OTHER = np.array([0]), np.array([1])
 
@@ -36,7 +36,7 @@ def test_short_strata_use_every_order():
 
 
 def rearranged(documents, *, draws, seed, pairs=(ONE, OTHER)):
-    sums = Rearranged(len(pairs[0]), draws=draws, generator=np.random.default_rng(seed))
+    sums = CircularShiftTest(len(pairs[0]), draws=draws, generator=np.random.default_rng(seed))
     for document in documents:
         share = document.mean(axis=0)
         sums.add(document - share, np.broadcast_to(share * (1 - share), document.shape), *pairs)
@@ -61,7 +61,7 @@ def test_the_smallest_p_value_counts_the_observed_arrangement():
 def test_pooling_adds_draw_by_draw():
     documents = [np.random.default_rng(seed).random((12, 2)) < 0.4 for seed in range(4)]
     generator = np.random.default_rng(1)
-    whole, parts = (Rearranged(1, draws=50, generator=generator) for _ in range(2)), []
+    whole, parts = (CircularShiftTest(1, draws=50, generator=generator) for _ in range(2)), []
     for place, sums in enumerate(whole):
         for document in documents[2 * place : 2 * place + 2]:
             share = document.mean(axis=0)

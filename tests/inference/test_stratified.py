@@ -6,7 +6,7 @@ from scipy.stats import t
 from statsmodels.stats.contingency_tables import StratifiedTable
 
 from intertwine.inference.stratified import mantel_haenszel
-from intertwine.measures.association import odds_ratio
+from intertwine.measures.cooccurrence.association import odds_ratio
 
 # Admitted men, rejected men, admitted women, rejected women in six departments (Bickel, Hammel & O'Connell 1975).
 BERKELEY = np.array(

@@ -8,10 +8,9 @@ from statsmodels.stats.contingency_tables import StratifiedTable
 
 from intertwine.inference.configural import expected_counts, pearson_and_deviance
 from intertwine.inference.multiplicity import benjamini_hochberg
-from intertwine.measures.association import delta_p, dice, jaccard, npmi, odds_ratio, phi, pmi
-from intertwine.measures.dispersion import carroll_d2, divergence, juilland_d, rosengren_s
-from intertwine.measures.first_use import cumulative_incidence
-from intertwine.measures.frequency import (
+from intertwine.measures.cooccurrence.association import delta_p, dice, jaccard, npmi, odds_ratio, phi, pmi
+from intertwine.measures.keyness.dispersion import carroll_d2, divergence, juilland_d, rosengren_s
+from intertwine.measures.keyness.frequency import (
     difference_coefficient,
     log_likelihood,
     log_likelihood_of_table,
@@ -20,8 +19,9 @@ from intertwine.measures.frequency import (
     percent_difference,
     simple_maths,
 )
-from intertwine.measures.sequences import connections, lag_statistics
-from intertwine.measures.uptake import excess_echo, matching
+from intertwine.measures.order.transitions import connections, lag_statistics
+from intertwine.measures.uptake.first_use import cumulative_incidence
+from intertwine.measures.uptake.uptake import excess_echo, matching
 
 
 def one(*counts):

@@ -5,6 +5,8 @@ import pytest
 
 from intertwine import records
 from intertwine.__main__ import main
+from intertwine.coding.records import HITS, PRESENCE, UNUSED
+from intertwine.corpus.records import DOCUMENTS, TURNS
 
 CODES = "code,label_en,label_zh\nsecurity,Security,安全\nprivacy,Privacy,隐私\n"
 ENTRIES = (
@@ -22,10 +24,10 @@ def corpus(tmp_path):
     texts = ["你觉得安全吗？", "不安全。以前安全。"]
     turns = pd.DataFrame({"document_id": "d1", "turn": [0, 1], "speaker": ["问", "林"], "text": texts})
     turns = turns.assign(role=["interviewer", "respondent"], language="zh")
-    documents = pd.DataFrame({name: ["x"] for name, kind in records.DOCUMENTS.columns.items() if kind == records.TEXT})
+    documents = pd.DataFrame({name: ["x"] for name, kind in DOCUMENTS.columns.items() if kind == records.TEXT})
     documents = documents.assign(document_id="d1", source="interview", language="zh", characters=16, turns=2)
-    records.write(records.TURNS, turns, tmp_path / "turns.parquet")
-    records.write(records.DOCUMENTS, documents, tmp_path / "documents.parquet")
+    records.write(TURNS, turns, tmp_path / "turns.parquet")
+    records.write(DOCUMENTS, documents, tmp_path / "documents.parquet")
     segment = ["segment", "--config", "config.yaml", "--turns", "turns.parquet", "--sentences", "sentences.parquet"]
     assert run(tmp_path, [*segment, "--tokens", "tokens.parquet", "--engines", "engines.csv"]) == 0
     return tmp_path
@@ -45,11 +47,11 @@ def code(folder):
 def test_hits_know_their_units_and_what_suppressed_them(corpus):
     assert code(corpus) == 0
 
-    hits = records.read(records.HITS, corpus / "hits.parquet")
+    hits = records.read(HITS, corpus / "hits.parquet")
     assert hits["surface"].tolist() == ["安全", "不安全", "安全", "安全"]
     assert (hits["suppressed_by"] == "").tolist() == [True, True, False, True]
     assert hits["sentence_unit"].tolist() == [0, 1, 1, 2]
-    presence = records.read(records.PRESENCE, corpus / "presence.parquet")
+    presence = records.read(PRESENCE, corpus / "presence.parquet")
     assert presence.loc[presence["unit_kind"] == "turn", "hits"].tolist() == [1, 2]
 
 
@@ -57,7 +59,7 @@ def test_trap_08_a_code_without_hits_warns_loudly(corpus, capsys):
     code(corpus)
 
     assert "WARNING: 1 codes without a single hit: privacy" in capsys.readouterr().err
-    unused = records.read(records.UNUSED, corpus / "unused.csv")
+    unused = records.read(UNUSED, corpus / "unused.csv")
     assert unused["code"].tolist() == ["privacy", "privacy"]
 
 

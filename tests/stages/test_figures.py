@@ -10,14 +10,19 @@ from PIL import Image
 
 from intertwine import records
 from intertwine.__main__ import main
-from intertwine.measures.cooccurrence import Design, cooccurrence
-from intertwine.measures.differences import Groups, differences
-from intertwine.measures.length_adjusted import length_adjusted
-from intertwine.measures.order import MEASURES
-from intertwine.measures.prevalence import prevalence
-from intertwine.measures.specifications import CHOICES
+from intertwine.measures.cooccurrence.cooccurrence import Design, cooccurrence
+from intertwine.measures.cooccurrence.differences import Groups, differences
+from intertwine.measures.cooccurrence.length_adjusted import length_adjusted
+from intertwine.measures.cooccurrence.records import ADJUSTED, COOCCURRENCE
+from intertwine.measures.cooccurrence.specifications import CHOICES
+from intertwine.measures.keyness.records import KEYNESS
+from intertwine.measures.order.order import MEASURES
+from intertwine.measures.prevalence.prevalence import prevalence
+from intertwine.measures.prevalence.records import PREVALENCE
+from intertwine.measures.topics.records import TOPIC_CODES, TOPICS
+from intertwine.measures.validation.records import VALIDATION
 from intertwine.stages.figures import SHOWN
-from intertwine.terms import PROMPTING, QUALIFIERS
+from intertwine.vocabulary import PROMPTING, QUALIFIERS
 
 NAMES = {"prevalence", "cooccurrence", "pairs", "hypotheses", "specifications", "order", "uptake", "first_uses",
          "network", "keyness", "topics"}  # fmt: skip
@@ -168,9 +173,9 @@ def told():
 
 def validated():
     """Hand coding that finds threat in Chinese interviews more often than the lexicon does."""
-    numbers = [name for name, kind in records.VALIDATION.columns.items() if kind == records.NUMBER]
+    numbers = [name for name, kind in VALIDATION.columns.items() if kind == records.NUMBER]
     row = {"part": "development", "code": "threat", "source": "interview", "language": "zh", "unit": "turn", "note": ""}
-    counts = [name for name, kind in records.VALIDATION.columns.items() if kind == records.COUNT]
+    counts = [name for name, kind in VALIDATION.columns.items() if kind == records.COUNT]
     row |= dict.fromkeys(numbers, 0.7) | dict.fromkeys(counts, 5) | {"estimate": 0.613, "low": 0.5, "high": 0.7}
     return pd.DataFrame([row])
 
@@ -221,12 +226,12 @@ def topic_codes():
 
 
 TABLES = {
-    "prevalence": records.PREVALENCE,
-    "cooccurrence": records.COOCCURRENCE,
-    "keyness": records.KEYNESS,
-    "topics": records.TOPICS,
-    "topic_codes": records.TOPIC_CODES,
-    "validation": records.VALIDATION,
+    "prevalence": PREVALENCE,
+    "cooccurrence": COOCCURRENCE,
+    "keyness": KEYNESS,
+    "topics": TOPICS,
+    "topic_codes": TOPIC_CODES,
+    "validation": VALIDATION,
 }
 
 
@@ -242,7 +247,7 @@ def study(folder, frames, config=CONFIG):
     (folder / "config.yaml").write_text(config, encoding="utf-8")
     for name, table in TABLES.items():
         records.write(table, frames[name], folder / f"{name}.csv")
-    for name, table in {**SHOWN, "adjusted": records.ADJUSTED}.items():
+    for name, table in {**SHOWN, "adjusted": ADJUSTED}.items():
         records.write(table, frames.get(name, records.empty(table)), folder / "measures" / f"{name}.csv")
 
 

@@ -163,8 +163,9 @@ def test_a_corpus_that_changed_under_the_sample_stops_the_run(study, capsys):
     frame = pd.read_parquet(turns)
     frame["text"] = frame["text"].str.replace("。", "！").str.replace(".", "!")
     from intertwine import records
+    from intertwine.corpus.records import TURNS
 
-    records.write(records.TURNS, frame, turns)
+    records.write(TURNS, frame, turns)
     validate(study, fails=True)
 
     told = capsys.readouterr().err

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from intertwine.__main__ import main
-from intertwine.records import DOCUMENTS, INGEST_REPORT, SPEAKERS, TURNS, read
+from intertwine.corpus.records import DOCUMENTS, INGEST_REPORT, SPEAKERS, TURNS
+from intertwine.records import read
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 ODD = SHARED / "corpora" / "odd"

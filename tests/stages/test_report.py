@@ -14,7 +14,10 @@ import pytest
 
 from intertwine import records
 from intertwine.__main__ import main
-from intertwine.terms import AFFIRMING
+from intertwine.coding.records import HITS
+from intertwine.corpus.records import DOCUMENTS
+from intertwine.measures.cooccurrence.records import COOCCURRENCE
+from intertwine.vocabulary import AFFIRMING
 
 HOSTILE = (
     "<script>document.title='run'</script> 安全 </script><img src=x onerror=\"document.title='run'\"> 被骗 "
@@ -139,7 +142,7 @@ def test_an_absolute_folder_is_told_by_its_last_part(study):
 
 def test_provenance_names_settings_seed_stages_engines_and_every_text(study):
     found = json.loads((study.parent / "shown" / "provenance.json").read_text(encoding="utf-8"))
-    documents = records.read(records.DOCUMENTS, study.parent / "results" / "corpus" / "documents.parquet")
+    documents = records.read(DOCUMENTS, study.parent / "results" / "corpus" / "documents.parquet")
 
     assert found["seed"] == found["settings"]["seed"] == 7
     assert "cores" not in found["settings"]
@@ -167,7 +170,7 @@ def test_text_enters_as_text_only(html, data):
 
 
 def test_every_hit_that_counts_is_in_the_concordance_at_its_words(study, data):
-    hits = records.read(records.HITS, study.parent / "results" / "coding" / "hits.parquet")
+    hits = records.read(HITS, study.parent / "results" / "coding" / "hits.parquet")
     counted = hits[hits["suppressed_by"] == ""].sort_values(["document_id", "turn", "start", "end"])
     columns = data["hits"]
     places = zip(columns["turn"], columns["start"], columns["end"], strict=True)
@@ -179,7 +182,7 @@ def test_every_hit_that_counts_is_in_the_concordance_at_its_words(study, data):
 
 
 def test_every_cell_of_the_matrix_has_as_many_units_behind_it_as_it_says(study, data):
-    pairs = records.read(records.COOCCURRENCE, study.parent / "results" / "measures" / "cooccurrence.csv")
+    pairs = records.read(COOCCURRENCE, study.parent / "results" / "measures" / "cooccurrence.csv")
     columns, turns, documents = data["hits"], data["turns"], data["documents"]
     rows = pd.DataFrame({"place": columns["turn"], "entry": columns["entry"], **columns["units"]})
     ways = [data["prompting"][place] for place in columns["prompting"]]

@@ -7,8 +7,16 @@ import pytest
 
 from intertwine import records
 from intertwine.__main__ import main
+from intertwine.codebook.records import FINDINGS
+from intertwine.coding.records import ENTRIES, QUALIFIED, UNUSED
+from intertwine.corpus.records import DOCUMENTS
+from intertwine.measures.cooccurrence.records import COOCCURRENCE, INFLUENCE, RELIABILITY
+from intertwine.measures.keyness.records import KEYNESS
+from intertwine.measures.prevalence.records import PREVALENCE
+from intertwine.measures.topics.records import TOPIC_CODES, TOPIC_EXEMPLARS, TOPICS
+from intertwine.measures.validation.records import AGREEMENT, VALIDATION, VALIDATION_ERRORS
 from intertwine.stages.tables import SHOWN
-from intertwine.terms import READINGS
+from intertwine.vocabulary import READINGS
 
 NAMES = ("corpus", "prevalence", "hypotheses", "units", "readings", "cooccurrence", "keyness", "topics", "unused",
          "robustness", "differences", "configurations", "triples", "order", "passages", "uptake", "opportunities",
@@ -26,7 +34,7 @@ seed: 7
 COMPARED = {"n_units": 40, "n_documents": 6, "n_clusters": 6, "unit": "turn", "seed": 7, "note": ""}
 
 
-FREQUENCIES = set(records.KEYNESS.columns) & records.KEYNESS.optional - set(COMPARED) - {
+FREQUENCIES = set(KEYNESS.columns) & KEYNESS.optional - set(COMPARED) - {
     "estimate", "low", "high", "p", "p_adjusted", "rate_a", "rate_b", "dispersion", "rank_biserial",
 }  # fmt: skip
 
@@ -183,59 +191,59 @@ def of(table, *rows, **shared):
 
 def validation():
     places = [{"source": "all", "language": "all"}, {"source": "interview", "language": "zh"}]
-    return of(records.VALIDATION, *places, part="development", code="threat", unit="turn", precision=0.8, seed=7)
+    return of(VALIDATION, *places, part="development", code="threat", unit="turn", precision=0.8, seed=7)
 
 
 def errors():
     row = {"part": "development", "code": "threat", "item": "u1", "error": "false negative", "text": "=坑"}
-    return of(records.VALIDATION_ERRORS, row, source="interview", language="zh", document_id="d1")
+    return of(VALIDATION_ERRORS, row, source="interview", language="zh", document_id="d1")
 
 
 def agreement():
-    return of(records.AGREEMENT, {}, part="development", code="threat", source="all", language="all", unit="turn")
+    return of(AGREEMENT, {}, part="development", code="threat", source="all", language="all", unit="turn")
 
 
 def entries():
     about = {"entry_id": "zh-1", "code": "threat", "language": "zh", "pattern": "=坑", "kind": "literal"}
     places = [{"source": "all", "document_language": "all"}, {"source": "interview", "document_language": "zh"}]
-    return of(records.ENTRIES, *places, **about)
+    return of(ENTRIES, *places, **about)
 
 
 def qualified():
-    return of(records.QUALIFIED, {"code": "threat", "source": "interview", "document_language": "all"})
+    return of(QUALIFIED, {"code": "threat", "source": "interview", "document_language": "all"})
 
 
 def influence():
     row = {"source": "interview", "code_a": "security", "code_b": "threat", "code": "threat", "entry_id": "zh-1"}
-    return of(records.INFLUENCE, row, pattern="=坑", change=0.5)
+    return of(INFLUENCE, row, pattern="=坑", change=0.5)
 
 
 def reliability():
-    return of(records.RELIABILITY, {"source": "interview", "language": "zh", "code": "threat"})
+    return of(RELIABILITY, {"source": "interview", "language": "zh", "code": "threat"})
 
 
 def findings():
     rows = [{"level": "warning", "finding": "heavy", "what": "=1+1"}, {"level": "note", "finding": "dead"}]
-    return of(records.FINDINGS, *rows, where="entries.csv, line 2")
+    return of(FINDINGS, *rows, where="entries.csv, line 2")
 
 
 INPUTS = {
-    "documents": (records.DOCUMENTS, documents, "parquet"),
-    "unused": (records.UNUSED, unused, "csv"),
-    "prevalence": (records.PREVALENCE, prevalence, "csv"),
-    "cooccurrence": (records.COOCCURRENCE, cooccurrence, "csv"),
-    "keyness": (records.KEYNESS, keyness, "csv"),
-    "topics": (records.TOPICS, topics, "csv"),
-    "topic-codes": (records.TOPIC_CODES, topic_codes, "csv"),
-    "exemplars": (records.TOPIC_EXEMPLARS, exemplars, "csv"),
-    "validation": (records.VALIDATION, validation, "csv"),
-    "errors": (records.VALIDATION_ERRORS, errors, "csv"),
-    "agreement": (records.AGREEMENT, agreement, "csv"),
-    "entries": (records.ENTRIES, entries, "csv"),
-    "qualified": (records.QUALIFIED, qualified, "csv"),
-    "influence": (records.INFLUENCE, influence, "csv"),
-    "reliability": (records.RELIABILITY, reliability, "csv"),
-    "findings": (records.FINDINGS, findings, "csv"),
+    "documents": (DOCUMENTS, documents, "parquet"),
+    "unused": (UNUSED, unused, "csv"),
+    "prevalence": (PREVALENCE, prevalence, "csv"),
+    "cooccurrence": (COOCCURRENCE, cooccurrence, "csv"),
+    "keyness": (KEYNESS, keyness, "csv"),
+    "topics": (TOPICS, topics, "csv"),
+    "topic-codes": (TOPIC_CODES, topic_codes, "csv"),
+    "exemplars": (TOPIC_EXEMPLARS, exemplars, "csv"),
+    "validation": (VALIDATION, validation, "csv"),
+    "errors": (VALIDATION_ERRORS, errors, "csv"),
+    "agreement": (AGREEMENT, agreement, "csv"),
+    "entries": (ENTRIES, entries, "csv"),
+    "qualified": (QUALIFIED, qualified, "csv"),
+    "influence": (INFLUENCE, influence, "csv"),
+    "reliability": (RELIABILITY, reliability, "csv"),
+    "findings": (FINDINGS, findings, "csv"),
 }
 
 

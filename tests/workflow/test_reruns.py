@@ -138,27 +138,34 @@ def test_a_sheet_that_came_back_runs_agreement_and_validation(study):
 
 
 def test_code_of_one_stage_runs_it_and_what_follows(study):
-    study.edit("package/intertwine/measures/prevalence.py", 'family="descriptive"', 'family="described"')
+    study.edit("package/intertwine/measures/prevalence/prevalence.py", 'family="descriptive"', 'family="described"')
 
     assert study.planned() == {"prevalence"} | SHOWN
 
 
 def test_code_that_stages_share_runs_them_all(study):
-    study.edit("package/intertwine/measures/cooccurrence.py", 'NOT_TESTED = "not tested"', 'NOT_TESTED = "untested"')
+    study.edit(
+        "package/intertwine/measures/cooccurrence/cooccurrence.py",
+        'NOT_TESTED = "not tested"',
+        'NOT_TESTED = "untested"',
+    )
 
     assert study.planned() == {"cooccur", "specify", "contrast", "plan"} | SHOWN
 
 
 def test_code_of_a_figure_runs_figures_and_the_report(study):
-    path = study.package / "presentation" / "figures.py"
-    path = path if path.exists() else next((study.package / "presentation").glob("figure*.py"))
+    path = study.package / "figures" / "gallery.py"
     path.write_text(path.read_text(encoding="utf-8") + "\nEDITED = True\n", encoding="utf-8")
 
     assert {"figures", "report", "check", "all"} <= study.planned() <= SHOWN
 
 
 def test_a_comment_in_a_module_plans_nothing(study):
-    study.edit("package/intertwine/measures/cooccurrence.py", "NOT_TESTED =", "# as the tables say it\nNOT_TESTED =")
+    study.edit(
+        "package/intertwine/measures/cooccurrence/cooccurrence.py",
+        "NOT_TESTED =",
+        "# as the tables say it\nNOT_TESTED =",
+    )
 
     assert study.planned() == set()
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from intertwine.codebook.cells import Written
 from intertwine.codebook.finding import Finder, Pattern
 from intertwine.codebook.reading import LANGUAGES, Codebook, Entry, parents, with_faults
-from intertwine.codebook.written import Written
 
 LEVELS = ("error", "warning", "note")
 HEAVY = 0.5

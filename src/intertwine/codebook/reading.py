@@ -13,12 +13,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
+from intertwine.codebook.cells import Written, read_written
 from intertwine.codebook.patterns import contexts_in, pattern_fault
-from intertwine.codebook.written import Written, read_written
 from intertwine.errors import UserError
 from intertwine.language.normal import matching_forms
 from intertwine.sheets import Row, Sheet
-from intertwine.terms import QUALIFIERS
+from intertwine.vocabulary import QUALIFIERS
 
 LANGUAGES = ("zh", "en")
 KINDS = ("literal", "wildcard", "regex")

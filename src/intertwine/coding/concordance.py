@@ -6,6 +6,7 @@ import pandas as pd
 
 from intertwine import records
 from intertwine.codebook.reading import Codebook
+from intertwine.corpus.records import DOCUMENTS
 
 CONTEXT = 60
 """Characters shown on either side, at most; a line never leaves its turn."""
@@ -54,7 +55,7 @@ def lines(hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.DataFrame, book
         }
     )
     about = documents.set_index("document_id")
-    shown = [name for name in about.columns if name in OWN or name not in records.DOCUMENTS.columns]
+    shown = [name for name in about.columns if name in OWN or name not in DOCUMENTS.columns]
     known = about.loc[found["document_id"].tolist(), shown].reset_index(drop=True)
     return pd.concat([found, known], axis=1)
 

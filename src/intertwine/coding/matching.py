@@ -18,7 +18,7 @@ from intertwine.codebook.reading import KINDS, Cue, Entry
 from intertwine.coding.qualifying import Cues
 from intertwine.coding.resolution import inside_context, leftmost_longest
 from intertwine.language.normal import CorpusForm, corpus_form
-from intertwine.terms import QUALIFIERS
+from intertwine.vocabulary import QUALIFIERS
 
 COLUMNS = ("turn", "start", "end", "entry", "surface", "suppressed_by", "qualifier", "cue")
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from intertwine.codebook.reading import Codebook, Entry, parents
 from intertwine.coding.units import Units
-from intertwine.terms import QUALIFIERS, UNPROMPTED
+from intertwine.vocabulary import QUALIFIERS, UNPROMPTED
 
 Numbers = NDArray[np.int64]
 

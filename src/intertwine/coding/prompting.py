@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intertwine.terms import PROMPTING
+from intertwine.vocabulary import PROMPTING
 
 _WORD = re.compile(r"[㐀-鿿豈-﫿]|[^\W㐀-鿿豈-﫿]+(?:['’-][^\W㐀-鿿豈-﫿]+)*")
 """One Han character, or one word of another script."""

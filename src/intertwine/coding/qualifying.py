@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from intertwine.codebook.finding import Found, Octets, Pattern, Positions
 from intertwine.codebook.reading import JUSTIFYING, Cue
 from intertwine.coding.resolution import leftmost_longest
-from intertwine.terms import QUALIFIERS
+from intertwine.vocabulary import QUALIFIERS
 
 PRECEDENCE = ("questioned", "hypothetical", "double_negated", "negated", "prevented", "hedged", "reported")
 """Which qualifier is given where several apply."""

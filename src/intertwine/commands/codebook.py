@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from intertwine import records
+from intertwine.coding.records import HITS
+from intertwine.corpus.records import TURNS
 from intertwine.errors import UserError
+from intertwine.language.records import ENGINES
 from intertwine.stages import settings_arguments, summarised
 
 if TYPE_CHECKING:
@@ -63,8 +66,8 @@ def _settings(chosen: argparse.Namespace) -> Settings:
 
 
 def _check(chosen: argparse.Namespace) -> None:
+    from intertwine.codebook.cells import read_written
     from intertwine.codebook.checking import LEVELS, checked, of_hits, ordered
-    from intertwine.codebook.written import read_written
     from intertwine.config import folder
 
     settings = _settings(chosen)
@@ -72,10 +75,8 @@ def _check(chosen: argparse.Namespace) -> None:
     book, findings = checked(written)
     hits = chosen.results / "coding/hits.parquet"
     if hits.is_file() and not any(one.level == "error" for one in findings):
-        turns = records.read(records.TURNS, chosen.results / "corpus/turns.parquet", ("document_id",))
-        findings = ordered(
-            [*findings, *of_hits(book, records.read(records.HITS, hits), len(turns), written.entries.name)]
-        )
+        turns = records.read(TURNS, chosen.results / "corpus/turns.parquet", ("document_id",))
+        findings = ordered([*findings, *of_hits(book, records.read(HITS, hits), len(turns), written.entries.name)])
     shown = LEVELS[: LEVELS.index(chosen.level) + 1]
     for one in findings:
         if one.level in shown:
@@ -92,9 +93,9 @@ def _number(findings: list[Finding], level: str) -> int:
 
 
 def _export(chosen: argparse.Namespace) -> None:
+    from intertwine.codebook.cells import read_written
     from intertwine.codebook.exchange import exported
     from intertwine.codebook.reading import parsed
-    from intertwine.codebook.written import read_written
     from intertwine.config import folder
 
     written = read_written(folder(chosen.config, _settings(chosen).codebook))
@@ -172,8 +173,8 @@ def _measured(text: Any, book: Codebook, settings: Settings) -> dict[str, pd.Dat
     import pandas as pd
 
     from intertwine.coding.presence import unused
-    from intertwine.measures.cooccurrence import cooccurrence
-    from intertwine.measures.prevalence import prevalence
+    from intertwine.measures.cooccurrence.cooccurrence import cooccurrence
+    from intertwine.measures.prevalence.prevalence import prevalence
     from intertwine.stages.code import coded_as_set
     from intertwine.stages.cooccur import design_of
 
@@ -197,13 +198,13 @@ def _measured(text: Any, book: Codebook, settings: Settings) -> dict[str, pd.Dat
 def _headline(
     before: Mapping[str, pd.DataFrame], after: Mapping[str, pd.DataFrame], settings: Settings
 ) -> pd.DataFrame:
-    from intertwine.presentation.comparison import headline
+    from intertwine.report.comparison import headline
 
     return headline(before, after, settings)
 
 
 def _shown(before: Mapping[str, pd.DataFrame], after: Mapping[str, pd.DataFrame], settings: Settings) -> pd.DataFrame:
-    from intertwine.presentation.comparison import tables_changed
+    from intertwine.report.comparison import tables_changed
 
     return tables_changed(before, after, settings)
 
@@ -235,8 +236,8 @@ def _page(
     settings: Settings,
     chosen: argparse.Namespace,
 ) -> str:
-    from intertwine.presentation.compare_page import compare_page
+    from intertwine.report.comparison_page import compare_page
 
-    engines = records.read(records.ENGINES, chosen.results / "corpus/engines.csv")
+    engines = records.read(ENGINES, chosen.results / "corpus/engines.csv")
     return compare_page(told, before, after, settings, engines=engines, old=chosen.old, new=chosen.new,
                         samples=_SAMPLES, edits_shown=_EDITS_SHOWN)  # fmt: skip

@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intertwine import records
+from intertwine.coding.records import HITS
+from intertwine.corpus.records import DOCUMENTS, TURNS
 from intertwine.errors import UserError
+from intertwine.language.records import SENTENCES
 from intertwine.stages import settings_arguments
 
 if TYPE_CHECKING:
@@ -40,8 +43,8 @@ def run(chosen: argparse.Namespace) -> None:
 
     settings = load(chosen.config, override(chosen.set))
     texts, turns = whole_texts(
-        records.read(records.DOCUMENTS, chosen.results / "corpus/documents.parquet"),
-        records.read(records.TURNS, chosen.results / "corpus/turns.parquet"),
+        records.read(DOCUMENTS, chosen.results / "corpus/documents.parquet"),
+        records.read(TURNS, chosen.results / "corpus/turns.parquet"),
     )
     (_export if chosen.action == "export" else _import)(chosen, settings, texts, turns)
 
@@ -51,7 +54,7 @@ def _export(chosen: argparse.Namespace, settings: Settings, texts: pd.DataFrame,
     from intertwine.config import folder
     from intertwine.handcoding.refi import write_project
 
-    hits = records.read(records.HITS, chosen.results / "coding/hits.parquet")
+    hits = records.read(HITS, chosen.results / "coding/hits.parquet")
     hits = hits[hits["suppressed_by"] == ""].merge(turns[["document_id", "turn", "begins"]], on=["document_id", "turn"])
     placed = hits.assign(start=hits["start"] + hits["begins"], end=hits["end"] + hits["begins"])
     book = read_codebook(folder(chosen.config, settings.codebook))
@@ -93,7 +96,7 @@ def _sheets(
     from intertwine.handcoding.ranges import judgements
     from intertwine.handcoding.store import read_sample
 
-    sentences = records.read(records.SENTENCES, results / "corpus/sentences.parquet")
+    sentences = records.read(SENTENCES, results / "corpus/sentences.parquet")
     sample = read_sample(coded / "sample.csv", sentences, turns)
     for coder, own in ranges.groupby("user"):
         judged = judgements(own, sample, settings.target_codes, covered).merge(sample[["item", "part", "text"]])

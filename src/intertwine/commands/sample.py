@@ -11,6 +11,9 @@ from __future__ import annotations
 import argparse
 
 from intertwine import records
+from intertwine.coding.records import PRESENCE, UNITS
+from intertwine.corpus.records import TURNS
+from intertwine.language.records import SENTENCES
 from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
 
 
@@ -47,12 +50,12 @@ def run(chosen: argparse.Namespace) -> None:
         units, presence = (
             frame[frame["unit_kind"] == kind]
             for frame in (
-                records.read(records.UNITS, results / "coding/units.parquet"),
-                records.read(records.PRESENCE, results / "coding/presence.parquet"),
+                records.read(UNITS, results / "coding/units.parquet"),
+                records.read(PRESENCE, results / "coding/presence.parquet"),
             )
         )
-        sentences = records.read(records.SENTENCES, results / "corpus/sentences.parquet")
-        turns = records.read(records.TURNS, results / "corpus/turns.parquet")
+        sentences = records.read(SENTENCES, results / "corpus/sentences.parquet")
+        turns = records.read(TURNS, results / "corpus/turns.parquet")
         sample = drawn(units, presence, codes=codes, size=settings.validation.size, seed=settings.seed)
         sample = itemised(sample, sentences, turns, kind=kind, seed=settings.seed)
         for part in PARTS:

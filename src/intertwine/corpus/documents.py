@@ -9,9 +9,15 @@ from dataclasses import dataclass
 from intertwine.corpus.lines import Finding, Reading
 from intertwine.corpus.manifest import NO_SPEAKER, Document, Speaker
 from intertwine.corpus.prose import AUTHOR, turns_of_prose
+from intertwine.corpus.speakers import Cast, Spoken, spoken_lines
 from intertwine.corpus.transcripts import Turn, turns_of_transcript
-from intertwine.corpus.unknown import SHOWN, looks_like_transcript, suspected_labels, unknown_labels, unknown_speakers
-from intertwine.corpus.voices import Cast, Spoken, spoken_lines
+from intertwine.corpus.unknown_speakers import (
+    SHOWN,
+    looks_like_transcript,
+    suspected_labels,
+    unknown_labels,
+    unknown_speakers,
+)
 from intertwine.errors import UserError
 from intertwine.language.script import dominant_language, language_of
 

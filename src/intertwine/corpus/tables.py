@@ -10,7 +10,7 @@ import pandas as pd
 from intertwine.corpus.identity import clusters
 from intertwine.corpus.names import is_generic, label_key
 from intertwine.corpus.prose import AUTHOR
-from intertwine.records import INGEST_REPORT, SPEAKERS, TURNS
+from intertwine.corpus.records import INGEST_REPORT, SPEAKERS, TURNS
 
 if TYPE_CHECKING:
     from intertwine.corpus.documents import Ingested

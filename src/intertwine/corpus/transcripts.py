@@ -9,7 +9,7 @@ from intertwine.corpus.characters import join_wrapped
 from intertwine.corpus.labels import is_only_time
 from intertwine.corpus.lines import Finding, Line, Reading, counted
 from intertwine.corpus.manifest import Speaker
-from intertwine.corpus.voices import Spoken
+from intertwine.corpus.speakers import Spoken
 
 
 @dataclass(frozen=True, slots=True)

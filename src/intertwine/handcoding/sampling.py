@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intertwine.measures.matrix import generator_for
-from intertwine.terms import COUNTED_ROLES
+from intertwine.vocabulary import COUNTED_ROLES
 
 PARTS = ("development", "test")
 NEVER = "none"

@@ -68,10 +68,10 @@ def alignments(values: NDArray[np.generic], first: NDArray[np.intp], second: NDA
     return found
 
 
-class Rearranged:
+class CircularShiftTest:
     """How much pairs of codes share, over strata, under independent random arrangements of each stratum.
 
-    The statistic of a pair is z = sum of products of surprises / sqrt(sum of products of their variances), both sums
+    The statistic of a pair is z = sum of products of residuals / sqrt(sum of products of their variances), both sums
     over all units. A unit that is likely to hold either code (a long one) has a larger variance, so the denominator is
     found anew for each arrangement; without it, long units that stand side by side would widen z by themselves.
 
@@ -93,7 +93,7 @@ class Rearranged:
 
     def add(
         self,
-        surprise: NDArray[np.generic],
+        residual: NDArray[np.generic],
         variance: NDArray[np.generic],
         first: NDArray[np.intp],
         second: NDArray[np.intp],
@@ -102,13 +102,13 @@ class Rearranged:
 
         Parameters
         ----------
-        surprise, variance
+        residual, variance
             Of each unit and code, shape (units, codes): deviations that add up to 0 inside the stratum, and their
             variances.
         first, second
             Columns that make up each pair.
         """
-        products, variances = alignments(surprise, first, second), alignments(variance, first, second)
+        products, variances = alignments(residual, first, second), alignments(variance, first, second)
         self._observed += products[0], variances[0]
         chosen = self._generator.integers(0, len(products), size=len(self._products))
         if not variances.any():
@@ -118,9 +118,9 @@ class Rearranged:
             self._products[part] += products[chosen[part]]
             self._variances[part] += variances[chosen[part]]
 
-    def pooled(self, other: Rearranged) -> Rearranged:
+    def pooled(self, other: CircularShiftTest) -> CircularShiftTest:
         """Return the sums with those of other strata, draw by draw."""
-        total = Rearranged(0, draws=0, generator=self._generator)
+        total = CircularShiftTest(0, draws=0, generator=self._generator)
         total._observed = self._observed + other._observed
         total._products = self._products + other._products
         total._variances = self._variances + other._variances

@@ -90,10 +90,10 @@ def _fitted(presence: Numbers, covariate: Numbers, bounds: Bounds) -> tuple[Numb
     return alpha - middle[:, None] * beta, beta
 
 
-def surprise(presence: NDArray[np.bool_], chance: Numbers) -> tuple[Numbers, Numbers]:
+def residual(presence: NDArray[np.bool_], chance: Numbers) -> tuple[Numbers, Numbers]:
     """Return presence - chance, and its variance chance (1 - chance); exactly 0 where nothing could be otherwise.
 
-    Where two codes go together no more than length and stratum have it, the product of their surprises has mean 0, and
+    Where two codes go together no more than length and stratum have it, the product of their residuals has mean 0, and
     its variance is the product of the two.
     """
     variance = chance * (1 - chance)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intertwine.terms import AFFIRMING, COUNTED_ROLES, UNPROMPTED
+from intertwine.vocabulary import AFFIRMING, COUNTED_ROLES, UNPROMPTED
 
 FEW_CLUSTERS = 20
 """Below this number, what rests on clusters says that there are few."""
@@ -132,7 +132,7 @@ def presence_matrix(
     )
 
 
-def as_read(presence: pd.DataFrame, reading: str) -> pd.DataFrame:
+def in_reading(presence: pd.DataFrame, reading: str) -> pd.DataFrame:
     """Return presence as one of `READINGS`: of every hit, of those that affirm, or of those no interviewer prompted."""
     if reading == "all":
         return presence
@@ -140,7 +140,7 @@ def as_read(presence: pd.DataFrame, reading: str) -> pd.DataFrame:
     return presence.assign(hits=kept)[kept > 0]
 
 
-def hits_as_read(hits: pd.DataFrame, reading: str) -> pd.DataFrame:
+def hits_in_reading(hits: pd.DataFrame, reading: str) -> pd.DataFrame:
     """Return the hits that count in one of `READINGS`."""
     kept = hits["suppressed_by"] == ""
     if reading == "affirmed":

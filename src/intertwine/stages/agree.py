@@ -11,6 +11,9 @@ import argparse
 from typing import TYPE_CHECKING
 
 from intertwine import records
+from intertwine.corpus.records import DOCUMENTS, TURNS
+from intertwine.language.records import SENTENCES
+from intertwine.measures.validation.records import AGREEMENT, DISAGREEMENTS
 from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
 
 if TYPE_CHECKING:
@@ -39,19 +42,17 @@ def run(chosen: argparse.Namespace) -> None:
 
     settings = chosen_settings(chosen, "agree")
     with summarised("agree") as summary:
-        documents = records.read(records.DOCUMENTS, chosen.documents)
-        sentences = records.read(records.SENTENCES, chosen.sentences)
-        turns = records.read(records.TURNS, chosen.turns)
+        documents = records.read(DOCUMENTS, chosen.documents)
+        sentences = records.read(SENTENCES, chosen.sentences)
+        turns = records.read(TURNS, chosen.turns)
         coded = read_hand_coded(folder(chosen.config, settings.coded), sentences, turns, settings.target_codes)
-        found, differ = (
-            pd.DataFrame(columns=list(table.columns)) for table in (records.AGREEMENT, records.DISAGREEMENTS)
-        )
+        found, differ = (pd.DataFrame(columns=list(table.columns)) for table in (AGREEMENT, DISAGREEMENTS))
         if coded is not None and len(coded.codings):
             found = _agreement(coded, documents, settings)
             differ = disagreements(coded.codings, coded.sample)
             differ = differ[differ["part"].isin(coded.parts)]
-        records.write(records.AGREEMENT, found, chosen.agreement)
-        records.write(records.DISAGREEMENTS, differ, chosen.disagreements)
+        records.write(AGREEMENT, found, chosen.agreement)
+        records.write(DISAGREEMENTS, differ, chosen.disagreements)
         summary.count(rows=len(found), to_be_adjudicated=len(differ))
 
 
@@ -59,7 +60,7 @@ def _agreement(coded: HandCoded, documents: pd.DataFrame, settings: Settings) ->
     import pandas as pd
 
     from intertwine.handcoding.sheets import ADJUDICATED
-    from intertwine.measures.agreement import agreement
+    from intertwine.measures.validation.agreement import agreement
 
     about = coded.sample[["item", "unit_id", "document_id", "source", "language"]]
     codings = coded.codings[coded.codings["coder"] != ADJUDICATED].merge(about, on="item")
@@ -77,4 +78,4 @@ def _agreement(coded: HandCoded, documents: pd.DataFrame, settings: Settings) ->
         for part in coded.parts
         if (codings["part"] == part).any()
     ]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(records.AGREEMENT.columns))
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(AGREEMENT.columns))

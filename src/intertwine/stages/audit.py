@@ -13,6 +13,10 @@ import sys
 from dataclasses import asdict
 
 from intertwine import records
+from intertwine.codebook.records import FINDINGS
+from intertwine.coding.records import ENTRIES, HITS, QUALIFIED, SUPPRESSED, UNITS
+from intertwine.corpus.records import DOCUMENTS, TURNS
+from intertwine.measures.cooccurrence.records import INFLUENCE, RELIABILITY
 from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
 
 
@@ -29,19 +33,19 @@ def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
     import pandas as pd
 
+    from intertwine.codebook.cells import read_written
     from intertwine.codebook.checking import checked, of_hits, ordered
-    from intertwine.codebook.written import read_written
-    from intertwine.coding.entries import entry_table, qualifier_table, suppressed_table, without
+    from intertwine.coding.audit import entry_table, qualifier_table, suppressed_table, without
     from intertwine.config import folder
-    from intertwine.measures.influence import in_units, leave_one_entry_out, split_half
+    from intertwine.measures.cooccurrence.influence import in_units, leave_one_entry_out, split_half
     from intertwine.measures.matrix import sources_of
 
     settings = chosen_settings(chosen, "audit")
     with summarised("audit") as summary:
         written = read_written(folder(chosen.config, settings.codebook))
-        documents = records.read(records.DOCUMENTS, chosen.documents)
-        hits, units = records.read(records.HITS, chosen.hits), records.read(records.UNITS, chosen.units)
-        turns = len(records.read(records.TURNS, chosen.turns, ("document_id", "turn")))
+        documents = records.read(DOCUMENTS, chosen.documents)
+        hits, units = records.read(HITS, chosen.hits), records.read(UNITS, chosen.units)
+        turns = len(records.read(TURNS, chosen.turns, ("document_id", "turn")))
         book, findings = checked(written)
         findings = ordered([*findings, *of_hits(book, hits, turns, written.entries.name)])
         entries = entry_table(hits, documents, book)
@@ -71,12 +75,12 @@ def run(chosen: argparse.Namespace) -> None:
                 for language in languages
             ]
         )
-        records.write(records.FINDINGS, pd.DataFrame([asdict(one) for one in findings]), chosen.findings)
-        records.write(records.ENTRIES, entries, chosen.entries)
-        records.write(records.SUPPRESSED, suppressed_table(hits), chosen.suppressed)
-        records.write(records.QUALIFIED, qualifier_table(hits, documents), chosen.qualified)
-        records.write(records.INFLUENCE, influence.merge(known, on="entry_id"), chosen.influence)
-        records.write(records.RELIABILITY, reliability, chosen.reliability)
+        records.write(FINDINGS, pd.DataFrame([asdict(one) for one in findings]), chosen.findings)
+        records.write(ENTRIES, entries, chosen.entries)
+        records.write(SUPPRESSED, suppressed_table(hits), chosen.suppressed)
+        records.write(QUALIFIED, qualifier_table(hits, documents), chosen.qualified)
+        records.write(INFLUENCE, influence.merge(known, on="entry_id"), chosen.influence)
+        records.write(RELIABILITY, reliability, chosen.reliability)
         warnings = [one for one in findings if one.level == "warning"]
         summary.count(entries=len(book.entries), warnings=len(warnings), notes=len(findings) - len(warnings))
         if warnings:

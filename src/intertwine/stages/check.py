@@ -11,27 +11,37 @@ import argparse
 from dataclasses import asdict
 
 from intertwine import records
+from intertwine.checks import CHECK
+from intertwine.coding.records import HITS, PRESENCE, UNITS
+from intertwine.corpus.records import TURNS
 from intertwine.errors import UserError
+from intertwine.language.records import TOKENS
+from intertwine.measures.cooccurrence.records import ADJUSTED, CONFIGURATIONS, COOCCURRENCE, DIFFERENCES, SPECIFICATIONS
+from intertwine.measures.keyness.records import KEYNESS
+from intertwine.measures.order.records import ORDER
+from intertwine.measures.prevalence.records import PREVALENCE
+from intertwine.measures.topics.records import TOPIC_CODES
+from intertwine.measures.uptake.records import ECHOES, OPPORTUNITIES, UPTAKE
 from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
 
 READ = (
-    records.TURNS,
-    records.TOKENS,
-    records.HITS,
-    records.UNITS,
-    records.PRESENCE,
-    records.PREVALENCE,
-    records.COOCCURRENCE,
-    records.KEYNESS,
-    records.TOPIC_CODES,
-    records.ADJUSTED,
-    records.SPECIFICATIONS,
-    records.DIFFERENCES,
-    records.CONFIGURATIONS,
-    records.ORDER,
-    records.UPTAKE,
-    records.OPPORTUNITIES,
-    records.ECHOES,
+    TURNS,
+    TOKENS,
+    HITS,
+    UNITS,
+    PRESENCE,
+    PREVALENCE,
+    COOCCURRENCE,
+    KEYNESS,
+    TOPIC_CODES,
+    ADJUSTED,
+    SPECIFICATIONS,
+    DIFFERENCES,
+    CONFIGURATIONS,
+    ORDER,
+    UPTAKE,
+    OPPORTUNITIES,
+    ECHOES,
 )
 
 
@@ -46,18 +56,17 @@ def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
     import pandas as pd
 
-    from intertwine.invariants import figures_are_whole, findings, tables_are_whole
+    from intertwine.checks import figures_are_whole, findings, tables_are_whole
 
     settings = chosen_settings(chosen, "check")
     with summarised("check") as summary:
         frames = {}
         for table in READ:
-            suffix = "csv" if table.name.startswith("measures/") else "parquet"
-            frames[table.name.rpartition("/")[2]] = records.read(table, chosen.results / f"{table.name}.{suffix}")
+            frames[table.stem] = records.read(table, chosen.results / table.name)
         found = findings(frames)
         found.append(figures_are_whole(chosen.results / "figures", settings.figures.formats))
         found.append(tables_are_whole(chosen.results / "tables"))
-        records.write(records.CHECK, pd.DataFrame([asdict(one) for one in found]), chosen.check)
+        records.write(CHECK, pd.DataFrame([asdict(one) for one in found]), chosen.check)
         summary.count(checks=len(found), looked_at=sum(one.looked_at for one in found))
     wrong = [one for one in found if one.wrong]
     if wrong:

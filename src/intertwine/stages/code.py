@@ -14,13 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intertwine import records
+from intertwine.coding.records import HITS, PRESENCE, UNITS, UNUSED
+from intertwine.corpus.records import DOCUMENTS, TURNS
+from intertwine.language.records import SENTENCES, TOKENS
 from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from intertwine.codebook.reading import Codebook
-    from intertwine.coding.coded import Coded
+    from intertwine.coding.coding import Coded
     from intertwine.coding.units import Text
     from intertwine.config import Settings
 
@@ -47,10 +50,10 @@ def run(chosen: argparse.Namespace) -> None:
         text = read_text(chosen.documents, chosen.turns, chosen.sentences, chosen.tokens)
         found = coded_as_set(text, book, settings)
         without = unused(found.hits, book)
-        records.write(records.HITS, found.hits, chosen.hits)
-        records.write(records.UNITS, found.units, chosen.units)
-        records.write(records.PRESENCE, found.presence, chosen.presence)
-        records.write(records.UNUSED, without, chosen.unused)
+        records.write(HITS, found.hits, chosen.hits)
+        records.write(UNITS, found.units, chosen.units)
+        records.write(PRESENCE, found.presence, chosen.presence)
+        records.write(UNUSED, without, chosen.unused)
         _warn(without)
         counted = int((found.hits["suppressed_by"] == "").sum())
         summary.count(
@@ -60,7 +63,7 @@ def run(chosen: argparse.Namespace) -> None:
 
 def coded_as_set(text: Text, book: Codebook, settings: Settings) -> Coded:
     """Return what a codebook finds in a text under these settings."""
-    from intertwine.coding.coded import coded
+    from intertwine.coding.coding import coded
 
     return coded(
         text,
@@ -77,12 +80,12 @@ def read_text(documents: Path, turns: Path, sentences: Path, tokens: Path) -> Te
     """Read the hand-over tables that units are made of."""
     from intertwine.coding.units import Text
 
-    of_turns = records.read(records.TURNS, turns)
+    of_turns = records.read(TURNS, turns)
     within = [
         frame.assign(row=records.rows_of_turns(frame, of_turns))
-        for frame in (records.read(records.SENTENCES, sentences), records.read(records.TOKENS, tokens))
+        for frame in (records.read(SENTENCES, sentences), records.read(TOKENS, tokens))
     ]
-    return Text(records.read(records.DOCUMENTS, documents), of_turns, *within)
+    return Text(records.read(DOCUMENTS, documents), of_turns, *within)
 
 
 def _warn(without: pd.DataFrame) -> None:

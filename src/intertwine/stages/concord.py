@@ -11,6 +11,8 @@ import argparse
 from typing import TYPE_CHECKING
 
 from intertwine import records
+from intertwine.coding.records import CONCORDANCE, HITS
+from intertwine.corpus.records import DOCUMENTS, TURNS
 from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
 
 if TYPE_CHECKING:
@@ -33,17 +35,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
     from intertwine.codebook.reading import read_codebook
+    from intertwine.coding.audit import sampled
     from intertwine.coding.concordance import lines
-    from intertwine.coding.entries import sampled
     from intertwine.config import folder
 
     settings = chosen_settings(chosen, "concord")
     with summarised("concord") as summary:
         book = read_codebook(folder(chosen.config, settings.codebook))
-        documents, turns = records.read(records.DOCUMENTS, chosen.documents), records.read(records.TURNS, chosen.turns)
-        found = records.check(
-            records.CONCORDANCE, lines(records.read(records.HITS, chosen.hits), turns, documents, book)
-        )
+        documents, turns = records.read(DOCUMENTS, chosen.documents), records.read(TURNS, chosen.turns)
+        found = records.check(CONCORDANCE, lines(records.read(HITS, chosen.hits), turns, documents, book))
         columns = ["code", "entry_id", "pattern", "rank", "left", "hit", "right", "qualifier", "document_id", "turn"]
         samples = sampled(found, _SAMPLES)[columns].sort_values(["code", "entry_id", "rank"])
         chosen.concordance.mkdir(parents=True, exist_ok=True)
@@ -54,7 +54,7 @@ def run(chosen: argparse.Namespace) -> None:
 
 
 def _write_workbook(found: pd.DataFrame, path: Path) -> None:
-    from intertwine.presentation.workbook import write_sheets
+    from intertwine.tables.workbook import write_sheets
 
     families = found["code"].str.partition(".")[0]
     sheets = {str(family): group.head(_MOST_ROWS) for family, group in found.groupby(families, sort=True)}

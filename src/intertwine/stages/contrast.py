@@ -11,13 +11,16 @@ import argparse
 from typing import TYPE_CHECKING
 
 from intertwine import records
+from intertwine.coding.records import PRESENCE, UNITS
+from intertwine.corpus.records import DOCUMENTS, SPEAKERS
+from intertwine.measures.cooccurrence.records import CONFIGURATIONS, DIFFERENCES, TRIPLES
 from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from intertwine.config import Settings
-    from intertwine.measures.differences import Groups
+    from intertwine.measures.cooccurrence.differences import Groups
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,26 +34,26 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
-    from intertwine.measures.differences import differences
-    from intertwine.measures.matrix import as_read
-    from intertwine.measures.triples import conditional_odds, configurations
+    from intertwine.measures.cooccurrence.differences import differences
+    from intertwine.measures.cooccurrence.triples import conditional_odds, configurations
+    from intertwine.measures.matrix import in_reading
     from intertwine.stages.cooccur import design_of
 
     settings = chosen_settings(chosen, "contrast")
     design, kind = design_of(settings), settings.primary_unit
     with summarised("contrast") as summary:
-        documents = records.read(records.DOCUMENTS, chosen.documents)
-        speakers = records.read(records.SPEAKERS, chosen.speakers)
-        units = records.read(records.UNITS, chosen.units)
-        presence = as_read(records.read(records.PRESENCE, chosen.presence), settings.reading)
+        documents = records.read(DOCUMENTS, chosen.documents)
+        speakers = records.read(SPEAKERS, chosen.speakers)
+        units = records.read(UNITS, chosen.units)
+        presence = in_reading(records.read(PRESENCE, chosen.presence), settings.reading)
         groups = groups_of(documents, speakers, settings)
         compared = differences(units, presence, documents, kind=kind, design=design, groups=groups)
         triples = settings.triples
         patterns = configurations(units, presence, documents, kind=kind, triples=triples, design=design)
         conditional = conditional_odds(units, presence, documents, kind=kind, triples=triples, design=design)
-        records.write(records.DIFFERENCES, compared, chosen.differences)
-        records.write(records.CONFIGURATIONS, patterns, chosen.configurations)
-        records.write(records.TRIPLES, conditional, chosen.triples)
+        records.write(DIFFERENCES, compared, chosen.differences)
+        records.write(CONFIGURATIONS, patterns, chosen.configurations)
+        records.write(TRIPLES, conditional, chosen.triples)
         summary.count(contrasts=len(compared), patterns=len(patterns), odds_given_a_third=len(conditional))
 
 
@@ -59,7 +62,7 @@ def groups_of(documents: pd.DataFrame, speakers: pd.DataFrame, settings: Setting
 
     A column of speakers.csv marks a document where all its respondents share the value.
     """
-    from intertwine.measures.differences import Groups
+    from intertwine.measures.cooccurrence.differences import Groups
 
     found = [
         Groups(name=one.name, value=documents.set_index("document_id")[one.column], a=one.a, b=one.b)

@@ -12,11 +12,14 @@ import argparse
 from typing import TYPE_CHECKING
 
 from intertwine import records
+from intertwine.coding.records import PRESENCE, UNITS
+from intertwine.corpus.records import DOCUMENTS
+from intertwine.measures.cooccurrence.records import COOCCURRENCE
 from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
-    from intertwine.measures.cooccurrence import Design
+    from intertwine.measures.cooccurrence.cooccurrence import Design
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,23 +33,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
-    from intertwine.measures.cooccurrence import cooccurrence
+    from intertwine.measures.cooccurrence.cooccurrence import cooccurrence
 
     settings = chosen_settings(chosen, "cooccur")
     design = design_of(settings)
     with summarised("cooccur") as summary:
-        units = records.read(records.UNITS, chosen.units)
-        presence = records.read(records.PRESENCE, chosen.presence)
-        documents = records.read(records.DOCUMENTS, chosen.documents)
+        units = records.read(UNITS, chosen.units)
+        presence = records.read(PRESENCE, chosen.presence)
+        documents = records.read(DOCUMENTS, chosen.documents)
         found = cooccurrence(units, presence, documents, kinds=settings.units, design=design)
-        records.write(records.COOCCURRENCE, found, chosen.cooccurrence)
+        records.write(COOCCURRENCE, found, chosen.cooccurrence)
         tested = found["p"].notna()
         summary.count(units=len(units), pairs=len(found), tested=int(tested.sum()), too_small=int((~tested).sum()))
 
 
 def design_of(settings: Settings) -> Design:
     """Return what the settings say about co-occurrence."""
-    from intertwine.measures.cooccurrence import Design
+    from intertwine.measures.cooccurrence.cooccurrence import Design
 
     return Design(
         hypotheses=settings.hypotheses,

@@ -13,12 +13,19 @@ import argparse
 from functools import partial
 
 from intertwine import records
+from intertwine.measures.cooccurrence.records import ADJUSTED, COOCCURRENCE, DIFFERENCES, SPECIFICATIONS
+from intertwine.measures.keyness.records import KEYNESS
+from intertwine.measures.order.records import ORDER, ORDER_DOCUMENTS
+from intertwine.measures.prevalence.records import PREVALENCE
+from intertwine.measures.topics.records import TOPIC_CODES, TOPICS
+from intertwine.measures.uptake.records import INCIDENCE, OPPORTUNITIES, UPTAKE
+from intertwine.measures.validation.records import VALIDATION
 from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
 
 SHOWN = {
-    "specifications": records.SPECIFICATIONS, "differences": records.DIFFERENCES, "order": records.ORDER,
-    "order_documents": records.ORDER_DOCUMENTS, "uptake": records.UPTAKE, "opportunities": records.OPPORTUNITIES,
-    "incidence": records.INCIDENCE,
+    "specifications": SPECIFICATIONS, "differences": DIFFERENCES, "order": ORDER,
+    "order_documents": ORDER_DOCUMENTS, "uptake": UPTAKE, "opportunities": OPPORTUNITIES,
+    "incidence": INCIDENCE,
 }  # fmt: skip
 """What the figures of inference show: NAME.csv in the folder of measures."""
 
@@ -41,20 +48,20 @@ def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
     from intertwine.codebook.reading import read_codebook
     from intertwine.config import folder
-    from intertwine.presentation.effects import of_reading, of_unit, with_corrected, with_length
-    from intertwine.presentation.figure_files import write_figure, write_graph
-    from intertwine.presentation.figures import (
+    from intertwine.figures.canvas import Look, printed
+    from intertwine.figures.files import write_figure, write_graph
+    from intertwine.figures.font_subset import print_font
+    from intertwine.figures.fonts import find_face
+    from intertwine.figures.gallery import (
         Measured,
         characters_in,
         figures,
         network_graph,
         words_in,
     )
-    from intertwine.presentation.fonts import find_face
-    from intertwine.presentation.labels import labels_of
-    from intertwine.presentation.print_font import print_font
-    from intertwine.presentation.side_by_side import SideBySide
-    from intertwine.presentation.style import Look, printed
+    from intertwine.figures.side_by_side import SideBySide
+    from intertwine.results import of_reading, of_unit, with_corrected, with_length
+    from intertwine.wording.labels import labels_of
 
     settings = chosen_settings(chosen, "figures")
     labels = labels_of(read_codebook(folder(chosen.config, settings.codebook)).codes, settings.labels)
@@ -62,16 +69,16 @@ def run(chosen: argparse.Namespace) -> None:
     with summarised("figures") as summary:
         measured = Measured(
             prevalence=with_corrected(
-                of_reading(records.read(records.PREVALENCE, chosen.prevalence), settings.reading),
-                records.read(records.VALIDATION, chosen.validation),
+                of_reading(records.read(PREVALENCE, chosen.prevalence), settings.reading),
+                records.read(VALIDATION, chosen.validation),
             ),
             cooccurrence=with_length(
-                of_reading(records.read(records.COOCCURRENCE, chosen.cooccurrence), settings.reading),
-                records.read(records.ADJUSTED, chosen.measures / "adjusted.csv"),
+                of_reading(records.read(COOCCURRENCE, chosen.cooccurrence), settings.reading),
+                records.read(ADJUSTED, chosen.measures / "adjusted.csv"),
             ),
-            keyness=records.read(records.KEYNESS, chosen.keyness),
-            topics=records.read(records.TOPICS, chosen.topics),
-            topic_codes=records.read(records.TOPIC_CODES, chosen.topic_codes),
+            keyness=records.read(KEYNESS, chosen.keyness),
+            topics=records.read(TOPICS, chosen.topics),
+            topic_codes=records.read(TOPIC_CODES, chosen.topic_codes),
             **{name: records.read(table, chosen.measures / f"{name}.csv") for name, table in SHOWN.items()},
         )
         texts = [*characters_in(measured, labels), *words_in(measured, settings)]

@@ -52,8 +52,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> None:
     """Read the corpus and write its tables; nothing is written unless every document could be read."""
     from intertwine.config import folder
+    from intertwine.corpus.records import DOCUMENTS, INGEST_REPORT, SPEAKERS, TURNS
     from intertwine.corpus.tables import documents_frame, report_frame, speakers_frame, turns_frame
-    from intertwine.records import DOCUMENTS, INGEST_REPORT, SPEAKERS, TURNS, write
+    from intertwine.records import write
 
     settings = chosen_settings(chosen, "ingest")
     with summarised("ingest") as summary:

@@ -10,6 +10,9 @@ from __future__ import annotations
 import argparse
 
 from intertwine import records
+from intertwine.corpus.records import DOCUMENTS, TURNS
+from intertwine.language.records import TOKENS
+from intertwine.measures.keyness.records import KEYNESS
 from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
 
 
@@ -23,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
-    from intertwine.measures.keyness import Rules, keyness
+    from intertwine.measures.keyness.keyness import Rules, keyness
 
     settings = chosen_settings(chosen, "key")
     rules = Rules(
@@ -38,11 +41,9 @@ def run(chosen: argparse.Namespace) -> None:
     )
     comparisons = [(each.name, each.column, each.a, each.b) for each in settings.comparisons]
     with summarised("key") as summary:
-        tokens = records.read(
-            records.TOKENS, chosen.tokens, ("document_id", "turn", "token", "sentence", "norm", "language")
-        )
-        turns = records.read(records.TURNS, chosen.turns, ("document_id", "turn", "role"))
-        documents = records.read(records.DOCUMENTS, chosen.documents)
+        tokens = records.read(TOKENS, chosen.tokens, ("document_id", "turn", "token", "sentence", "norm", "language"))
+        turns = records.read(TURNS, chosen.turns, ("document_id", "turn", "role"))
+        documents = records.read(DOCUMENTS, chosen.documents)
         found = keyness(tokens, turns, documents, comparisons=comparisons, rules=rules)
-        records.write(records.KEYNESS, found, chosen.keyness)
+        records.write(KEYNESS, found, chosen.keyness)
         summary.count(tokens=len(tokens), comparisons=len(comparisons), words=len(found))

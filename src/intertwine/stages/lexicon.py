@@ -10,6 +10,9 @@ import argparse
 from typing import TYPE_CHECKING
 
 from intertwine import records
+from intertwine.corpus.records import DOCUMENTS
+from intertwine.language.records import TOKENS
+from intertwine.measures.uptake.records import LEXICON
 from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
 
 if TYPE_CHECKING:
@@ -30,15 +33,13 @@ def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
     from intertwine.config import folder
     from intertwine.language.stopwords import STOPWORDS
-    from intertwine.measures.company import lexicon
+    from intertwine.measures.uptake.lexicon import lexicon
 
     settings = chosen_settings(chosen, "lexicon")
     with summarised("lexicon") as summary:
-        documents = records.read(records.DOCUMENTS, chosen.documents, ("document_id", "source"))
+        documents = records.read(DOCUMENTS, chosen.documents, ("document_id", "source"))
         own = documents.loc[documents["source"] == settings.uptake.company, "document_id"]
-        tokens = records.read(
-            records.TOKENS, chosen.tokens, ("document_id", "turn", "token", "sentence", "norm", "language")
-        )
+        tokens = records.read(TOKENS, chosen.tokens, ("document_id", "turn", "token", "sentence", "norm", "language"))
         tokens = tokens[tokens["document_id"].isin(own)]
         path = folder(chosen.config, settings.uptake.reference) if settings.uptake.reference else None
         found = lexicon(
@@ -48,7 +49,7 @@ def run(chosen: argparse.Namespace) -> None:
             documents=settings.uptake.documents,
             ratio=settings.uptake.ratio,
         )
-        records.write(records.LEXICON, found, chosen.lexicon)
+        records.write(LEXICON, found, chosen.lexicon)
         summary.count(texts=len(own), terms=len(found), phrases=int((found["words"] > 1).sum()))
 
 

@@ -13,6 +13,10 @@ import argparse
 from typing import TYPE_CHECKING
 
 from intertwine import records
+from intertwine.coding.records import HITS
+from intertwine.corpus.records import DOCUMENTS, TURNS
+from intertwine.language.records import SENTENCES
+from intertwine.measures.order.records import CONNECTIONS, ORDER, ORDER_DOCUMENTS, ORDER_PASSAGES, TRANSITIONS
 from intertwine.stages import chosen_settings, clustered, path_argument, settings_arguments, summarised
 
 if TYPE_CHECKING:
@@ -43,18 +47,18 @@ def run(chosen: argparse.Namespace) -> None:
     from intertwine.codebook.reading import read_codebook
     from intertwine.config import folder
     from intertwine.measures.matrix import Rules
-    from intertwine.measures.order import order
-    from intertwine.measures.sequences import transitions
-    from intertwine.measures.spans import passages
+    from intertwine.measures.order.order import order
+    from intertwine.measures.order.spans import passages
+    from intertwine.measures.order.transitions import transitions
 
     settings = chosen_settings(chosen, "order")
     pairs = settings.orders
     with summarised("order") as summary:
         book = read_codebook(folder(chosen.config, settings.codebook))
-        documents = records.read(records.DOCUMENTS, chosen.documents)
-        turns = records.read(records.TURNS, chosen.turns)
-        sentences = records.read(records.SENTENCES, chosen.sentences)
-        hits = records.read(records.HITS, chosen.hits)
+        documents = records.read(DOCUMENTS, chosen.documents)
+        turns = records.read(TURNS, chosen.turns)
+        sentences = records.read(SENTENCES, chosen.sentences)
+        hits = records.read(HITS, chosen.hits)
         steps = _steps(hits, turns, book, pairs)
         table, forest = order(hits, turns, documents, steps, pairs=pairs, rules=Rules(**clustered(settings)))
         quoted = [
@@ -64,12 +68,12 @@ def run(chosen: argparse.Namespace) -> None:
             for pair in pairs
         ]
         families = sorted({code.path.partition(".")[0] for code in book.codes})
-        records.write(records.ORDER, table, chosen.order)
-        records.write(records.ORDER_DOCUMENTS, forest, chosen.by_document)
-        every = pd.concat(quoted) if quoted else records.empty(records.ORDER_PASSAGES)
-        records.write(records.ORDER_PASSAGES, every, chosen.passages)
-        records.write(records.TRANSITIONS, transitions(hits, turns, families), chosen.transitions)
-        records.write(records.CONNECTIONS, _connections(hits, turns, families), chosen.connections)
+        records.write(ORDER, table, chosen.order)
+        records.write(ORDER_DOCUMENTS, forest, chosen.by_document)
+        every = pd.concat(quoted) if quoted else records.empty(ORDER_PASSAGES)
+        records.write(ORDER_PASSAGES, every, chosen.passages)
+        records.write(TRANSITIONS, transitions(hits, turns, families), chosen.transitions)
+        records.write(CONNECTIONS, _connections(hits, turns, families), chosen.connections)
         summary.count(pairs=len(pairs), tests=int(table["p"].notna().sum()), passages=sum(map(len, quoted)))
 
 
@@ -78,8 +82,8 @@ def _steps(
 ) -> dict[tuple[str, str, str], pd.DataFrame]:
     """Return neighbouring spans of each pair in each reading, with `reason`: a justifying cue stands between them."""
     from intertwine.coding.justifying import holds_reason
-    from intertwine.measures.spans import adjacent, of_pair, spans_of
-    from intertwine.terms import READINGS
+    from intertwine.measures.order.spans import adjacent, of_pair, spans_of
+    from intertwine.vocabulary import READINGS
 
     texts = turns["text"].to_numpy(dtype=object)
     found = {}
@@ -99,8 +103,8 @@ def _connections(hits: pd.DataFrame, turns: pd.DataFrame, families: list[str]) -
     import numpy as np
     import pandas as pd
 
-    from intertwine.measures.sequences import connections
-    from intertwine.terms import COUNTED_ROLES
+    from intertwine.measures.order.transitions import connections
+    from intertwine.vocabulary import COUNTED_ROLES
 
     lines = turns[turns["role"].isin(COUNTED_ROLES)].reset_index(drop=True)
     counted = hits[hits["suppressed_by"] == ""]

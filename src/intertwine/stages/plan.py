@@ -9,6 +9,9 @@ from __future__ import annotations
 import argparse
 
 from intertwine import records
+from intertwine.coding.records import PRESENCE, UNITS
+from intertwine.corpus.records import DOCUMENTS
+from intertwine.measures.cooccurrence.records import PLANNING
 from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
 
 
@@ -22,18 +25,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
-    from intertwine.measures.planning import planning
+    from intertwine.measures.cooccurrence.planning import planning
     from intertwine.stages.cooccur import design_of
 
     settings = chosen_settings(chosen, "plan")
     with summarised("plan") as summary:
         found = planning(
-            records.read(records.UNITS, chosen.units),
-            records.read(records.PRESENCE, chosen.presence),
-            records.read(records.DOCUMENTS, chosen.documents),
+            records.read(UNITS, chosen.units),
+            records.read(PRESENCE, chosen.presence),
+            records.read(DOCUMENTS, chosen.documents),
             kind=settings.primary_unit,
             odds_ratio=settings.planning.odds_ratio,
             design=design_of(settings),
         )
-        records.write(records.PLANNING, found, chosen.planning)
+        records.write(PLANNING, found, chosen.planning)
         summary.count(rows=len(found), not_simulated=int(found["power"].isna().sum()))

@@ -9,6 +9,9 @@ from __future__ import annotations
 import argparse
 
 from intertwine import records
+from intertwine.coding.records import PRESENCE, UNITS
+from intertwine.corpus.records import DOCUMENTS
+from intertwine.measures.prevalence.records import PREVALENCE
 from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
 
 
@@ -23,14 +26,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
-    from intertwine.measures.prevalence import prevalence
+    from intertwine.measures.prevalence.prevalence import prevalence
 
     settings = chosen_settings(chosen, "prevalence")
     with summarised("prevalence") as summary:
         found = prevalence(
-            records.read(records.UNITS, chosen.units),
-            records.read(records.PRESENCE, chosen.presence),
-            records.read(records.DOCUMENTS, chosen.documents),
+            records.read(UNITS, chosen.units),
+            records.read(PRESENCE, chosen.presence),
+            records.read(DOCUMENTS, chosen.documents),
             kinds=settings.units,
             cluster=settings.cluster,
             clusters=settings.smallest.clusters,
@@ -38,5 +41,5 @@ def run(chosen: argparse.Namespace) -> None:
             confidence=settings.confidence,
             seed=settings.seed,
         )
-        records.write(records.PREVALENCE, found, chosen.prevalence)
+        records.write(PREVALENCE, found, chosen.prevalence)
         summary.count(codes=found["code"].nunique(), rows=len(found), without_interval=int(found["low"].isna().sum()))

@@ -22,6 +22,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from intertwine import records
+from intertwine.coding.records import HITS, UNITS, UNUSED
+from intertwine.corpus.records import DOCUMENTS, INGEST_REPORT, SPEAKERS, TURNS
+from intertwine.language.records import ENGINES, SENTENCES
+from intertwine.measures.cooccurrence.records import ADJUSTED, COOCCURRENCE, DIFFERENCES, LEFT_OUT, SPECIFICATIONS
+from intertwine.measures.order.records import ORDER
+from intertwine.measures.uptake.records import UPTAKE
+from intertwine.measures.validation.records import VALIDATION
 from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
 
 if TYPE_CHECKING:
@@ -31,19 +38,19 @@ if TYPE_CHECKING:
     from intertwine.config import Settings
 
 READ = (
-    (records.DOCUMENTS, "parquet"),
-    (records.SPEAKERS, "parquet"),
-    (records.TURNS, "parquet"),
-    (records.SENTENCES, "parquet"),
-    (records.INGEST_REPORT, "csv"),
-    (records.ENGINES, "csv"),
-    (records.HITS, "parquet"),
-    (records.UNITS, "parquet"),
-    (records.UNUSED, "csv"),
-    *((table, "csv") for table in (
-        records.COOCCURRENCE, records.VALIDATION, records.ADJUSTED, records.SPECIFICATIONS, records.LEFT_OUT,
-        records.DIFFERENCES, records.ORDER, records.UPTAKE,
-    )),
+    DOCUMENTS,
+    SPEAKERS,
+    TURNS,
+    SENTENCES,
+    INGEST_REPORT,
+    ENGINES,
+    HITS,
+    UNITS,
+    UNUSED,
+    *(
+        COOCCURRENCE, VALIDATION, ADJUSTED, SPECIFICATIONS, LEFT_OUT,
+        DIFFERENCES, ORDER, UPTAKE,
+    ),
 )  # fmt: skip
 
 
@@ -59,16 +66,13 @@ def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
     from intertwine.codebook.reading import read_codebook
     from intertwine.config import folder
-    from intertwine.presentation.effects import of_reading, with_length
-    from intertwine.presentation.report import page
-    from intertwine.presentation.report_provenance import provenance
+    from intertwine.report.page import page
+    from intertwine.report.provenance import provenance
+    from intertwine.results import of_reading, with_length
 
     settings = chosen_settings(chosen, "report")
     with summarised("report") as summary:
-        frames = {
-            table.name.rpartition("/")[2]: records.read(table, chosen.results / f"{table.name}.{suffix}")
-            for table, suffix in READ
-        }
+        frames = {table.stem: records.read(table, chosen.results / table.name) for table in READ}
         frames["cooccurrence"] = with_length(of_reading(frames["cooccurrence"], settings.reading), frames["adjusted"])
         codebook = read_codebook(folder(chosen.config, settings.codebook))
         made_from = provenance(settings, chosen.config, frames["documents"], frames["engines"])
@@ -85,10 +89,10 @@ def _write(text: str, path: Path) -> None:
 
 def _data(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Settings) -> dict[str, Any]:
     """Return what the page's script reads."""
-    from intertwine.presentation.labels import in_tree_order
-    from intertwine.presentation.report_concordance import Text, concordance
-    from intertwine.presentation.report_matrix import pairs
-    from intertwine.presentation.report_words import said
+    from intertwine.report.concordance import Text, concordance
+    from intertwine.report.matrix import pairs
+    from intertwine.wording.labels import in_tree_order
+    from intertwine.wording.titles import said
 
     text = Text(frames["documents"], frames["turns"], frames["sentences"])
     found = concordance(text, frames["hits"], codebook, kinds=settings.units)
@@ -107,15 +111,15 @@ def _data(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Setting
 
 def _contents(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Settings, results: Path) -> dict[str, Any]:
     """Return what the page's template shows."""
-    from intertwine.presentation import report_contents as told
-    from intertwine.presentation.effects import of_unit
-    from intertwine.presentation.labels import labels_of
-    from intertwine.presentation.report_methods import REFERENCES, methods, validated
-    from intertwine.presentation.report_provenance import flat, settings_told
-    from intertwine.presentation.report_results import limitations
-    from intertwine.presentation.report_results import results as results_told
-    from intertwine.presentation.report_words import ONE_UNIT, said
-    from intertwine.terms import PROMPTING
+    from intertwine.report import contents as told
+    from intertwine.report.methods import REFERENCES, methods, validated
+    from intertwine.report.provenance import flat, settings_told
+    from intertwine.report.results import limitations
+    from intertwine.report.results import results as results_told
+    from intertwine.results import of_unit
+    from intertwine.vocabulary import PROMPTING
+    from intertwine.wording.labels import labels_of
+    from intertwine.wording.titles import ONE_UNIT, said
 
     documents, hits, unit = frames["documents"], frames["hits"], settings.primary_unit
     sources = sorted(set(documents["source"]))

@@ -12,6 +12,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from intertwine import records
+from intertwine.corpus.records import TURNS
+from intertwine.language.records import ENGINES, SENTENCES, TOKENS
 from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
 
 if TYPE_CHECKING:
@@ -39,15 +41,15 @@ def run(chosen: argparse.Namespace) -> None:
     settings = chosen_settings(chosen, "segment").segmentation
     models = {"english_model": settings.english_model, "chinese_model": settings.chinese_model}
     with summarised("segment") as summary:
-        turns = records.read(records.TURNS, chosen.turns)
+        turns = records.read(TURNS, chosen.turns)
         texts = turns["text"].tolist()
         found = segmented(texts, engine=settings.engine, processes=chosen.processes, **models)
         language = sentence_languages(found.sentences, texts, turns["language"].tolist())
         sentences = found.sentences.assign(language=pd.Categorical(language))
-        records.write(records.SENTENCES, _in_documents(sentences, turns), chosen.sentences)
-        records.write(records.TOKENS, _in_documents(found.tokens, turns), chosen.tokens)
+        records.write(SENTENCES, _in_documents(sentences, turns), chosen.sentences)
+        records.write(TOKENS, _in_documents(found.tokens, turns), chosen.tokens)
         engines = pd.DataFrame([asdict(used) for used in engines_used(engine=settings.engine, **models)])
-        records.write(records.ENGINES, engines, chosen.engines)
+        records.write(ENGINES, engines, chosen.engines)
         summary.count(turns=len(turns), sentences=len(sentences), tokens=len(found.tokens))
 
 

@@ -10,6 +10,9 @@ from __future__ import annotations
 import argparse
 
 from intertwine import records
+from intertwine.coding.records import HITS, PRESENCE, UNITS
+from intertwine.corpus.records import DOCUMENTS
+from intertwine.measures.cooccurrence.records import ADJUSTED, LEFT_OUT, SPECIFICATIONS
 from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
 
 
@@ -25,23 +28,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
-    from intertwine.measures.length_adjusted import length_adjusted
-    from intertwine.measures.matrix import as_read, hits_as_read
-    from intertwine.measures.specifications import left_out, specifications
+    from intertwine.measures.cooccurrence.length_adjusted import length_adjusted
+    from intertwine.measures.cooccurrence.specifications import left_out, specifications
+    from intertwine.measures.matrix import hits_in_reading, in_reading
     from intertwine.stages.cooccur import design_of
 
     settings = chosen_settings(chosen, "specify")
     design, kind = design_of(settings), settings.primary_unit
     with summarised("specify") as summary:
-        documents = records.read(records.DOCUMENTS, chosen.documents)
-        units = records.read(records.UNITS, chosen.units)
-        presence = records.read(records.PRESENCE, chosen.presence)
-        hits = records.read(records.HITS, chosen.hits)
+        documents = records.read(DOCUMENTS, chosen.documents)
+        units = records.read(UNITS, chosen.units)
+        presence = records.read(PRESENCE, chosen.presence)
+        hits = records.read(HITS, chosen.hits)
         curve = specifications(units, hits, documents, kinds=settings.units, design=design)
-        without = left_out(units, hits_as_read(hits, settings.reading), documents, kind=kind, design=design)
-        read = as_read(presence, settings.reading)
+        without = left_out(units, hits_in_reading(hits, settings.reading), documents, kind=kind, design=design)
+        read = in_reading(presence, settings.reading)
         adjusted = length_adjusted(units, read, documents, kind=kind, design=design)
-        records.write(records.SPECIFICATIONS, curve, chosen.specifications)
-        records.write(records.LEFT_OUT, without, chosen.left_out)
-        records.write(records.ADJUSTED, adjusted, chosen.adjusted)
+        records.write(SPECIFICATIONS, curve, chosen.specifications)
+        records.write(LEFT_OUT, without, chosen.left_out)
+        records.write(ADJUSTED, adjusted, chosen.adjusted)
         summary.count(hypotheses=len(design.declared), specifications=len(curve), left_out=len(without))

@@ -12,14 +12,35 @@ from __future__ import annotations
 import argparse
 
 from intertwine import records
+from intertwine.codebook.records import FINDINGS
+from intertwine.coding.records import ENTRIES, QUALIFIED, UNUSED
+from intertwine.corpus.records import DOCUMENTS
+from intertwine.measures.cooccurrence.records import (
+    ADJUSTED,
+    CONFIGURATIONS,
+    COOCCURRENCE,
+    DIFFERENCES,
+    INFLUENCE,
+    LEFT_OUT,
+    PLANNING,
+    RELIABILITY,
+    SPECIFICATIONS,
+    TRIPLES,
+)
+from intertwine.measures.keyness.records import KEYNESS
+from intertwine.measures.order.records import ORDER, ORDER_PASSAGES
+from intertwine.measures.prevalence.records import PREVALENCE
+from intertwine.measures.topics.records import TOPIC_CODES, TOPIC_EXEMPLARS, TOPICS
+from intertwine.measures.uptake.records import ECHOES, LEXICON, OPPORTUNITIES, PROFILES, REUSED, UPTAKE
+from intertwine.measures.validation.records import AGREEMENT, VALIDATION, VALIDATION_ERRORS
 from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
 
 SHOWN = {
-    table.name.rpartition("/")[2]: table
+    table.stem: table
     for table in (
-        records.ADJUSTED, records.SPECIFICATIONS, records.LEFT_OUT, records.DIFFERENCES, records.CONFIGURATIONS,
-        records.TRIPLES, records.ORDER, records.ORDER_PASSAGES, records.UPTAKE, records.OPPORTUNITIES, records.ECHOES,
-        records.LEXICON, records.REUSED, records.PROFILES, records.PLANNING,
+        ADJUSTED, SPECIFICATIONS, LEFT_OUT, DIFFERENCES, CONFIGURATIONS,
+        TRIPLES, ORDER, ORDER_PASSAGES, UPTAKE, OPPORTUNITIES, ECHOES,
+        LEXICON, REUSED, PROFILES, PLANNING,
     )
 }  # fmt: skip
 """What the tables of inference show: NAME.csv in the folder of measures."""
@@ -46,13 +67,13 @@ def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
     from intertwine.codebook.reading import read_codebook
     from intertwine.config import folder
-    from intertwine.presentation.effects import of_reading, with_corrected, with_length
-    from intertwine.presentation.files import write_table
-    from intertwine.presentation.labels import labels_of
-    from intertwine.presentation.tables import Results, tables
-    from intertwine.presentation.tables_inference import inference_tables
-    from intertwine.presentation.tables_instrument import Instrument, instrument_tables
-    from intertwine.presentation.workbook import write_workbook
+    from intertwine.results import of_reading, with_corrected, with_length
+    from intertwine.tables.files import write_table
+    from intertwine.tables.gallery import Results, tables
+    from intertwine.tables.inference import inference_tables
+    from intertwine.tables.instrument import Instrument, instrument_tables
+    from intertwine.tables.workbook import write_workbook
+    from intertwine.wording.labels import labels_of
 
     settings = chosen_settings(chosen, "tables")
     labels = labels_of(read_codebook(folder(chosen.config, settings.codebook)).codes, settings.labels)
@@ -60,26 +81,26 @@ def run(chosen: argparse.Namespace) -> None:
         known = {
             name: records.read(table, getattr(chosen, name))
             for name, table in (
-                ("validation", records.VALIDATION), ("errors", records.VALIDATION_ERRORS),
-                ("agreement", records.AGREEMENT), ("entries", records.ENTRIES),
-                ("qualified", records.QUALIFIED), ("influence", records.INFLUENCE),
-                ("reliability", records.RELIABILITY), ("findings", records.FINDINGS),
+                ("validation", VALIDATION), ("errors", VALIDATION_ERRORS),
+                ("agreement", AGREEMENT), ("entries", ENTRIES),
+                ("qualified", QUALIFIED), ("influence", INFLUENCE),
+                ("reliability", RELIABILITY), ("findings", FINDINGS),
             )
         }  # fmt: skip
         frames = {name: records.read(table, chosen.measures / f"{name}.csv") for name, table in SHOWN.items()}
-        cooccurrence = records.read(records.COOCCURRENCE, chosen.cooccurrence)
+        cooccurrence = records.read(COOCCURRENCE, chosen.cooccurrence)
         results = Results(
-            documents=records.read(records.DOCUMENTS, chosen.documents),
-            unused=records.read(records.UNUSED, chosen.unused),
+            documents=records.read(DOCUMENTS, chosen.documents),
+            unused=records.read(UNUSED, chosen.unused),
             prevalence=with_corrected(
-                of_reading(records.read(records.PREVALENCE, chosen.prevalence), settings.reading), known["validation"]
+                of_reading(records.read(PREVALENCE, chosen.prevalence), settings.reading), known["validation"]
             ),
             cooccurrence=with_length(of_reading(cooccurrence, settings.reading), frames["adjusted"]),
             readings=cooccurrence,
-            keyness=records.read(records.KEYNESS, chosen.keyness),
-            topics=records.read(records.TOPICS, chosen.topics),
-            topic_codes=records.read(records.TOPIC_CODES, chosen.topic_codes),
-            exemplars=records.read(records.TOPIC_EXEMPLARS, chosen.exemplars),
+            keyness=records.read(KEYNESS, chosen.keyness),
+            topics=records.read(TOPICS, chosen.topics),
+            topic_codes=records.read(TOPIC_CODES, chosen.topic_codes),
+            exemplars=records.read(TOPIC_EXEMPLARS, chosen.exemplars),
         )
         contents = [
             *tables(results, labels, settings),

@@ -12,6 +12,10 @@ import argparse
 from typing import TYPE_CHECKING
 
 from intertwine import records
+from intertwine.coding.records import HITS
+from intertwine.corpus.records import DOCUMENTS, TURNS
+from intertwine.language.records import SENTENCES, TOKENS
+from intertwine.measures.topics.records import TOPIC_CODES, TOPIC_EXEMPLARS, TOPIC_WORDS, TOPICS
 from intertwine.stages import chosen_settings, path_argument, progress, settings_arguments, summarised
 
 if TYPE_CHECKING:
@@ -20,10 +24,10 @@ if TYPE_CHECKING:
     from intertwine.config import Settings
 
 TABLES = {
-    "topics": records.TOPICS,
-    "words": records.TOPIC_WORDS,
-    "codes": records.TOPIC_CODES,
-    "exemplars": records.TOPIC_EXEMPLARS,
+    "topics": TOPICS,
+    "words": TOPIC_WORDS,
+    "codes": TOPIC_CODES,
+    "exemplars": TOPIC_EXEMPLARS,
 }
 
 
@@ -33,22 +37,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     for name in ("documents", "turns", "sentences", "tokens", "hits"):
         path_argument(parser, name, f"{name}.parquet to read")
     for name, table in TABLES.items():
-        path_argument(parser, name, f"{table.name.rpartition('/')[2]}.csv to write")
+        path_argument(parser, name, f"{table.stem}.csv to write")
 
 
 def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
     import pandas as pd
 
-    from intertwine.measures.topic_models import ENGINES
+    from intertwine.measures.topics.models import ENGINES
 
     settings = chosen_settings(chosen, "topics")
     with summarised("topics") as summary:
         read = {
             name: records.read(table, getattr(chosen, name))
             for name, table in (
-                ("documents", records.DOCUMENTS), ("turns", records.TURNS), ("sentences", records.SENTENCES),
-                ("tokens", records.TOKENS), ("hits", records.HITS),
+                ("documents", DOCUMENTS), ("turns", TURNS), ("sentences", SENTENCES),
+                ("tokens", TOKENS), ("hits", HITS),
             )
         }  # fmt: skip
         parts = [
@@ -68,8 +72,8 @@ def run(chosen: argparse.Namespace) -> None:
 def _modelled(read: dict[str, pd.DataFrame], settings: Settings, language: str, engine: str) -> dict[str, pd.DataFrame]:
     """Return the tables of one language and engine; none where the language has too little text."""
     from intertwine.measures.matrix import generator_for
-    from intertwine.measures.topic_models import fitted
-    from intertwine.measures.topics import codes_in_topics, described, exemplars, model_texts
+    from intertwine.measures.topics.models import fitted
+    from intertwine.measures.topics.topics import codes_in_topics, described, exemplars, model_texts
 
     asked = settings.topics
     number = asked.zh if language == "zh" else asked.en

@@ -12,6 +12,20 @@ import argparse
 from typing import TYPE_CHECKING
 
 from intertwine import records
+from intertwine.coding.records import HITS
+from intertwine.corpus.records import DOCUMENTS, TURNS
+from intertwine.language.records import TOKENS
+from intertwine.measures.uptake.records import (
+    ECHOES,
+    FIRST_USES,
+    INCIDENCE,
+    LEXICON,
+    OPPORTUNITIES,
+    PROFILES,
+    REUSE,
+    REUSED,
+    UPTAKE,
+)
 from intertwine.stages import chosen_settings, clustered, path_argument, settings_arguments, summarised
 
 if TYPE_CHECKING:
@@ -37,32 +51,32 @@ def run(chosen: argparse.Namespace) -> None:
     """Run the stage."""
     from intertwine.codebook.reading import read_codebook
     from intertwine.config import folder
-    from intertwine.measures import first_use, uptake
     from intertwine.measures.matrix import Rules
+    from intertwine.measures.uptake import first_use, uptake
 
     settings = chosen_settings(chosen, "uptake")
     rules, preceding = Rules(**clustered(settings)), settings.prompting.turns
     with summarised("uptake") as summary:
         book = read_codebook(folder(chosen.config, settings.codebook))
-        documents = records.read(records.DOCUMENTS, chosen.documents)
-        turns = records.read(records.TURNS, chosen.turns)
-        hits = records.read(records.HITS, chosen.hits)
-        lexicon = records.read(records.LEXICON, chosen.lexicon)
-        words = _words(records.read(records.TOKENS, chosen.tokens, ("document_id", "turn", "language")), turns)
+        documents = records.read(DOCUMENTS, chosen.documents)
+        turns = records.read(TURNS, chosen.turns)
+        hits = records.read(HITS, chosen.hits)
+        lexicon = records.read(LEXICON, chosen.lexicon)
+        words = _words(records.read(TOKENS, chosen.tokens, ("document_id", "turn", "language")), turns)
         times = first_use.first_uses(hits, turns, words, documents)
         of_speakers, passages = _reused(turns, documents, book, settings)
         found = {
-            "uptake": (records.UPTAKE, uptake.shares(hits, turns, documents, rules=rules)),
+            "uptake": (UPTAKE, uptake.shares(hits, turns, documents, rules=rules)),
             "opportunities": (
-                records.OPPORTUNITIES,
+                OPPORTUNITIES,
                 uptake.opportunities(hits, turns, documents, preceding=preceding, rules=rules),
             ),
-            "echoes": (records.ECHOES, uptake.echoes(hits, turns, documents, rules=rules)),
-            "first_uses": (records.FIRST_USES, times),
-            "incidence": (records.INCIDENCE, first_use.incidence(times)),
-            "reuse": (records.REUSE, of_speakers),
-            "reused": (records.REUSED, passages),
-            "profiles": (records.PROFILES, _profiles(hits, turns, words, documents, lexicon)),
+            "echoes": (ECHOES, uptake.echoes(hits, turns, documents, rules=rules)),
+            "first_uses": (FIRST_USES, times),
+            "incidence": (INCIDENCE, first_use.incidence(times)),
+            "reuse": (REUSE, of_speakers),
+            "reused": (REUSED, passages),
+            "profiles": (PROFILES, _profiles(hits, turns, words, documents, lexicon)),
         }
         for name, (table, frame) in found.items():
             records.write(table, frame, getattr(chosen, name))
@@ -84,7 +98,7 @@ def _reused(
     turns: pd.DataFrame, documents: pd.DataFrame, book: Codebook, settings: Settings
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     from intertwine.language.normal import matching_forms
-    from intertwine.measures.company import reuse
+    from intertwine.measures.uptake.lexicon import reuse
 
     source = turns["document_id"].map(documents.set_index("document_id")["source"])
     forms = turns.assign(text=matching_forms(turns["text"].tolist()))
@@ -101,8 +115,8 @@ def _profiles(
 ) -> pd.DataFrame:
     """Return what each respondent said, asked and unasked, and how many of the company's terms."""
     from intertwine.language.normal import matching_forms
-    from intertwine.measures.company import terms_used
-    from intertwine.measures.uptake import asked_documents, profiles
+    from intertwine.measures.uptake.lexicon import terms_used
+    from intertwine.measures.uptake.uptake import asked_documents, profiles
 
     chosen = turns[turns["document_id"].isin(asked_documents(turns))].assign(words=words)
     spoken = chosen[chosen["role"] == "respondent"]

@@ -14,6 +14,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from intertwine import records
+from intertwine.coding.records import PRESENCE, UNITS
+from intertwine.corpus.records import DOCUMENTS, TURNS
+from intertwine.language.records import SENTENCES
+from intertwine.measures.validation.records import VALIDATION, VALIDATION_ERRORS
 from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
 
 if TYPE_CHECKING:
@@ -42,24 +46,24 @@ def run(chosen: argparse.Namespace) -> None:
 
     settings = chosen_settings(chosen, "validate")
     with summarised("validate") as summary:
-        sentences = records.read(records.SENTENCES, chosen.sentences)
-        turns = records.read(records.TURNS, chosen.turns)
+        sentences = records.read(SENTENCES, chosen.sentences)
+        turns = records.read(TURNS, chosen.turns)
         coded = read_hand_coded(folder(chosen.config, settings.coded), sentences, turns, settings.target_codes)
-        tables = records.VALIDATION, records.VALIDATION_ERRORS
+        tables = VALIDATION, VALIDATION_ERRORS
         found, wrong = (pd.DataFrame(columns=list(table.columns)) for table in tables)
         if coded is not None and len(coded.codings):
             meaning = read_codebook(folder(chosen.config, settings.codebook)).meaning("entries")
             units, presence = (
                 frame[frame["unit_kind"] == coded.unit]
                 for frame in (
-                    records.read(records.UNITS, chosen.units),
-                    records.read(records.PRESENCE, chosen.presence),
+                    records.read(UNITS, chosen.units),
+                    records.read(PRESENCE, chosen.presence),
                 )
             )
-            documents = records.read(records.DOCUMENTS, chosen.documents)
+            documents = records.read(DOCUMENTS, chosen.documents)
             found, wrong = _validated(coded, units, presence, documents, settings, meaning)
-        records.write(records.VALIDATION, found, chosen.validation)
-        records.write(records.VALIDATION_ERRORS, wrong, chosen.errors)
+        records.write(VALIDATION, found, chosen.validation)
+        records.write(VALIDATION_ERRORS, wrong, chosen.errors)
         summary.count(rows=len(found), errors=len(wrong))
         if coded is None:
             print("WARNING: no sample was coded by hand: nothing is known of the codebook's quality", file=sys.stderr)
@@ -77,7 +81,7 @@ def _validated(
 
     from intertwine.handcoding.sheets import settled
     from intertwine.handcoding.store import judged
-    from intertwine.measures.validation import errors_of, validation
+    from intertwine.measures.validation.validation import errors_of, validation
 
     clusters = documents.set_index("document_id")["cluster"]
     gold = settled(coded.codings)
@@ -102,11 +106,11 @@ def _validated(
         results.append(found.assign(part=part, unit=coded.unit, seed=settings.seed, note=notes))
         errors.append(errors_of(sample).assign(part=part))
     if not results:
-        tables = records.VALIDATION, records.VALIDATION_ERRORS
+        tables = VALIDATION, VALIDATION_ERRORS
         nothing, none = (pd.DataFrame(columns=list(table.columns)) for table in tables)
         return nothing, none
     wrong = pd.concat(errors, ignore_index=True)
-    return pd.concat(results, ignore_index=True), wrong[list(records.VALIDATION_ERRORS.columns)]
+    return pd.concat(results, ignore_index=True), wrong[list(VALIDATION_ERRORS.columns)]
 
 
 def _clusters(document: pd.Series, clusters: pd.Series, chosen: str) -> pd.Series:
@@ -117,7 +121,7 @@ def _population(units: pd.DataFrame, presence: pd.DataFrame, codes: tuple[str, .
     """Return for each document and code how many units it has and in how many the code is present."""
     import pandas as pd
 
-    from intertwine.terms import COUNTED_ROLES
+    from intertwine.vocabulary import COUNTED_ROLES
 
     keys = ["document_id", "source", "language"]
     counted = units[units["role"].isin(COUNTED_ROLES)].astype(dict.fromkeys(keys, "str"))

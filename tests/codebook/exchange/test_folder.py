@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from intertwine.codebook.cells import COLUMNS, Written, read_written, sheet_of
 from intertwine.codebook.exchange.folder import write_folder
 from intertwine.codebook.reading import read_codebook
-from intertwine.codebook.written import COLUMNS, Written, read_written, sheet_of
 
 SHIPPED = Path(__file__).parents[3] / "data" / "codebook"
 

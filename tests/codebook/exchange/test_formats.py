@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from intertwine.codebook.cells import Written, read_written, sheet_of
 from intertwine.codebook.exchange import FORMATS, exported, format_of, imported
 from intertwine.codebook.exchange.folder import write_folder
 from intertwine.codebook.reading import read_codebook
-from intertwine.codebook.written import Written, read_written, sheet_of
 from intertwine.errors import UserError
 
 SHIPPED = Path(__file__).parents[3] / "data" / "codebook"

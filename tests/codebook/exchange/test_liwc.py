@@ -6,11 +6,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from intertwine.codebook.cells import Written, read_written, sheet_of
 from intertwine.codebook.exchange import liwc
 from intertwine.codebook.exchange.draft import collapsed
 from intertwine.codebook.exchange.text import language_of_word
 from intertwine.codebook.reading import with_faults
-from intertwine.codebook.written import Written, read_written, sheet_of
 from intertwine.errors import UserError
 
 SHIPPED = Path(__file__).parents[3] / "data" / "codebook"

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from intertwine.codebook.cells import COLUMNS, Written, sheet_of
 from intertwine.codebook.exchange.qda_xml import code_guid
 from intertwine.codebook.exchange.qdc import NAMESPACE, read, write
 from intertwine.codebook.reading import parsed
-from intertwine.codebook.written import COLUMNS, Written, sheet_of
 from intertwine.errors import UserError
 
 THREAT = {

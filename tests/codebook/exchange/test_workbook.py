@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from intertwine.codebook.cells import COLUMNS, Written, read_written, sheet_of
 from intertwine.codebook.exchange import FORMATS
-from intertwine.codebook.written import COLUMNS, Written, read_written, sheet_of
 from intertwine.errors import UserError
 
 SHIPPED = Path(__file__).parents[3] / "data" / "codebook"

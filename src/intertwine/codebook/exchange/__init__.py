@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from intertwine.codebook.written import Written
+from intertwine.codebook.cells import Written
 from intertwine.errors import UserError
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
+from intertwine.codebook.cells import Written, sheet_of
 from intertwine.codebook.exchange.losses import told
 from intertwine.codebook.exchange.text import neither
 from intertwine.codebook.reading import with_faults
-from intertwine.codebook.written import Written, sheet_of
 from intertwine.errors import UserError
 from intertwine.language.normal import matching_forms
 from intertwine.sheets import Row, Sheet

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from intertwine import records
-from intertwine.codebook.written import COLUMNS, Written
+from intertwine.codebook.cells import COLUMNS, Written
 from intertwine.sheets import Sheet
 
 

@@ -17,10 +17,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from intertwine.codebook.cells import Written
 from intertwine.codebook.exchange.draft import Draft
 from intertwine.codebook.exchange.losses import told
 from intertwine.codebook.exchange.text import language_of_word, text_of
-from intertwine.codebook.written import Written
 from intertwine.errors import UserError
 from intertwine.language.normal import matching_form
 

@@ -21,11 +21,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from intertwine import records
+from intertwine.codebook.cells import Written
 from intertwine.codebook.exchange.draft import Draft, collapsed
 from intertwine.codebook.exchange.losses import not_words, told
 from intertwine.codebook.exchange.text import language_of_word, text_of
 from intertwine.codebook.reading import parents, parsed
-from intertwine.codebook.written import Written
 from intertwine.errors import UserError
 from intertwine.sheets import Row
 

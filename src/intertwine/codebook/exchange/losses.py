@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from intertwine.codebook.written import Written
+from intertwine.codebook.cells import Written
 from intertwine.sheets import Row
 
 _SHOWN = 3

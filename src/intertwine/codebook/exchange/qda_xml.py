@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from intertwine.codebook.written import COLUMNS
+from intertwine.codebook.cells import COLUMNS
 from intertwine.errors import UserError
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intertwine import records
+from intertwine.codebook.cells import Written, sheet_of
 from intertwine.codebook.exchange.qda_xml import (
     FIELDS,
     Shape,
@@ -29,7 +30,6 @@ from intertwine.codebook.exchange.qda_xml import (
     shown_name,
     xml_bytes,
 )
-from intertwine.codebook.written import Written, sheet_of
 from intertwine.errors import UserError
 from intertwine.language.script import dominant_language
 from intertwine.sheets import Sheet

@@ -23,11 +23,11 @@ from typing import Any
 import yaml
 
 from intertwine import records
+from intertwine.codebook.cells import Written
 from intertwine.codebook.exchange.draft import Draft, collapsed
 from intertwine.codebook.exchange.losses import not_words, told
 from intertwine.codebook.exchange.text import language_of_word, text_of
 from intertwine.codebook.reading import LANGUAGES, parsed
-from intertwine.codebook.written import Written
 from intertwine.errors import UserError
 from intertwine.sheets import Row
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from intertwine import records
+from intertwine.codebook.cells import COLUMNS, Written, read_written
 from intertwine.codebook.reading import EFFECTS, KINDS, LANGUAGES, TIERS
-from intertwine.codebook.written import COLUMNS, Written, read_written
 from intertwine.errors import UserError
 from intertwine.sheets import Sheet
 

@@ -1,0 +1,219 @@
+"""What must hold in any results: from the text to the tables, numbers add up and intervals hold their estimates.
+
+Each check takes frames and returns how many things it looked at and how many of them are wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from intertwine.records import COUNT, TEXT, Table
+from intertwine.vocabulary import QUALIFIERS
+
+CHECK = Table("check.csv", key=("check",), columns={"check": TEXT, "looked_at": COUNT, "wrong": COUNT})
+
+TOLERANCE = 1e-5
+"""Relative; CSV tables hold six digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check on real results."""
+
+    check: str
+    looked_at: int
+    wrong: int
+
+
+Frames = Mapping[str, pd.DataFrame]
+
+TESTED = ("cooccurrence", "keyness", "differences", "configurations", "order", "echoes")
+ESTIMATED = (*TESTED, "prevalence", "topic_codes", "adjusted", "specifications", "uptake", "opportunities")
+"""Tables with p-values, and with intervals."""
+
+
+def _differ(frame: pd.DataFrame, turns: pd.DataFrame, words: pd.Series) -> int:
+    """Return how many rows say other words than what stands at their place."""
+    text = pd.Series(
+        turns["text"].to_numpy(dtype=object),
+        dtype=object,
+        index=pd.MultiIndex.from_frame(turns[["document_id", "turn"]]),
+    )
+    keys = pd.MultiIndex.from_arrays([frame["document_id"].astype("str"), frame["turn"]])
+    places = zip(text.reindex(keys), frame["start"].tolist(), frame["end"].tolist(), words, strict=True)
+    return sum(whole[start:end] != said for whole, start, end, said in places)
+
+
+def tokens_are_the_text(frames: Frames) -> tuple[int, int]:
+    """Every token is what stands at its place."""
+    tokens = frames["tokens"]
+    return len(tokens), _differ(tokens, frames["turns"], tokens["form"])
+
+
+def hits_are_the_text(frames: Frames) -> tuple[int, int]:
+    """Every hit's words are what stands at its place."""
+    hits = frames["hits"]
+    return len(hits), _differ(hits, frames["turns"], hits["surface"])
+
+
+def counted_hits_do_not_overlap(frames: Frames) -> tuple[int, int]:
+    """No two hits that count share a character."""
+    counted = _counted(frames).sort_values(["document_id", "turn", "start"])
+    same = (counted[["document_id", "turn"]] == counted[["document_id", "turn"]].shift()).all(axis=1)
+    return len(counted), int((same & (counted["start"] < counted["end"].shift())).sum())
+
+
+def _counted(frames: Frames) -> pd.DataFrame:
+    hits = frames["hits"]
+    return hits[hits["suppressed_by"] == ""]
+
+
+def hits_add_up_to_presence(frames: Frames) -> tuple[int, int]:
+    """In every kind of unit, the hits present under a code are the hits that count for it and its children."""
+    counted = _counted(frames)["code"].value_counts()
+    found = frames["presence"].groupby(["unit_kind", "code"], observed=True)["hits"].sum()
+    wanted = [
+        sum(number for code, number in counted.items() if code == path or str(code).startswith(f"{path}."))
+        for _, path in found.index
+    ]
+    return len(found), int((found.to_numpy() != np.array(wanted, dtype=np.int64)).sum())
+
+
+def qualifiers_add_up_to_hits(frames: Frames) -> tuple[int, int]:
+    """Every hit that counts has one qualifier, and an affirmed one no cue."""
+    presence, hits = frames["presence"], frames["hits"]
+    wrong = int((presence[list(QUALIFIERS)].sum(axis=1) != presence["hits"]).sum())
+    wrong += int(((hits["qualifier"] == "affirmed") & (hits["cue"] != "")).sum())
+    return len(presence) + len(hits), wrong
+
+
+def affirmed_is_part_of_all(frames: Frames) -> tuple[int, int]:
+    """No code is in more units when only hits that affirm are read."""
+    keys = ["unit", "source", "language", "code"]
+    wide = frames["prevalence"].pivot_table(index=keys, columns="reading", values="units_with_code").fillna(0)
+    return len(wide), int((wide["affirmed"] > wide["all"]).sum())
+
+
+def units_hold_all_words(frames: Frames) -> tuple[int, int]:
+    """In every kind of unit, lengths add up to the words of the corpus."""
+    words = int((frames["tokens"]["language"].astype("str") != "").sum())
+    lengths = frames["units"].groupby("unit_kind", observed=True)["length"].sum()
+    return len(lengths), int((lengths != words).sum())
+
+
+def prevalence_counts_presence(frames: Frames) -> tuple[int, int]:
+    """The units with a code in the table of prevalence are the units that hold it."""
+    held = frames["presence"].merge(frames["units"], on=["unit_kind", "unit_id"])
+    held = held[held["role"].isin(["respondent", "author"])].astype(
+        {"unit_kind": "str", "source": "str", "code": "str"}
+    )
+    wanted = held.groupby(["unit_kind", "source", "code"]).size()
+    table = frames["prevalence"]
+    found = table[(table["language"] == "all") & (table["reading"] == "all")].set_index(["unit", "source", "code"])[
+        "units_with_code"
+    ]
+    both = pd.DataFrame({"wanted": wanted, "found": found}).fillna(0)
+    return len(both), int((both["wanted"] != both["found"]).sum())
+
+
+def tables_of_pairs_add_up(frames: Frames) -> tuple[int, int]:
+    """The four counts of a pair add up to its units, and its codes occur as often as in the table of prevalence."""
+    pairs, shares = frames["cooccurrence"], frames["prevalence"]
+    keys = ["unit", "source", "language", "reading"]
+    share = shares.set_index([*keys, "code"])["units_with_code"]
+    wrong = pairs[["both", "only_a", "only_b", "neither"]].sum(axis=1) != pairs["n_units"]
+    for code, alone in (("code_a", "only_a"), ("code_b", "only_b")):
+        wanted = share.reindex(pd.MultiIndex.from_frame(pairs[[*keys, code]])).fillna(0).to_numpy()
+        wrong |= (pairs["both"] + pairs[alone]).to_numpy() != wanted
+    return len(pairs), int(wrong.sum())
+
+
+def p_values_are_probabilities(frames: Frames) -> tuple[int, int]:
+    """Every p-value lies in (0, 1], is adjusted upwards only, and comes with an effect or a note."""
+    tables = [frames[name][["p", "p_adjusted", "estimate", "note"]] for name in TESTED]
+    tested = pd.concat(tables)
+    tested = tested[tested["p"].notna()]
+    wrong = (tested["p"] <= 0) | (tested["p_adjusted"] > 1) | (tested["p_adjusted"] < tested["p"] * (1 - TOLERANCE))
+    wrong |= tested["estimate"].isna() & (tested["note"] == "")
+    return len(tested), int(wrong.sum())
+
+
+def intervals_hold_estimates(frames: Frames) -> tuple[int, int]:
+    """Every interval holds its estimate."""
+    columns = ["estimate", "low", "high"]
+    tables = [frames[name][columns] for name in ESTIMATED]
+    given = pd.concat(tables).dropna()
+    slack = TOLERANCE * given.abs().max(axis=1)
+    wrong = (given["low"] > given["estimate"] + slack) | (given["high"] < given["estimate"] - slack)
+    return len(given), int(wrong.sum())
+
+
+def the_declared_choices_are_the_table_of_pairs(frames: Frames) -> tuple[int, int]:
+    """The specification that was declared has the counts and the odds ratio of the table of pairs."""
+    keys = ["unit", "source", "code_a", "code_b"]
+    curve, pairs = frames["specifications"], frames["cooccurrence"]
+    chosen = curve[(curve["declared"] == 1) & (curve["unit"] != "document")].set_index(keys)
+    whole = pairs[(pairs["language"] == "all") & (pairs["reading"] == "all")].set_index(keys)
+    both = chosen.join(whole[["both", "estimate"]], rsuffix="_pairs")
+    given = both.dropna(subset=["estimate", "estimate_pairs"])
+    apart = (given["estimate"] - given["estimate_pairs"]).abs() > TOLERANCE * given["estimate"]
+    return len(both), int((both["both"] != both["both_pairs"]).sum()) + int(apart.sum())
+
+
+def ways_add_up_to_uses(frames: Frames) -> tuple[int, int]:
+    """The ways in which a code was named add up to its uses."""
+    keys = ["source", "language", "code"]
+    ways = frames["uptake"][frames["uptake"]["way"] != "unprompted"]
+    sums = ways.groupby(keys).agg(uses=("uses", "sum"), n=("n_units", "first"))
+    return len(sums), int((sums["uses"] != sums["n"]).sum())
+
+
+def small_cells_print_nothing(frames: Frames) -> tuple[int, int]:
+    """A pair that is too small has neither an effect nor a p-value."""
+    pairs = frames["cooccurrence"]
+    small = pairs[pairs["note"].str.startswith("too few")]
+    return len(small), int(small[["estimate", "low", "high", "p", "jaccard", "npmi"]].notna().any(axis=1).sum())
+
+
+ON_FRAMES: tuple[Callable[[Frames], tuple[int, int]], ...] = (
+    tokens_are_the_text,
+    hits_are_the_text,
+    counted_hits_do_not_overlap,
+    hits_add_up_to_presence,
+    qualifiers_add_up_to_hits,
+    affirmed_is_part_of_all,
+    units_hold_all_words,
+    prevalence_counts_presence,
+    tables_of_pairs_add_up,
+    p_values_are_probabilities,
+    intervals_hold_estimates,
+    small_cells_print_nothing,
+    the_declared_choices_are_the_table_of_pairs,
+    ways_add_up_to_uses,
+)
+
+
+def findings(frames: Frames) -> list[Finding]:
+    """Return what every check on frames found."""
+    return [Finding((check.__doc__ or "").strip(), *check(frames)) for check in ON_FRAMES]
+
+
+def figures_are_whole(folder: Path, formats: tuple[str, ...]) -> Finding:
+    """Look for every figure's files: each format, its data, its captions in both languages."""
+    suffixes = (*formats, "csv", "caption.en.txt", "caption.zh.txt")
+    names = {path.name.split(".")[0] for path in folder.iterdir() if path.suffix.strip(".") in formats}
+    wanted = [folder / f"{name}.{suffix}" for name in sorted(names) for suffix in suffixes]
+    wrong = sum(not path.is_file() or not path.stat().st_size for path in wanted)
+    return Finding("Every figure has its formats, its data and its captions.", len(wanted), wrong + (not names))
+
+
+def tables_are_whole(folder: Path) -> Finding:
+    """Look for every table's LaTeX beside its CSV, and for the workbook."""
+    wanted = [path.with_suffix(".tex") for path in sorted(folder.glob("*.csv"))] + [folder / "tables.xlsx"]
+    wrong = sum(not path.is_file() or not path.stat().st_size for path in wanted)
+    return Finding("Every table has its LaTeX, and all are in the workbook.", len(wanted), wrong)

@@ -1,0 +1,119 @@
+"""Which entry did it: hits of each entry by source and language, what was suppressed by what, and sentences to read."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from intertwine.codebook.reading import Codebook
+from intertwine.coding.resolution import leftmost_longest
+from intertwine.vocabulary import AFFIRMING, COUNTED_ROLES, QUALIFIERS
+
+ALL = "all"
+_KEYS = ["source", "document_language"]
+
+
+def entry_table(hits: pd.DataFrame, documents: pd.DataFrame, book: Codebook) -> pd.DataFrame:
+    """Return hits of each entry in the words of respondents and authors, in all and by source and document language.
+
+    Returns
+    -------
+    DataFrame
+        `entry_id`, `code`, `language` (of the entry), `pattern`, `kind`, `tier`, `source`, `document_language`, `hits`,
+        `affirming` (hits that affirm), `suppressed`, `documents`, `speakers`, `share_of_code` (of the hits of its own
+        code, in the same texts). Every entry has a row for all texts, and one for each source and language it is in.
+    """
+    said = _said(hits, documents)
+    cells = said[said["counts"]].groupby(["entry_id", "code", *_KEYS], as_index=False, observed=True).agg(
+        hits=("counts", "sum"), affirming=("affirms", "sum"),
+        documents=("document_id", "nunique"), speakers=("who", "nunique"),
+    )  # fmt: skip
+    suppressed = said[~said["counts"]].groupby(["entry_id", *_KEYS], as_index=False, observed=True).agg(
+        suppressed=("counts", "size")
+    )  # fmt: skip
+    cells = cells.merge(suppressed, on=["entry_id", *_KEYS], how="outer")
+    known = pd.DataFrame(
+        [(one.entry_id, one.code, one.language, one.pattern, one.kind, one.tier) for one in book.entries],
+        columns=["entry_id", "code", "language", "pattern", "kind", "tier"],
+    )
+    cells = cells.drop(columns="code").merge(known, on="entry_id", how="inner")
+    numbers = ["hits", "affirming", "suppressed", "documents", "speakers"]
+    found = pd.concat([cells, _in_all(said, known)], ignore_index=True)
+    found[numbers] = found[numbers].fillna(0).astype(np.int64)
+    of_code = found.groupby(["code", *_KEYS])["hits"].transform("sum")
+    return found.assign(share_of_code=(found["hits"] / of_code.where(of_code > 0)).astype("float64"))
+
+
+def _said(hits: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    language = documents.set_index("document_id")["language"]
+    said = hits[hits["role"].isin(COUNTED_ROLES)]
+    return said.assign(
+        document_language=said["document_id"].map(language),
+        counts=said["suppressed_by"] == "",
+        affirms=said["qualifier"].isin(AFFIRMING),
+        who=said["document_id"] + "/" + said["speaker"],
+    )
+
+
+def _in_all(said: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    counted = said[said["counts"]].groupby("entry_id").agg(
+        hits=("counts", "sum"), affirming=("affirms", "sum"),
+        documents=("document_id", "nunique"), speakers=("who", "nunique"),
+    )  # fmt: skip
+    suppressed = said.loc[~said["counts"], "entry_id"].value_counts().rename("suppressed")
+    whole = known.join(counted, on="entry_id").join(suppressed, on="entry_id")
+    return whole.assign(**dict.fromkeys(_KEYS, ALL))
+
+
+def suppressed_table(hits: pd.DataFrame) -> pd.DataFrame:
+    """Return how often each entry was suppressed, and by what: `entry_id`, `suppressed_by`, `hits`, `documents`."""
+    held = hits[hits["suppressed_by"] != ""]
+    return held.groupby(["entry_id", "suppressed_by"], as_index=False).agg(
+        hits=("turn", "size"), documents=("document_id", "nunique")
+    )
+
+
+def qualifier_table(hits: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Return how many hits of each code (parents with their children) have each qualifier, by source and language."""
+    said = _said(hits, documents)
+    said = said[said["counts"]]
+    levels = [said.assign(code=[".".join(code.split(".")[:depth]) for code in said["code"]]) for depth in (1, 2, 3)]
+    every = pd.concat(levels).drop_duplicates(["document_id", "turn", "start", "end", "code"])
+    both = pd.concat([every, every.assign(document_language=ALL)])
+    keys = ["code", "source", "document_language"]
+    marked = both.assign(**{name: both["qualifier"] == name for name in QUALIFIERS}, hits=1)
+    return marked.groupby(keys, as_index=False)[[*QUALIFIERS, "hits"]].sum()
+
+
+def without(hits: pd.DataFrame, entry: str) -> pd.DataFrame:
+    """Return the hits that would count if `entry` were not in the codebook: what it took the place of comes back.
+
+    A match that comes back is taken for counting; whether a context would exclude it the table does not say.
+    """
+    turn = pd.Series(hits.groupby(["document_id", "turn"], sort=False).ngroup().to_numpy(), index=hits.index)
+    here = turn.isin(turn[hits["entry_id"] == entry])
+    untouched = hits[~here & (hits["suppressed_by"] == "")]
+    again = hits[here & (hits["entry_id"] != entry)]
+    if again.empty:
+        return untouched
+    again = again.assign(in_turn=turn).sort_values(
+        ["in_turn", "start", "end"], ascending=[True, True, False], kind="stable"
+    )
+    offset = again["in_turn"].to_numpy() * (int(again["end"].max()) + 1)
+    winner = leftmost_longest(offset + again["start"].to_numpy(), offset + again["end"].to_numpy())
+    wins = (winner == np.arange(len(winner))) & ~again["suppressed_by"].str.startswith("excluded").to_numpy()
+    return pd.concat([untouched, again[wins].drop(columns="in_turn")])
+
+
+def sampled(lines: pd.DataFrame, number: int) -> pd.DataFrame:
+    """Return up to `number` lines of a concordance for each entry, from as many documents as there are.
+
+    The first of each document come first, documents in an order that depends on the entry.
+    """
+    order = lines.assign(
+        turn_in_document=lines.groupby(["entry_id", "document_id"]).cumcount(),
+        mixed=pd.util.hash_pandas_object(lines["entry_id"] + lines["document_id"], index=False),
+    ).sort_values(["entry_id", "turn_in_document", "mixed"], kind="stable")
+    kept = order.groupby("entry_id").head(number)
+    kept = kept.assign(rank=kept.groupby("entry_id").cumcount() + 1)
+    return kept.drop(columns=["turn_in_document", "mixed"])

@@ -1,0 +1,98 @@
+"""Labels of speakers whom nobody knows.
+
+A colon inside a sentence is no label: a label is a speaker whom speakers.csv names, or it must look like one of them:
+a name, written in the form in which this document writes its labels, and more than once or with a mark.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from intertwine.corpus.lines import Finding
+from intertwine.corpus.names import is_generic, looks_like_name, without_remark
+from intertwine.corpus.speakers import MARKED, Spoken
+from intertwine.errors import UserError
+
+SHOWN = 20
+"""Characters of a label that a message shows."""
+
+
+def unknown_labels(spoken: Sequence[Spoken]) -> list[list[Spoken]]:
+    """Return the lines whose labels can only be those of speakers whom nobody knows, by speaker, in order.
+
+    Marked by the format; or what an interview's speakers are called (问, Interviewer), or a name, written in a form in
+    which a known speaker's label is written, and there twice unless the form is explicit.
+    """
+    forms = {line.candidate.form for line in spoken if line.speaker and line.candidate}
+    return [lines for lines in _suspects(spoken) if _is_label(lines, forms)]
+
+
+def suspected_labels(spoken: Sequence[Spoken]) -> tuple[Finding, ...]:
+    """Return findings for lines that begin like a name with a colon or a mark, and were read as what is said."""
+    certain = {lines[0].key for lines in unknown_labels(spoken)}
+    return tuple(
+        Finding("perhaps a speaker's label", _shown(lines), line=lines[0].line.number, count=len(lines))
+        for lines in _suspects(spoken)
+        if lines[0].key not in certain
+    )
+
+
+def looks_like_transcript(spoken: Sequence[Spoken]) -> list[list[Spoken]]:
+    """Return the lines of labels that make a document without known speakers look like a transcript, by label.
+
+    Two labels or more in one form that together begin a third of the paragraphs, each there twice or one that says what
+    somebody does in an interview; else none.
+    """
+    by_form: dict[str, list[list[Spoken]]] = {}
+    for lines in _suspects(spoken):
+        form = Counter(line.candidate.form for line in lines if line.candidate).most_common(1)[0][0]
+        by_form.setdefault(form, []).append(lines)
+    often = [[lines for lines in groups if len(lines) >= 2 or is_generic(lines[0].key)] for groups in by_form.values()]
+    paragraphs = sum(line.line.starts for line in spoken)
+    likely = (groups for groups in often if len(groups) >= 2 and 3 * sum(map(len, groups)) >= paragraphs)
+    return next(likely, [])
+
+
+def _suspects(spoken: Sequence[Spoken]) -> list[list[Spoken]]:
+    """Return the lines without a known speaker whose labels look like somebody's, by label."""
+    by_key: dict[str, list[Spoken]] = {}
+    for line in spoken:
+        if line.candidate and not line.speaker:
+            by_key.setdefault(line.key, []).append(line)
+    return [lines for lines in by_key.values() if _is_marked(lines) or _may_be_label(lines[0])]
+
+
+def _is_marked(lines: Sequence[Spoken]) -> bool:
+    return any(line.candidate is not None and line.candidate.form == MARKED for line in lines)
+
+
+def _may_be_label(line: Spoken) -> bool:
+    if line.candidate is None or line.candidate.form.endswith("+"):
+        return False
+    return is_generic(line.key) or looks_like_name(without_remark(line.candidate.label))
+
+
+def _is_label(lines: Sequence[Spoken], forms: set[str]) -> bool:
+    if _is_marked(lines):
+        return True
+    same = [line.candidate for line in lines if line.candidate and line.candidate.form in forms]
+    certain = is_generic(lines[0].key) or any(candidate.is_explicit for candidate in same)
+    return len(same) >= (1 if certain else 2)
+
+
+def unknown_speakers(labels: Sequence[Sequence[Spoken]], place: str) -> UserError:
+    """Return the error that names the `labels` of unknown speakers and says what to do."""
+    named = ", ".join(f"{_shown(lines)!r} ({len(lines)})" for lines in labels[:8])
+    more = f" and {len(labels) - 8} more" if len(labels) > 8 else ""
+    return UserError(
+        f"{'unknown speaker' if len(labels) == 1 else 'unknown speakers'} {named}{more}",
+        where=f"{place} {labels[0][0].line.number}",
+        allowed="a row in speakers.csv with the role interviewer or respondent; role none if it is no speaker's label",
+    )
+
+
+def _shown(lines: Sequence[Spoken]) -> str:
+    candidate = lines[0].candidate
+    label = candidate.label if candidate else ""
+    return label if len(label) <= SHOWN else f"{label[: SHOWN - 1]}…"

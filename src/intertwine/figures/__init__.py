@@ -1,0 +1,1 @@
+"""The figures, one module each: its drawing, its data and its caption."""

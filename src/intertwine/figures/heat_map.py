@@ -1,0 +1,152 @@
+"""Matrices of effects: colour for a log2 ratio, the number in the cell, grey where there is none."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intertwine.figures.canvas import FAINT, INK, NORMAL, SMALL, Canvas, Look, bare
+from intertwine.figures.font_subset import POINT
+from intertwine.wording.numbers import MISSING, signed
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.colors import Colormap
+
+SCALE = "RdBu_r"
+LEGEND = 14.0
+"""Height in mm of the scale of colours with its notes."""
+STEEPEST = 4
+ABSENT = "#f2f2f2"
+NARROWEST_FOR_NUMBERS = 3.6
+"""Width in mm below which a cell holds its mark only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A matrix to draw.
+
+    Attributes
+    ----------
+    values
+        log2 ratios; NaN where there is none.
+    texts
+        What stands in the cells.
+    asked
+        Which cells are meant to hold something; others stay empty.
+    """
+
+    values: NDArray[np.float64]
+    texts: NDArray[np.object_]
+    asked: NDArray[np.bool_]
+
+
+def reach(matrices: Sequence[Cells]) -> int:
+    """Return the end of a scale that holds all values, from 1 to 4 doublings."""
+    finite = np.concatenate([np.abs(cells.values[np.isfinite(cells.values)]) for cells in matrices] or [np.zeros(0)])
+    return int(min(max(1, math.ceil(finite.max(initial=0.0))), STEEPEST))
+
+
+def draw_cells(
+    sheet: Canvas, look: Look, cells: Cells, *, left: float, top: float, width: float, height: float, end: int
+) -> None:
+    """Draw a matrix whose cells are `width` by `height` mm each; colours reach from -`end` to `end`."""
+    rows, columns = cells.values.shape
+    axes = sheet.axes(left, top, width * columns, height * rows)
+    axes.set(xlim=(0, columns), ylim=(rows, 0))
+    bare(axes)
+    absent = np.isnan(cells.values)
+    colours = _scale()(0.5 + 0.5 * np.clip(np.nan_to_num(cells.values), -end, end) / end)
+    _boxes(axes, cells.asked & ~absent, facecolors=colours[cells.asked & ~absent], edgecolors="white", linewidths=0.6)
+    _boxes(axes, cells.asked & absent, facecolors=ABSENT, edgecolors="white", linewidths=0.6)
+    _say_missing(axes, look, cells.asked & absent, width)
+    for row, column in np.argwhere(cells.asked & ~absent):
+        text = str(cells.texts[row, column])
+        text = text if width >= NARROWEST_FOR_NUMBERS else text.strip("0123456789.∞+−")
+        size = SMALL * min(1.0, 0.94 * width / max(look.font.width(text, SMALL), 0.1))
+        color = _on(colours[row, column])
+        axes.text(column + 0.5, row + 0.52, text, ha="center", va="center", fontsize=size, color=color)
+
+
+def _say_missing(axes: Axes, look: Look, chosen: NDArray[np.bool_], width: float) -> None:
+    """Write n/a in the cells that are `chosen`, as one mark: there may be hundreds."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.markers import MarkerStyle
+    from matplotlib.path import Path
+    from matplotlib.textpath import TextPath
+
+    written = TextPath((0, 0), MISSING, size=10, prop=FontProperties(fname=str(look.font.path)))
+    box = written.get_extents()
+    middle = np.array([(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2])
+    mark = MarkerStyle(Path(written.vertices - middle, written.codes))
+    points = min(look.font.width(MISSING, SMALL), 0.8 * width) / POINT
+    places = np.argwhere(chosen) + 0.5
+    axes.plot(places[:, 1], places[:, 0], linestyle="none", marker=mark, markersize=points, markeredgewidth=0,
+              color=FAINT)  # fmt: skip
+
+
+def _boxes(axes: Axes, chosen: NDArray[np.bool_], **more: Any) -> None:
+    """Draw the cells that are `chosen`, as one object."""
+    from matplotlib.collections import PolyCollection
+
+    corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1]])
+    boxes = np.argwhere(chosen)[:, None, ::-1] + corners
+    if len(boxes):
+        axes.add_collection(PolyCollection(list(boxes), **more), autolim=False)
+
+
+def cell_text(value: str, mark: str) -> str:
+    """Return what stands in a cell: its number with its mark, or that there is none."""
+    return MISSING if value == MISSING else value + mark
+
+
+def _scale() -> Colormap:
+    from matplotlib import colormaps
+
+    return colormaps[SCALE]
+
+
+def _on(colour: NDArray[np.float64]) -> str:
+    return "white" if float(colour[:3] @ (0.299, 0.587, 0.114)) < 0.5 else INK
+
+
+def scale_bar(sheet: Canvas, look: Look, *, left: float, top: float, end: int, name: str, notes: Sequence[str]) -> None:
+    """Draw the scale of colours with its name, and what marks mean, in up to three lines."""
+    axes = sheet.axes(left, top, 34, 2.6)
+    axes.imshow(np.linspace(0, 1, 128)[None, :], cmap=SCALE, aspect="auto", extent=(-end, end, 0, 1))
+    bare(axes, keep=("bottom",))
+    ticks = range(-end, end + 1, 1 if end < 3 else 2 if end == 4 else 3)
+    axes.set_xticks(list(ticks), [signed(tick, 0) if tick else "0" for tick in ticks])
+    sheet.text(left + 42, top + 1.3, name, size=NORMAL)
+    place = left + 42 + look.font.width(name, NORMAL) + 5
+    for note in notes:
+        needed = look.font.width(note, SMALL) + 5
+        if place + needed > sheet.width:
+            place, top = left + 42, top + 3.6
+        sheet.text(place, top + 1.3, note, size=SMALL)
+        place += needed
+
+
+def column_heads(
+    sheet: Canvas, names: Sequence[str], *, left: float, bottom: float, width: float, size: float = SMALL
+) -> None:
+    """Write names upwards over the columns of a matrix, their feet at `bottom` mm."""
+    for number, name in enumerate(names):
+        place = {"rotation": 90, "va": "bottom", "ha": "center", "linespacing": 1.05}
+        sheet.text(left + (number + 0.5) * width, bottom - 1, name, size=size, **place)
+
+
+def heads_of(look: Look, codes: Sequence[str], width: float, size: float = SMALL) -> list[str]:
+    """Return the labels of codes to stand over columns: in two lines where a column is `width` mm wide enough."""
+    between = "\n" if width > 3 * size * POINT else " "
+    return [look.labels.code(code, between) for code in codes]
+
+
+def longest(look: Look, names: Sequence[str], size: float = SMALL) -> float:
+    """Return the width in mm of the longest name."""
+    return max((look.font.width(name, size) for name in names), default=0.0)

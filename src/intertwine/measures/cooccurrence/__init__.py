@@ -1,0 +1,1 @@
+"""Which codes meet in a unit, beyond chance: pairs, specifications, differences, three codes, planning."""

@@ -1,0 +1,158 @@
+"""The tables of which codes meet."""
+
+from __future__ import annotations
+
+from intertwine.measures.columns import COMPARISON, ESTIMATED, LIMITS, PAIR, SIZES
+from intertwine.records import COUNT, NUMBER, TEXT, Table
+
+_DESCRIPTIVE = (
+    "jaccard", "npmi", "phi", "log_dice", "delta_p_b_given_a", "delta_p_a_given_b", "crude_odds_ratio",
+)  # fmt: skip
+COOCCURRENCE = Table(
+    "measures/cooccurrence.csv",
+    key=("unit", "source", "language", "code_a", "code_b", "reading"),
+    columns={
+        "unit": TEXT,
+        "source": TEXT,
+        "language": TEXT,
+        "code_a": TEXT,
+        "code_b": TEXT,
+        "reading": TEXT,
+        "both": COUNT,
+        "only_a": COUNT,
+        "only_b": COUNT,
+        "neither": COUNT,
+        "documents_both": COUNT,
+        "expected": NUMBER,
+        **dict.fromkeys(_DESCRIPTIVE, NUMBER),
+        "permutations": COUNT,
+        **{name: kind for name, kind in COMPARISON.items() if name != "unit"},
+        **dict.fromkeys(("rbg_low", "rbg_high", "p_maxima"), NUMBER),
+    },
+    optional=ESTIMATED | {"expected", "rbg_low", "rbg_high", "p_maxima", *_DESCRIPTIVE},
+)
+INFLUENCE = Table(
+    "measures/influence.csv",
+    key=("source", "code_a", "code_b", "code", "entry_id"),
+    columns={
+        "source": TEXT,
+        "code_a": TEXT,
+        "code_b": TEXT,
+        "code": TEXT,
+        "entry_id": TEXT,
+        "language": TEXT,
+        "pattern": TEXT,
+        "share": NUMBER,
+        "estimate": NUMBER,
+        "estimate_without": NUMBER,
+        "change": NUMBER,
+        "units_lost": COUNT,
+        "unit": TEXT,
+        "note": TEXT,
+    },
+    optional=frozenset({"estimate", "estimate_without", "change"}),
+)
+RELIABILITY = Table(
+    "measures/reliability.csv",
+    key=("source", "language", "code"),
+    columns={
+        "source": TEXT,
+        "language": TEXT,
+        "code": TEXT,
+        "entries": COUNT,
+        "estimate": NUMBER,
+        "low": NUMBER,
+        "high": NUMBER,
+        "n_units": COUNT,
+        "n_documents": COUNT,
+        "unit": TEXT,
+        "seed": COUNT,
+        "note": TEXT,
+    },
+    optional=frozenset({"estimate", "low", "high"}),
+)
+_TRIPLE = dict.fromkeys(("source", "code_a", "code_b", "code_c"), TEXT)
+ADJUSTED = Table(
+    "measures/adjusted.csv",
+    key=("source", "language", "code_a", "code_b", "model"),
+    columns={**PAIR, "model": TEXT, **LIMITS, **SIZES, "unit": TEXT, "note": TEXT},
+    optional=frozenset(LIMITS),
+)
+SPECIFICATIONS = Table(
+    "measures/specifications.csv",
+    key=("source", "code_a", "code_b", "unit", "qualifiers", "entries", "overlap", "prompting", "length"),
+    columns={
+        **dict.fromkeys(
+            ("source", "code_a", "code_b", "unit", "qualifiers", "entries", "overlap", "prompting", "length"), TEXT
+        ),
+        **LIMITS,
+        "both": COUNT,
+        **SIZES,
+        "declared": COUNT,
+        "note": TEXT,
+    },
+    optional=frozenset(LIMITS),
+)
+_WITHOUT = dict.fromkeys(("estimate", "estimate_without", "low_without", "high_without", "change"), NUMBER)
+LEFT_OUT = Table(
+    "measures/left_out.csv",
+    key=("source", "code_a", "code_b", "what", "left_out"),
+    columns={
+        **dict.fromkeys(("source", "code_a", "code_b", "what", "left_out"), TEXT),
+        **_WITHOUT,
+        "unit": TEXT,
+        "note": TEXT,
+    },
+    optional=frozenset(_WITHOUT),
+)
+DIFFERENCES = Table(
+    "measures/differences.csv",
+    key=("contrast", "measure", "source", "language", "code_a", "code_b"),
+    columns={"contrast": TEXT, "measure": TEXT, **PAIR, **COMPARISON},
+    optional=ESTIMATED,
+)
+CONFIGURATIONS = Table(
+    "measures/configurations.csv",
+    key=("source", "code_a", "code_b", "code_c", "pattern"),
+    columns={
+        **_TRIPLE,
+        "pattern": TEXT,
+        "observed": COUNT,
+        "expected": NUMBER,
+        "independent": NUMBER,
+        **COMPARISON,
+    },
+    optional=ESTIMATED,
+)
+TRIPLES = Table(
+    "measures/triples.csv",
+    key=("source", "code_a", "code_b", "code_c", "given"),
+    columns={
+        **_TRIPLE,
+        "given": TEXT,
+        **dict.fromkeys(("estimate", "low", "high", "p"), NUMBER),
+        "both": COUNT,
+        **SIZES,
+        "three_way_deviance": NUMBER,
+        "breslow_day": NUMBER,
+        "unit": TEXT,
+        "seed": COUNT,
+        "note": TEXT,
+    },
+    optional=frozenset({"estimate", "low", "high", "p", "three_way_deviance", "breslow_day"}),
+)
+PLANNING = Table(
+    "measures/planning.csv",
+    key=("source", "code_a", "code_b", "documents"),
+    columns={
+        **dict.fromkeys(("source", "code_a", "code_b"), TEXT),
+        "documents": COUNT,
+        **dict.fromkeys(("odds_ratio", "power", "critical"), NUMBER),
+        "runs": COUNT,
+        **SIZES,
+        "unit": TEXT,
+        "seed": COUNT,
+        "note": TEXT,
+    },
+    optional=frozenset({"power", "critical"}),
+)

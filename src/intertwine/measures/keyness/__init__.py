@@ -1,0 +1,1 @@
+"""Words that mark one group of documents against another."""

@@ -1,0 +1,31 @@
+"""The table of key words."""
+
+from __future__ import annotations
+
+from intertwine.measures.columns import COMPARISON, ESTIMATED
+from intertwine.records import COUNT, NUMBER, TEXT, Table
+
+_FREQUENCIES = (
+    "lrc", "log_odds_z", "juilland_d", "carroll_d2", "rosengren_s", "divergence", "log_likelihood",
+    "percent_difference", "difference_coefficient", "simple_maths",
+)  # fmt: skip
+KEYNESS = Table(
+    "measures/keyness.csv",
+    key=("comparison", "language", "word"),
+    columns={
+        "comparison": TEXT,
+        "language": TEXT,
+        "word": TEXT,
+        "frequency_a": COUNT,
+        "frequency_b": COUNT,
+        "range_a": COUNT,
+        "range_b": COUNT,
+        "rate_a": NUMBER,
+        "rate_b": NUMBER,
+        "dispersion": NUMBER,
+        "rank_biserial": NUMBER,
+        **COMPARISON,
+        **dict.fromkeys(_FREQUENCIES, NUMBER),
+    },
+    optional=ESTIMATED | {"rate_a", "rate_b", "dispersion", "rank_biserial", *_FREQUENCIES},
+)

@@ -1,0 +1,1 @@
+"""Which code comes first, and which leads to which."""

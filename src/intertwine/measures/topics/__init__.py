@@ -1,0 +1,1 @@
+"""Topic models, and the codes in each topic."""

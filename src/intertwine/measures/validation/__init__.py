@@ -1,0 +1,1 @@
+"""The codebook against people, and people against each other."""

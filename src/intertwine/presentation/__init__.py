@@ -1,1 +1,0 @@
-"""Figures, tables, captions and the report."""

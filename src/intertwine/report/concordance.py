@@ -1,0 +1,180 @@
+"""The concordance as it stands in the page: every counted hit as a row of whole numbers, every turn's text once.
+
+Offsets are handed over in UTF-16 code units, as a browser counts them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from intertwine.codebook.reading import Codebook
+from intertwine.vocabulary import PROMPTING, QUALIFIERS
+
+Numbers = NDArray[np.int64]
+_SPAN = 1 << 32
+"""More than any offset in a turn: turn and offset make one number that sorts as they do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What the concordance is cut from: the hand-over tables `documents`, `turns` and `sentences`."""
+
+    documents: pd.DataFrame
+    turns: pd.DataFrame
+    sentences: pd.DataFrame
+
+
+def concordance(text: Text, hits: pd.DataFrame, codebook: Codebook, *, kinds: Sequence[str]) -> dict[str, Any]:
+    """Return every counted hit with what is needed to show it.
+
+    Parameters
+    ----------
+    text
+        Documents, turns and sentences.
+    hits
+        The hand-over table.
+    codebook
+        For the patterns of entries.
+    kinds
+        The kinds of unit in which pairs may be said to meet.
+
+    Returns
+    -------
+    dict
+        Tables of names (`sources`, `languages`, `roles`, `speakers`, `entries`), and `documents`, `turns` and `hits` as
+        columns that point into them. Hits stand in the order of the text. A turn is there if it has a hit that counts
+        or comes right before one that has; `before` is -1 where a document begins.
+    """
+    counted = hits[hits["suppressed_by"] == ""].sort_values(["document_id", "turn", "start", "end"], kind="stable")
+    row = rows_of(text.turns, counted)
+    kept = _with_turns_before(row, text.turns)
+    place = np.full(len(text.turns), -1)
+    place[kept] = np.arange(len(kept))
+    entries, of_entry = _entries(counted, codebook)
+    of_units = {kind: _numbered(counted[f"{kind}_unit"]) for kind in kinds}
+    first, last = _sentences(text, row, counted["start"].to_numpy())
+    texts = text.turns["text"].tolist()
+    offsets = in_utf16(texts, row, np.stack([counted["start"], counted["end"], first, last]))
+    names = ("start", "end", "from", "to")
+    columns = dict(zip(names, offsets.tolist(), strict=True))
+    return {
+        **_turns(text, kept, place),
+        "entries": entries,
+        "qualifiers": list(QUALIFIERS),
+        "prompting": ["", *PROMPTING],
+        "hits": {
+            "turn": place[row].tolist(),
+            **columns,
+            "entry": of_entry,
+            "units": of_units,
+            "qualifier": pd.Index(QUALIFIERS).get_indexer(pd.Index(counted["qualifier"])).tolist(),
+            "cue": counted["cue"].tolist(),
+            "prompting": pd.Index(["", *PROMPTING]).get_indexer(pd.Index(counted["prompting"])).tolist(),
+        },
+    }
+
+
+def rows_of(turns: pd.DataFrame, frame: pd.DataFrame) -> Numbers:
+    """Return the row in `turns` of each line's document and turn."""
+    index = pd.MultiIndex.from_frame(turns[["document_id", "turn"]])
+    keys = pd.MultiIndex.from_arrays([frame["document_id"].astype("str"), frame["turn"]])
+    return np.asarray(index.get_indexer(keys), dtype=np.int64)
+
+
+def in_utf16(texts: Sequence[str], row: Numbers, offsets: Numbers) -> Numbers:
+    """Return code-point `offsets` (several for each hit, one hit a column) as UTF-16 offsets into ``texts[row]``.
+
+    >>> in_utf16(["😀安全"], np.array([0]), np.array([[1], [3]])).ravel().tolist()
+    [2, 4]
+    """
+    found = offsets.astype(np.int64)
+    for number in np.unique(row):
+        wide = np.array([ord(sign) > 0xFFFF for sign in texts[number]]) if not texts[number].isascii() else None
+        if wide is not None and wide.any():
+            extra = np.concatenate([[0], np.cumsum(wide)])
+            here = row == number
+            found[:, here] += extra[found[:, here]]
+    return found
+
+
+def _with_turns_before(row: Numbers, turns: pd.DataFrame) -> Numbers:
+    document = turns["document_id"].to_numpy()
+    used = np.unique(row)
+    before = used[used > 0] - 1
+    same = document[before] == document[before + 1]
+    return np.unique(np.concatenate([used, before[same]]))
+
+
+def _sentences(text: Text, row: Numbers, start: Numbers) -> tuple[Numbers, Numbers]:
+    """Return start and end of the sentence in which each hit begins."""
+    keys = rows_of(text.turns, text.sentences) * _SPAN + text.sentences["start"].to_numpy()
+    sentence = np.searchsorted(keys, row * _SPAN + start, side="right") - 1
+    return text.sentences["start"].to_numpy()[sentence], text.sentences["end"].to_numpy()[sentence]
+
+
+def _entries(counted: pd.DataFrame, codebook: Codebook) -> tuple[list[list[str]], list[int]]:
+    """Return pattern, code and language of each entry that was found, and the entry of each hit."""
+    patterns = {entry.entry_id: entry.pattern for entry in codebook.entries}
+    found = counted[["entry_id", "code", "language"]].drop_duplicates("entry_id").sort_values("entry_id")
+    rows = [[patterns.get(name, ""), code, language] for name, code, language in found.itertuples(index=False)]
+    return rows, pd.Index(found["entry_id"]).get_indexer(pd.Index(counted["entry_id"])).tolist()
+
+
+def _numbered(column: pd.Series) -> list[int]:
+    """Return numbers in place of the unit ids, without the gaps that units without a hit leave."""
+    numbers: list[int] = np.unique(column.to_numpy(), return_inverse=True)[1].tolist()
+    return numbers
+
+
+def _turns(text: Text, kept: Numbers, place: Numbers) -> dict[str, Any]:
+    turns = text.turns.iloc[kept]
+    previous = np.maximum(kept - 1, 0)
+    document = text.turns["document_id"].to_numpy()
+    before = np.where((kept > 0) & (document[previous] == document[kept]), place[previous], -1)
+    documents = text.documents.sort_values("document_id")
+    speakers, of_speaker = _coded(turns["speaker"])
+    roles, of_role = _coded(turns["role"])
+    sources, of_source = _coded(documents["source"])
+    languages, of_language = _coded(documents["language"])
+    return {
+        "sources": sources,
+        "languages": languages,
+        "roles": roles,
+        "speakers": speakers,
+        "documents": {
+            "id": documents["document_id"].tolist(),
+            "title": documents["title"].tolist(),
+            "source": of_source,
+            "language": of_language,
+        },
+        "turns": {
+            "text": turns["text"].tolist(),
+            "document": pd.Index(documents["document_id"]).get_indexer(pd.Index(turns["document_id"])).tolist(),
+            "number": turns["turn"].tolist(),
+            "speaker": of_speaker,
+            "role": of_role,
+            "before": before.tolist(),
+        },
+    }
+
+
+def _coded(column: pd.Series) -> tuple[list[str], list[int]]:
+    names = sorted(set(column))
+    return names, pd.Index(names).get_indexer(pd.Index(column)).tolist()
+
+
+def counts_by_code(hits: pd.DataFrame, codes: Sequence[str]) -> Mapping[tuple[str, str], tuple[int, int]]:
+    """Return hits and documents with a hit of each code (with the codes below it) and source; interviewers left out."""
+    counted = hits[(hits["suppressed_by"] == "") & (hits["role"] != "interviewer")]
+    found = {}
+    for code in codes:
+        inside = counted[(counted["code"] == code) | counted["code"].str.startswith(f"{code}.")]
+        for source, group in inside.groupby("source"):
+            found[code, str(source)] = (len(group), int(group["document_id"].nunique()))
+    return found

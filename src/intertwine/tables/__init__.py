@@ -1,0 +1,1 @@
+"""The tables of a paper, one module per subject."""

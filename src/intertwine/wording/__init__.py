@@ -1,0 +1,1 @@
+"""Every sentence that people read, English and Chinese side by side."""

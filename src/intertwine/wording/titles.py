@@ -1,0 +1,121 @@
+"""Titles of the report's figures and tables, and its names of roles and findings, in English and Chinese."""
+
+from __future__ import annotations
+
+import re
+
+from intertwine.vocabulary import QUALIFIERS
+from intertwine.wording.labels import Pair, phrase
+from intertwine.wording.phrases import HEADS
+
+FIGURES: dict[str, Pair] = {
+    "hypotheses": ("The declared pairs of codes", "事先声明的编码对"),
+    "specifications": ("The declared pairs under every choice", "各种设定下的声明编码对"),
+    "order": ("Which code comes first", "孰先孰后"),
+    "uptake": ("Whose words they are", "这是谁的话"),
+    "first_uses": ("How soon a code is named unasked", "多久被主动提及"),
+    "cooccurrence": ("Which families of codes meet", "哪些编码族共现"),
+    "pairs": ("Inside the declared pairs", "声明的编码对内部"),
+    "prevalence": ("How often each code occurs", "各编码出现的频率"),
+    "network": ("Pairs off chance, as a network", "偏离随机的编码对（网络图）"),
+    "keyness": ("Words that mark one group of documents", "区分文档组的关键词"),
+    "topics": ("Topics and the codes in them", "主题与其中的编码"),
+}
+"""Figures in the order in which they are read; others follow by name."""
+
+TABLES: dict[str, Pair] = {
+    "corpus": ("Documents, turns and characters", "文档、话轮与字符"),
+    "hypotheses": ("The declared pairs of codes", "事先声明的编码对"),
+    "robustness": ("What the hypotheses rest on", "各假设的稳健性"),
+    "differences": ("Differences between sources, languages and groups", "来源、语言与人群之间的差异"),
+    "order": ("Which code comes first", "孰先孰后"),
+    "passages": ("Passages in which one code leads to the other", "由一编码引出另一编码的段落"),
+    "uptake": ("Prompted, echoed, volunteered", "被提示、回应与主动提及"),
+    "opportunities": ("How often a code is named, asked and unasked", "问及与未问及时编码的提及率"),
+    "echoes": ("Do answers echo questions", "回答是否回应提问用语"),
+    "configurations": ("Three codes at once", "三个编码的组合"),
+    "triples": ("Two codes given a third", "给定第三编码时的两个编码"),
+    "planning": ("How many documents a study needs", "研究需要多少文档"),
+    "prevalence": ("How often each code occurs", "各编码出现的频率"),
+    "readings": ("The declared pairs under every reading", "各种读法下的声明编码对"),
+    "cooccurrence": ("Pairs of codes", "编码对"),
+    "units": ("The declared pairs in every kind of unit", "各类单位中的声明编码对"),
+    "keyness": ("Key words", "关键词"),
+    "topics": ("Topics", "主题"),
+    "lexicon": ("The company's terms", "公司用语"),
+    "reused": ("Phrases of the company in interviews", "访谈中再现的公司语段"),
+    "profiles": ("Speaker by speaker", "逐位受访者"),
+    "validation": ("The codebook against people", "编码本与人工判断的对照"),
+    "errors": ("False positives and false negatives", "误报与漏报"),
+    "agreement": ("Agreement of coders", "编码者一致性"),
+    "entries": ("Entries and their hits", "词条及其命中"),
+    "qualifiers": ("Qualifiers of hits", "命中的限定"),
+    "influence": ("The hypotheses without single entries", "去掉单个词条后的假设"),
+    "reliability": ("Split-half reliability of codes", "编码的分半信度"),
+    "findings": ("What is doubtful in the codebook", "编码本中的疑点"),
+    "unused": ("Codes and entries never found", "从未出现的编码与词条"),
+}
+"""Tables in the order in which they are read; others follow by name."""
+
+ROLES: dict[str, Pair] = {
+    "interviewer": ("interviewer", "访谈者"),
+    "respondent": ("respondent", "受访者"),
+    "author": ("author", "作者"),
+}
+
+QUALIFIER_NAMES: dict[str, Pair] = {name: HEADS[name] for name in QUALIFIERS}
+
+ONE_UNIT: dict[str, Pair] = {
+    "sentence": ("sentence", "句子"),
+    "turn": ("turn", "话轮"),
+    "window": ("window", "窗口"),
+    "document": ("document", "文档"),
+}
+
+
+NOTES: dict[str, str] = {
+    r"few clusters: (\d+)": r"群组较少：\1",
+    r"no interval: (\d+) clusters, at least (\d+) needed": r"无区间：\1 个群组，至少需要 \2 个",
+    r"too few: (\d+) documents with both codes, at least (\S+) needed": r"过少：\1 个文档两者皆有，至少需要 \2 个",
+    r"too few: (\S+) units expected, at least (\S+) needed": r"过少：期望 \1 个单位，至少需要 \2 个",
+    r"longer units hold more of both: read the length-adjusted odds ratio": "较长的单位两者皆多：请看控制长度的优势比",
+    r"no odds ratio: a cell of the table is empty in every document": "无优势比：列联表的一格在每个文档中均为空",
+    r"descriptive: .*": "仅作描述：单位与分层一样大，无法在其内部检验",
+}
+"""Chinese of the notes on pairs of codes, by the pattern of the English."""
+
+
+def note_said(note: str) -> Pair:
+    """Return English and Chinese of a note on a pair of codes.
+
+    >>> note_said("few clusters: 19")
+    ('few clusters: 19', '群组较少：19')
+    """
+    for pattern, chinese in NOTES.items():
+        if re.fullmatch(pattern, note):
+            return note, re.sub(pattern, chinese, note)
+    return note, note
+
+
+def said(name: str) -> Pair:
+    """Return English and Chinese of a source, language, role, qualifier or kind of unit; else its own name."""
+    return ROLES.get(name) or QUALIFIER_NAMES.get(name) or phrase(name)
+
+
+def title(name: str, titles: dict[str, Pair]) -> Pair:
+    """Return the title of a figure or table; its file's name where none is known.
+
+    >>> title("my_table", TABLES)
+    ('My table', 'My table')
+    """
+    named = name.replace("_", " ").capitalize()
+    return titles.get(name, (named, named))
+
+
+def in_order(names: set[str], titles: dict[str, Pair]) -> list[str]:
+    """Return names in the order of `titles`, the unknown ones after them.
+
+    >>> in_order({"zebra", "units", "corpus"}, TABLES)
+    ['corpus', 'units', 'zebra']
+    """
+    return [name for name in titles if name in names] + sorted(names - set(titles))

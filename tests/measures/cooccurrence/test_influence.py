@@ -1,0 +1,78 @@
+"""Leave one entry out, and random halves of a code's entries."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from intertwine.coding.audit import without
+from intertwine.measures.cooccurrence.influence import in_units, leave_one_entry_out, split_half
+
+DOCUMENTS = 10
+UNITS = 12
+
+
+def corpus(found):
+    """Hits given as (document, unit, code, entry)."""
+    ids = [f"d{number}" for number in range(DOCUMENTS)]
+    units = pd.DataFrame(
+        {"unit_id": range(DOCUMENTS * UNITS), "document_id": np.repeat(ids, UNITS), "unit_kind": "turn",
+         "role": "respondent", "source": "interview", "language": "zh"}
+    )  # fmt: skip
+    hits = pd.DataFrame(found, columns=["document", "unit", "code", "entry_id"])
+    place = hits.groupby(["document", "unit"]).cumcount() * 2
+    hits = hits.assign(
+        document_id=[ids[number] for number in hits["document"]], turn=hits["unit"], start=place, end=place + 1,
+        suppressed_by="", turn_unit=hits["document"] * UNITS + hits["unit"],
+    )  # fmt: skip
+    return in_units(hits, units, kind="turn", source="interview")
+
+
+def together(entry, units):
+    return [(document, unit, code, name) for document in range(DOCUMENTS) for unit in units
+            for code, name in (("security", entry), ("threat", "t1"))]  # fmt: skip
+
+
+def test_an_entry_on_which_all_rests_turns_the_direction():
+    apart = [(document, unit, "security", "s2") for document in range(DOCUMENTS) for unit in (5, 6, 7)]
+    once = [(0, 5, "threat", "t1"), *((document, 9, "threat", "t1") for document in range(DOCUMENTS))]
+    found = leave_one_entry_out(corpus(together("s1", [0, 1, 2]) + apart + once), [("threat", "security")], without)
+    rows = found.set_index("entry_id")
+
+    assert rows.loc["s1", "units_lost"] == 30
+    assert rows.loc["s1", "note"] == "carries more than 25% of the code; without it the direction changes"
+    assert "no odds ratio without it" in rows.loc["s2", "note"]
+    assert rows.loc["s1", "share"] == pytest.approx(0.5)
+
+
+def test_an_entry_below_five_percent_is_left_alone():
+    rare = [(0, 11, "security", "rare")]
+    found = leave_one_entry_out(corpus(together("s1", [0, 1, 2]) + rare), [("security", "threat")], without)
+
+    assert "rare" not in set(found["entry_id"])
+
+
+def codes_in(shares, entries, generator):
+    return [
+        (document, unit, "security", f"e{entry}")
+        for document, share in enumerate(shares)
+        for unit in range(UNITS)
+        for entry in range(entries)
+        if generator.random() < share
+    ]
+
+
+def test_entries_that_follow_the_same_thing_are_reliable_and_random_ones_are_not():
+    generator = np.random.default_rng(3)
+    same = split_half(corpus(codes_in(np.linspace(0.02, 0.5, DOCUMENTS), 8, generator)), ["security"], seed=1, name="x")
+    noise = split_half(corpus(codes_in([0.2] * DOCUMENTS, 8, generator)), ["security"], seed=1, name="x")
+
+    assert same["estimate"].iloc[0] > 0.85
+    assert noise["estimate"].iloc[0] < 0.6
+    assert same["low"].iloc[0] <= same["estimate"].iloc[0] <= same["high"].iloc[0]
+
+
+def test_too_few_entries_or_documents_say_so():
+    found = split_half(corpus(together("s1", [0])), ["security", "risk"], seed=1, name="x")
+
+    assert found["estimate"].isna().all()
+    assert found["note"].str.startswith("too few").all()
