@@ -34,7 +34,7 @@ STAGES = {
 COMMANDS = {
     "codebook": "check, compare, export and import the codebook",
     "sample": "draw units for coding by hand, and write the coders' sheets",
-    "unlock": "open the test part of the sample, on record",
+    "open-test": "open the test part of the sample, on record",
     "simulate": "write a study whose truth is known",
     "project": "exchange codings with ATLAS.ti, MAXQDA, NVivo, QualCoder (REFI-QDA)",
 }
@@ -64,7 +64,7 @@ def _run(stage: str, words: list[str]) -> int:
     from intertwine.errors import UserError
 
     room = "stages" if stage in STAGES else "commands"
-    module = import_module(f"intertwine.{room}.{stage}")
+    module = import_module(f"intertwine.{room}.{stage.replace('-', '_')}")
     parser = argparse.ArgumentParser(
         prog=f"intertwine {stage}", description=module.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -20,3 +20,6 @@ READINGS = ("all", "affirmed", "volunteered")
 
 COUNTED_ROLES = ("author", "respondent")
 """Whose units are measured; an interviewer's words are never the respondent's."""
+
+ALL = "all"
+"""What stands in a table's column of sources, languages or codes where a row is about all of them."""

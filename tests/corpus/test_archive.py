@@ -3,8 +3,7 @@ import zipfile
 
 import pytest
 
-from intertwine.corpus import archive
-from intertwine.corpus.archive import Archive
+from intertwine.corpus.archive import Archive, Limits
 from intertwine.errors import UserError
 
 
@@ -16,31 +15,40 @@ def packed(members):
     return made.getvalue()
 
 
+def archive(data, **options):
+    return Archive(io.BytesIO(data), **options)
+
+
 def test_members_are_read_by_name():
-    opened = Archive(packed({"a": b"x"}))
+    opened = archive(packed({"a": b"x"}))
 
     assert opened.names == {"a"}
     assert opened.read("a") == b"x"
 
 
 @pytest.mark.parametrize(
-    ("cap", "value", "message"),
+    ("limits", "message"),
     [
-        ("MOST_MEMBERS", 1, "the file unpacks"),
-        ("LARGEST_TOTAL", 3, "the file unpacks"),
-        ("LARGEST_MEMBER", 2, "a part of"),
+        (Limits(members=1), "2 files in the zip"),
+        (Limits(total=3), "the file unpacks"),
+        (Limits(member=2), "a part of"),
     ],
 )
-def test_sizes_and_numbers_are_capped(monkeypatch, cap, value, message):
-    monkeypatch.setattr(archive, cap, value)
-
+def test_sizes_and_numbers_are_capped(limits, message):
     with pytest.raises(UserError, match=message):
-        Archive(packed({"a": b"xx", "b": b"xxxx"}))
+        archive(packed({"a": b"xx", "b": b"xxxx"}), limits=limits)
+
+
+def test_an_error_names_the_archive_and_its_remedy():
+    with pytest.raises(UserError) as refused:
+        archive(b"no zip", where="a.qdpx", remedy="export it again")
+
+    assert (refused.value.where, refused.value.allowed) == ("a.qdpx", "export it again")
 
 
 def test_what_packs_too_well_is_a_bomb():
     with pytest.raises(UserError, match="unpacks to too much"):
-        Archive(packed({"a": b"0" * 2**22}))
+        archive(packed({"a": b"0" * 2**22}))
 
 
 def test_a_member_that_is_damaged_stops():
@@ -48,7 +56,7 @@ def test_a_member_that_is_damaged_stops():
     damaged = data[:60] + bytes(20) + data[80:]
 
     with pytest.raises(UserError, match="damaged"):
-        Archive(damaged).read("a")
+        archive(damaged).read("a")
 
 
 def test_a_member_that_needs_a_password_stops():
@@ -56,4 +64,4 @@ def test_a_member_that_needs_a_password_stops():
     data[data.index(b"PK\x01\x02") + 8] |= 1
 
     with pytest.raises(UserError, match="password"):
-        Archive(bytes(data))
+        archive(bytes(data))

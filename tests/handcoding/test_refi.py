@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from intertwine.codebook.reading import Code
+from intertwine.corpus.archive import Limits
 from intertwine.errors import UserError
 from intertwine.handcoding import refi_package
 from intertwine.handcoding.refi import (
@@ -560,7 +561,7 @@ def test_bombs_are_refused_before_anything_is_unpacked(tmp_path, monkeypatch):
     refused(packed(tmp_path, {"project.qde": b"0" * 2**22}, "ratio.qdpx"), "unpacks to too much")
     refused(packed(tmp_path, {f"{number}": b"" for number in range(2001)}, "many.qdpx"), "2001 files")
 
-    monkeypatch.setattr(refi_package, "LARGEST_TOTAL", 2**20)
+    monkeypatch.setattr(refi_package, "LIMITS", Limits(total=2**20))
     noise = np.random.default_rng(1).bytes(2**19)
     refused(packed(tmp_path, {"a": noise, "b": noise, "c": noise}, "total.qdpx"), "unpacks to too much")
 

@@ -126,7 +126,7 @@ def test_the_test_part_is_locked_until_its_opening_is_on_record(study, capsys):
         fill(coded, "a", part)
     assert set(validate(study)[0]["part"]) == {"development"}
 
-    run(study, "unlock", "--by", "Lin", "--reason", "entries are settled")
+    run(study, "open-test", "--by", "Lin", "--reason", "entries are settled")
     found = validate(study)[0]
     assert set(found["part"]) == {"development", "test"}
     assert found.loc[found["part"] == "test", "note"].str.contains("test part, opened 1 time").all()

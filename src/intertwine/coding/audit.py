@@ -7,9 +7,8 @@ import pandas as pd
 
 from intertwine.codebook.reading import Codebook
 from intertwine.coding.resolution import leftmost_longest
-from intertwine.vocabulary import AFFIRMING, COUNTED_ROLES, QUALIFIERS
+from intertwine.vocabulary import AFFIRMING, ALL, COUNTED_ROLES, QUALIFIERS
 
-ALL = "all"
 _KEYS = ["source", "document_language"]
 
 

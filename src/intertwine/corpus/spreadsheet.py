@@ -53,7 +53,7 @@ def xlsx_lines(data: bytes) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
     """
     from python_calamine import CalamineError, load_workbook
 
-    unread = _checked(Archive(data))
+    unread = _checked(Archive(io.BytesIO(data)))
     try:
         book = load_workbook(io.BytesIO(data))
         sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}

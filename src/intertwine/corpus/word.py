@@ -6,6 +6,7 @@ deletions, comments, headers and footers are not, and are counted.
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -36,7 +37,7 @@ def word_lines(data: bytes) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
     UserError
         If the file is no whole .docx, is protected, unpacks to too much, or declares a document type (DTD).
     """
-    archive = Archive(data)
+    archive = Archive(io.BytesIO(data))
     document = _Document(archive)
     lines = tuple(document.lines())
     findings = [Finding(what, count=count) for what, count in sorted(document.counts.items()) if count]

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 from intertwine.codebook.exchange.qda_xml import check_root, line_of, local_name, parsed, plain_guid
 from intertwine.errors import UserError
-from intertwine.handcoding.refi_package import PROJECT, SOURCES, Package
+from intertwine.handcoding.refi_package import EXPORT_AGAIN, PROJECT, SOURCES, Package
 
 if TYPE_CHECKING:
     from lxml import etree
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
 
-_EXPORT_AGAIN = "export the project again as .qdpx (REFI-QDA)"
 _MEDIA = ("PictureSource", "AudioSource", "VideoSource")
 _INTERNAL = "internal://"
 _BIGGEST_NUMBER = 12
@@ -139,19 +138,19 @@ class _Reading:
     def _once(self, guids: list[str], what: str) -> None:
         twice = [guid for guid, count in Counter(guids).items() if count > 1]
         if twice:
-            raise UserError(f"two of one guid: {what} {twice[0]}", where=self._where, allowed=_EXPORT_AGAIN)
+            raise UserError(f"two of one guid: {what} {twice[0]}", where=self._where, allowed=EXPORT_AGAIN)
 
     def _guid(self, element: etree._Element) -> str:
         guid = plain_guid(element.get("guid", ""))
         if not guid:
-            raise self._fault(f"<{local_name(element)}> has no guid", element, _EXPORT_AGAIN)
+            raise self._fault(f"<{local_name(element)}> has no guid", element, EXPORT_AGAIN)
         return guid
 
     def _codes(self, holder: etree._Element, above: tuple[str, ...] = ()) -> Iterator[ProjectCode]:
         for element in _children(holder, "Code"):
             name = " ".join(element.get("name", "").split())
             if not name:
-                raise self._fault("<Code> has no name", element, _EXPORT_AGAIN)
+                raise self._fault("<Code> has no name", element, EXPORT_AGAIN)
             said = "".join(child.text or "" for child in _children(element, "Description"))
             if self._guid(element) not in self._cases:
                 yield ProjectCode(self._guid(element), name, (*above, name), said)
@@ -183,7 +182,7 @@ class _Reading:
             return Source(self._guid(element), name, self._package.read(member).decode("utf-8"))
         except UnicodeDecodeError:
             raise UserError("the text is not UTF-8", where=f"{self._package.name}, {member}",
-                            allowed=_EXPORT_AGAIN) from None  # fmt: skip
+                            allowed=EXPORT_AGAIN) from None  # fmt: skip
 
     def _codings(self, element: etree._Element, source: Source, known: set[str]) -> Iterator[Coding]:
         self._left_out["codes given to whole documents"] += len(_children(element, "Coding"))
@@ -222,7 +221,7 @@ class _Reading:
         if not 0 <= start <= end <= longest:
             raise self._fault(
                 f"the passage {start} to {end} lies outside of {source[:60]!r}", selection,
-                f"0 to {longest}; {_EXPORT_AGAIN}",
+                f"0 to {longest}; {EXPORT_AGAIN}",
             )  # fmt: skip
         return start, end
 

@@ -4,7 +4,7 @@ Reads documents, turns, sentences, units and presence, the meaning of the codebo
 sample, the sheets that came back and the record of openings. Writes validation.csv (precision, recall and F1, weighted
 by the chance of being drawn, with intervals over clusters; the share of units that the lexicon marks and the corrected
 one) and validation_errors.csv (every false positive and false negative with its text). The test part is looked at only
-once its opening is on record (`intertwine unlock`). Without a sample both are empty.
+once its opening is on record (`intertwine open-test`). Without a sample both are empty.
 """
 
 from __future__ import annotations
