@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from intertwine.codebook.cells import Written as Sheets
+from intertwine.codebook.cells import CodebookCells as Sheets
 from intertwine.codebook.cells import read_written, sheet_of
 from intertwine.codebook.checking import checked, of_hits
 from intertwine.codebook.reading import read_codebook

@@ -8,13 +8,14 @@ from intertwine.codebook.reading import Code
 from intertwine.errors import UserError
 from intertwine.handcoding.ranges import in_turns, judgements, whole_texts
 from intertwine.handcoding.sampling import text_hash
-from intertwine.handcoding.sheets import coding_sheet, collapsed, disagreements, returned, settled, write_sheet
+from intertwine.handcoding.sheets import coding_sheet, disagreements, returned, settled, write_sheet
+from intertwine.input_tables import collapse_spaces
 
 CODES = ("security", "threat")
 TEXTS = ["这样更安全。", "=没有 诈骗，😀", "It is safe, they say.", "Nothing."]
 SAMPLE = pd.DataFrame(
     {"item": ["u1", "u2", "u3", "u4"], "part": ["development", "development", "development", "test"], "text": TEXTS,
-     "text_hash": [text_hash(collapsed(text)) for text in TEXTS], "source": "interview", "document_id": "d1",
+     "text_hash": [text_hash(collapse_spaces(text)) for text in TEXTS], "source": "interview", "document_id": "d1",
      "turn": [1, 2, 3, 4], "start": 0, "end": [6, 10, 21, 8]}
 )  # fmt: skip
 NAMES = {path: Code(path, path.title(), "安全", "what it is", "定义") for path in CODES}

@@ -6,11 +6,12 @@ checks the codebook works on this form, where nothing a person typed is lost.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from intertwine.sheets import Row, Sheet, read_sheet
+from intertwine.input_tables import InputRow, InputTable, read_input_table
 
 CODES = ("code", "label_en", "label_zh")
 CODES_MAY = ("definition_en", "definition_zh", "example_en", "example_zh", "note")
@@ -18,6 +19,9 @@ ENTRIES = ("code", "language", "pattern", "kind")
 ENTRIES_MAY = ("exclude", "concept", "tier", "source", "note")
 QUALIFIERS = ("language", "cue", "effect")
 QUALIFIERS_MAY = ("scope", "note")
+
+CODE_PATH = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
+"""How a code is written: ``threat.fraud``."""
 
 COLUMNS = {
     "codes": (*CODES, *CODES_MAY),
@@ -28,19 +32,19 @@ COLUMNS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class CodebookCells:
     """A codebook as it is written."""
 
-    codes: Sheet
-    entries: Sheet
-    qualifiers: Sheet
+    codes: InputTable
+    entries: InputTable
+    qualifiers: InputTable
 
 
-def sheet_of(name: str, rows: Iterable[Mapping[str, str]]) -> Sheet:
+def sheet_of(name: str, rows: Iterable[Mapping[str, str]]) -> InputTable:
     """Return the sheet `name` (codes, entries or qualifiers) with `rows`, as though read from a CSV file."""
     columns = COLUMNS[name]
     cells = [{column: row.get(column, "") for column in columns} for row in rows]
-    return Sheet(f"{name}.csv", columns, tuple(Row(line, row) for line, row in enumerate(cells, start=2)))
+    return InputTable(f"{name}.csv", columns, tuple(InputRow(line, row) for line, row in enumerate(cells, start=2)))
 
 
 def codebook_files(path: Path) -> tuple[Path, ...]:
@@ -51,7 +55,7 @@ def codebook_files(path: Path) -> tuple[Path, ...]:
     return (path / "codes.csv", path / "entries.csv", *([qualifiers] if qualifiers.is_file() else []))
 
 
-def read_written(path: Path) -> Written:
+def read_written(path: Path) -> CodebookCells:
     """Read the codebook at `path`, a folder or an .xlsx file, cell by cell.
 
     Raises
@@ -60,17 +64,17 @@ def read_written(path: Path) -> Written:
         If a file, its encoding, its header or the number of cells in a row is not right.
     """
     suffix = "" if path.suffix.lower() == ".xlsx" else ".csv"
-    return Written(
-        read_sheet(path / f"codes{suffix}", required=CODES, allowed=CODES_MAY),
-        read_sheet(path / f"entries{suffix}", required=ENTRIES, allowed=ENTRIES_MAY),
+    return CodebookCells(
+        read_input_table(path / f"codes{suffix}", required=CODES, allowed=CODES_MAY),
+        read_input_table(path / f"entries{suffix}", required=ENTRIES, allowed=ENTRIES_MAY),
         _qualifiers(path / f"qualifiers{suffix}"),
     )
 
 
-def _qualifiers(path: Path) -> Sheet:
+def _qualifiers(path: Path) -> InputTable:
     if not _is_there(path):
         return sheet_of("qualifiers", ())
-    return read_sheet(path, required=QUALIFIERS, allowed=QUALIFIERS_MAY)
+    return read_input_table(path, required=QUALIFIERS, allowed=QUALIFIERS_MAY)
 
 
 def _is_there(path: Path) -> bool:

@@ -51,8 +51,14 @@ def _entries(old: Codebook, new: Codebook) -> Iterator[Edit]:
         if one is None or other is None:
             kept = one or other
             code = kept.code if kept else ""
-            yield Edit("entry", "removed" if other is None else "added", pattern, language,
-                       code if other is None else "", code if one is None else "")  # fmt: skip
+            yield Edit(
+                "entry",
+                "removed" if other is None else "added",
+                pattern,
+                language,
+                code if other is None else "",
+                code if one is None else "",
+            )
         elif one.code != other.code:
             yield Edit("entry", "moved", pattern, language, one.code, other.code)
         if one and other and _described(one) != _described(other):

@@ -13,11 +13,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from intertwine.codebook.cells import Written, read_written
+from intertwine.codebook.cells import CODE_PATH, CodebookCells, read_written
 from intertwine.codebook.patterns import contexts_in, pattern_fault
 from intertwine.errors import UserError
+from intertwine.input_tables import InputRow, InputTable
 from intertwine.language.normal import matching_forms
-from intertwine.sheets import Row, Sheet
 from intertwine.vocabulary import QUALIFIERS
 
 LANGUAGES = ("zh", "en")
@@ -33,7 +33,6 @@ REACH = {("zh", "forward"): 6, ("zh", "backward"): 4, ("en", "forward"): 5, ("en
 
 FARTHEST = 99
 
-_PATH = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 _SHOWN_FAULTS = 12
 _FORMULA = re.compile(r"=\s*[\w+(-]|#(?:NAME|REF|VALUE|DIV/0|N/A|NUM|NULL)[?!]?$")
 
@@ -140,7 +139,7 @@ def read_codebook(path: Path) -> Codebook:
     return parsed(read_written(path))
 
 
-def parsed(written: Written) -> Codebook:
+def parsed(cells: CodebookCells) -> Codebook:
     """Return what a written codebook means.
 
     Raises
@@ -148,20 +147,20 @@ def parsed(written: Written) -> Codebook:
     UserError
         Naming file and line of each fault.
     """
-    book, faults = with_faults(written)
+    book, faults = parse_with_faults(cells)
     if faults:
         raise _told_at_once(faults)
     return book
 
 
-def with_faults(written: Written) -> tuple[Codebook, list[Fault]]:
+def parse_with_faults(cells: CodebookCells) -> tuple[Codebook, list[Fault]]:
     """Return what is right in a written codebook, and what is not."""
     faults = _Faults()
-    for sheet in (written.codes, written.entries, written.qualifiers):
+    for sheet in (cells.codes, cells.entries, cells.qualifiers):
         _no_formulas(sheet, faults)
-    found = _codes(written.codes, faults)
-    read = _entries(written.entries, {code.path for code in found}, faults)
-    cues = _cues(written.qualifiers, faults)
+    found = _codes(cells.codes, faults)
+    read = _entries(cells.entries, {code.path for code in found}, faults)
+    cues = _cues(cells.qualifiers, faults)
     book = Codebook(
         tuple(sorted(_with_parents(found), key=lambda code: code.path)),
         tuple(sorted(read, key=lambda entry: (entry.language, entry.code, entry.pattern, entry.kind))),
@@ -199,7 +198,7 @@ def _told_at_once(faults: list[Fault]) -> UserError:
     return UserError(what, where=first.where, allowed=first.allowed)
 
 
-def _no_formulas(sheet: Sheet, faults: _Faults) -> None:
+def _no_formulas(sheet: InputTable, faults: _Faults) -> None:
     for row in sheet.rows:
         for column, cell in row.cells.items():
             if _FORMULA.match(cell):
@@ -210,11 +209,11 @@ def _no_formulas(sheet: Sheet, faults: _Faults) -> None:
                 )
 
 
-def _codes(sheet: Sheet, faults: _Faults) -> list[Code]:
+def _codes(sheet: InputTable, faults: _Faults) -> list[Code]:
     found: dict[str, Code] = {}
     for row in sheet.rows:
         path, where = row["code"], sheet.place(row)
-        if not _PATH.fullmatch(path):
+        if not CODE_PATH.fullmatch(path):
             faults.add(
                 f"{path!r} is not a code", where=where, allowed="small letters, digits, _ and dots: threat.fraud"
             )
@@ -235,7 +234,7 @@ def _with_parents(codes: list[Code]) -> list[Code]:
     return codes + [Code(path, name, name) for path, name in named.items()]
 
 
-def _entries(sheet: Sheet, codes: set[str], faults: _Faults) -> list[Entry]:
+def _entries(sheet: InputTable, codes: set[str], faults: _Faults) -> list[Entry]:
     found: dict[tuple[str, str], Entry] = {}
     lines: dict[tuple[str, str], tuple[int, str]] = {}
     forms = _forms(sheet)
@@ -258,13 +257,13 @@ def _entries(sheet: Sheet, codes: set[str], faults: _Faults) -> list[Entry]:
     return list(found.values())
 
 
-def _forms(sheet: Sheet) -> dict[str, str]:
+def _forms(sheet: InputTable) -> dict[str, str]:
     """Return the matching forms of all patterns and contexts; an RE2 stays as it was written."""
     texts = sorted({text for row in sheet.rows for text in (row["pattern"], *contexts_in(row["exclude"]))})
     return {text: form.strip() for text, form in zip(texts, matching_forms(texts), strict=True)}
 
 
-def _entry(row: Row, codes: set[str], forms: dict[str, str], faults: _Faults, where: str) -> Entry | None:
+def _entry(row: InputRow, codes: set[str], forms: dict[str, str], faults: _Faults, where: str) -> Entry | None:
     language, kind, tier = row["language"].lower(), row["kind"].lower(), row["tier"].lower() or TIERS[0]
     before = len(faults.found)
     for what, value, allowed in (("language", language, LANGUAGES), ("kind", kind, KINDS), ("tier", tier, TIERS)):
@@ -284,7 +283,7 @@ def _entry(row: Row, codes: set[str], forms: dict[str, str], faults: _Faults, wh
     return Entry(name, row["code"], language, pattern, kind, exclude, row["concept"], tier, row.line)
 
 
-def _cues(sheet: Sheet, faults: _Faults) -> list[Cue]:
+def _cues(sheet: InputTable, faults: _Faults) -> list[Cue]:
     forms = dict(zip(texts := [row["cue"] for row in sheet.rows], matching_forms(texts), strict=True))
     found: dict[tuple[str, str, str], Cue] = {}
     for row in sheet.rows:
@@ -299,7 +298,7 @@ def _cues(sheet: Sheet, faults: _Faults) -> list[Cue]:
     return list(found.values())
 
 
-def _cue(row: Row, pattern: str, faults: _Faults, where: str) -> Cue | None:
+def _cue(row: InputRow, pattern: str, faults: _Faults, where: str) -> Cue | None:
     language, effect = row["language"].lower(), row["effect"].lower()
     direction, _, number = (row["scope"].lower() or DIRECTIONS[0]).partition(" ")
     before = len(faults.found)

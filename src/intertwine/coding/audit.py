@@ -23,13 +23,21 @@ def entry_table(hits: pd.DataFrame, documents: pd.DataFrame, book: Codebook) -> 
         code, in the same texts). Every entry has a row for all texts, and one for each source and language it is in.
     """
     said = _said(hits, documents)
-    cells = said[said["counts"]].groupby(["entry_id", "code", *_KEYS], as_index=False, observed=True).agg(
-        hits=("counts", "sum"), affirming=("affirms", "sum"),
-        documents=("document_id", "nunique"), speakers=("who", "nunique"),
-    )  # fmt: skip
-    suppressed = said[~said["counts"]].groupby(["entry_id", *_KEYS], as_index=False, observed=True).agg(
-        suppressed=("counts", "size")
-    )  # fmt: skip
+    cells = (
+        said[said["counts"]]
+        .groupby(["entry_id", "code", *_KEYS], as_index=False, observed=True)
+        .agg(
+            hits=("counts", "sum"),
+            affirming=("affirms", "sum"),
+            documents=("document_id", "nunique"),
+            speakers=("who", "nunique"),
+        )
+    )
+    suppressed = (
+        said[~said["counts"]]
+        .groupby(["entry_id", *_KEYS], as_index=False, observed=True)
+        .agg(suppressed=("counts", "size"))
+    )
     cells = cells.merge(suppressed, on=["entry_id", *_KEYS], how="outer")
     known = pd.DataFrame(
         [(one.entry_id, one.code, one.language, one.pattern, one.kind, one.tier) for one in book.entries],
@@ -55,10 +63,16 @@ def _said(hits: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
 
 
 def _in_all(said: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
-    counted = said[said["counts"]].groupby("entry_id").agg(
-        hits=("counts", "sum"), affirming=("affirms", "sum"),
-        documents=("document_id", "nunique"), speakers=("who", "nunique"),
-    )  # fmt: skip
+    counted = (
+        said[said["counts"]]
+        .groupby("entry_id")
+        .agg(
+            hits=("counts", "sum"),
+            affirming=("affirms", "sum"),
+            documents=("document_id", "nunique"),
+            speakers=("who", "nunique"),
+        )
+    )
     suppressed = said.loc[~said["counts"], "entry_id"].value_counts().rename("suppressed")
     whole = known.join(counted, on="entry_id").join(suppressed, on="entry_id")
     return whole.assign(**dict.fromkeys(_KEYS, ALL))

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intertwine.codebook.finding import Finder, Found, Octets, Pattern, Positions
+from intertwine.codebook.pattern_search import Matches, Octets, Pattern, PatternFinder, Positions
 from intertwine.codebook.reading import KINDS, Cue, Entry
 from intertwine.coding.qualifying import Cues
 from intertwine.coding.resolution import inside_context, leftmost_longest
@@ -37,7 +37,7 @@ class Matcher:
         patterns = [Pattern(entry.pattern, entry.kind, entry.language) for entry in self.entries]
         patterns += [Pattern(text, "literal", "zh") for _, text in self._contexts]
         self._limits = np.cumsum([0, len(self.entries), len(self._contexts), len(self._cues.patterns)]).tolist()
-        self._finder = Finder([*patterns, *self._cues.patterns])
+        self._finder = PatternFinder([*patterns, *self._cues.patterns])
 
     def hits(self, texts: Sequence[str]) -> pd.DataFrame:
         """Return every match in `texts`.
@@ -78,7 +78,7 @@ class Matcher:
         )
 
     def _suppressed(
-        self, found: Found, winner: Positions, own: NDArray[np.bool_], contexts: Found
+        self, found: Matches, winner: Positions, own: NDArray[np.bool_], contexts: Matches
     ) -> NDArray[np.object_]:
         """Say what suppressed each match: nothing, a match in its place, or a context."""
         owners = self._owners[contexts.which]
@@ -104,7 +104,7 @@ def _blocks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield begin, len(texts)
 
 
-def _original(form: CorpusForm, octets: Octets, found: Found) -> tuple[Positions, Positions, Positions]:
+def _original(form: CorpusForm, octets: Octets, found: Matches) -> tuple[Positions, Positions, Positions]:
     """Return turn, start and end in the original of matches given in bytes of the matching form."""
     if len(form.text) == len(octets):
         return form.original(found.start, found.end)

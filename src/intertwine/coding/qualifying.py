@@ -17,7 +17,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from intertwine.codebook.finding import Found, Octets, Pattern, Positions
+from intertwine.codebook.pattern_search import Matches, Octets, Pattern, Positions
 from intertwine.codebook.reading import JUSTIFYING, Cue
 from intertwine.coding.resolution import leftmost_longest
 from intertwine.vocabulary import QUALIFIERS
@@ -80,9 +80,9 @@ class Cues:
         self._doubled = [row for row, cue in enumerate(self.cues) if cue.pattern in infixes]
         self._reach = np.array([cue.reach for cue in self.cues], dtype=np.int64)
 
-    def qualify(self, octets: Octets, found: Found, hits: Found, counts: NDArray[np.bool_]) -> tuple[
-        NDArray[np.int8], NDArray[np.int64]
-    ]:  # fmt: skip
+    def qualify(
+        self, octets: Octets, found: Matches, hits: Matches, counts: NDArray[np.bool_]
+    ) -> tuple[NDArray[np.int8], NDArray[np.int64]]:
         """Return the qualifier of each hit, and the cue that decided.
 
         Parameters
@@ -117,14 +117,14 @@ class Cues:
             decided[here] = _nearest(zones["negated" if effect == "double_negated" else effect], hits.of(here))
         return qualifier, decided
 
-    def _occurrences(self, octets: Octets, found: Found) -> tuple[NDArray[np.int64], Positions, Positions]:
+    def _occurrences(self, octets: Octets, found: Matches) -> tuple[NDArray[np.int64], Positions, Positions]:
         """Return the cues that count, leftmost-longest: row in `cues`, start and end, sorted by start."""
         words = found.between(0, len(self._searched))
-        parts = [Found(self._searched[words.which], words.start, words.end), _signs(octets, self._signs)]
+        parts = [Matches(self._searched[words.which], words.start, words.end), _signs(octets, self._signs)]
         for place, (text, _) in enumerate(self._infixes):
             infix = found.of(found.which == len(self._searched) + place)
             parts.append(_a_not_a(octets, infix, text))
-        every = Found.all(parts)
+        every = Matches.all(parts)
         every = every.of(np.lexsort((every.which, -every.end, every.start)))
         every = every.of(leftmost_longest(every.start, every.end) == np.arange(len(every.start)))
         number = self._first[every.which + 1] - self._first[every.which]
@@ -133,7 +133,7 @@ class Cues:
         return self._rows[self._first[every.which][which] + within], every.start[which], every.end[which]
 
     def _zones(
-        self, octets: Octets, cue: NDArray[np.int64], start: Positions, end: Positions, counted: Found
+        self, octets: Octets, cue: NDArray[np.int64], start: Positions, end: Positions, counted: Matches
     ) -> dict[str, _Zones]:
         ends = self._effect[cue] == "terminator"
         feeds = np.flatnonzero(octets == ord("\n"))
@@ -161,7 +161,7 @@ def _is_sign(text: str) -> bool:
     return len(text) == 1 and not text.isalnum() and text != "*"
 
 
-def _signs(octets: Octets, signs: dict[str, int]) -> Found:
+def _signs(octets: Octets, signs: dict[str, int]) -> Matches:
     """Find single punctuation marks, which are frequent, without the automaton."""
     codes = {text.encode(): number for text, number in signs.items()}
     first = np.zeros(256, dtype=np.bool_)
@@ -173,11 +173,11 @@ def _signs(octets: Octets, signs: dict[str, int]) -> Found:
         here = place
         for offset, byte in enumerate(code):
             here = here[octets[np.minimum(here + offset, last)] == byte]
-        parts.append(Found(np.full(len(here), number), here, here + len(code)))
-    return Found.all(parts) if parts else Found.from_rows([])
+        parts.append(Matches(np.full(len(here), number), here, here + len(code)))
+    return Matches.all(parts) if parts else Matches.from_rows([])
 
 
-def _a_not_a(octets: Octets, infix: Found, text: int) -> Found:
+def _a_not_a(octets: Octets, infix: Matches, text: int) -> Matches:
     """Find 安不安 and 安全不安全 around each 不: one or two Han characters (three bytes each) said again."""
     spans = []
     for width in (6, 3):
@@ -186,8 +186,8 @@ def _a_not_a(octets: Octets, infix: Found, text: int) -> Found:
         same = _CLASS[octets[end]] == _HAN
         for offset in range(width):
             same &= octets[start - width + offset] == octets[end + offset]
-        spans.append(Found(np.full(int(same.sum()), text), start[same] - width, end[same] + width))
-    return Found.all(spans)
+        spans.append(Matches(np.full(int(same.sum()), text), start[same] - width, end[same] + width))
+    return Matches.all(spans)
 
 
 def _steps(octets: Octets) -> Positions:
@@ -201,7 +201,7 @@ def _steps(octets: Octets) -> Positions:
     return np.flatnonzero(step)
 
 
-def _captive(zones: _Zones, counted: Found, free: NDArray[np.bool_]) -> _Zones:
+def _captive(zones: _Zones, counted: Matches, free: NDArray[np.bool_]) -> _Zones:
     """Keep the reach of a cue that lies inside a longer hit that counts within that hit."""
     if not len(counted.start) or not len(zones.cue):
         return zones
@@ -227,7 +227,7 @@ def _negated_preventers(zones: dict[str, _Zones]) -> dict[str, _Zones]:
     return zones | {"negated": used, "prevented": prevented.of(~off)}
 
 
-def _coverage(zones: _Zones, hits: Found, by_end: NDArray[np.intp]) -> NDArray[np.int64]:
+def _coverage(zones: _Zones, hits: Matches, by_end: NDArray[np.intp]) -> NDArray[np.int64]:
     """Return how many zones each hit lies in; `hits` sorted by start, `by_end` their order by end."""
     forward, backward = zones.of(~zones.backward), zones.of(zones.backward)
     ahead = _covering(hits.start, forward, "left")
@@ -250,7 +250,7 @@ def _covering(anchors: Positions, zones: _Zones, side: Literal["left", "right"])
     return np.cumsum(opened - closed)[:-1]
 
 
-def _nearest(zones: _Zones, hits: Found) -> NDArray[np.int64]:
+def _nearest(zones: _Zones, hits: Matches) -> NDArray[np.int64]:
     """Return for each hit the cue of the nearest zone that holds it, or -1."""
     found = np.full(len(hits.start), -1, dtype=np.int64)
     nearest = np.full(len(hits.start), np.iinfo(np.int64).max)

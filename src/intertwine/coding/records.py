@@ -114,13 +114,26 @@ CONCORDANCE = Table(
     key=("document_id", "turn", "start", "entry_id"),
     columns={
         **dict.fromkeys(
-            ("code", "label_en", "label_zh", "left", "hit", "right", "qualifier", "cue", "prompting", "entry_id",
-             "pattern",
-             "entry_language", "document_id"), TEXT,
+            (
+                "code",
+                "label_en",
+                "label_zh",
+                "left",
+                "hit",
+                "right",
+                "qualifier",
+                "cue",
+                "prompting",
+                "entry_id",
+                "pattern",
+                "entry_language",
+                "document_id",
+            ),
+            TEXT,
         ),
         "turn": COUNT,
         "start": COUNT,
         **dict.fromkeys(("speaker", "role", "source", "language", "title", "date"), TEXT),
     },
     open_ended=True,
-)  # fmt: skip
+)

@@ -23,7 +23,7 @@ from intertwine.stages import settings_arguments, summarised
 if TYPE_CHECKING:
     import pandas as pd
 
-    from intertwine.codebook.checking import Finding
+    from intertwine.codebook.checking import CodebookFinding
     from intertwine.codebook.reading import Codebook
     from intertwine.config import Settings
 
@@ -71,12 +71,12 @@ def _check(chosen: argparse.Namespace) -> None:
     from intertwine.config import folder
 
     settings = _settings(chosen)
-    written = read_written(folder(chosen.config, settings.codebook))
-    book, findings = checked(written)
+    cells = read_written(folder(chosen.config, settings.codebook))
+    book, findings = checked(cells)
     hits = chosen.results / "coding/hits.parquet"
     if hits.is_file() and not any(one.level == "error" for one in findings):
         turns = records.read(TURNS, chosen.results / "corpus/turns.parquet", ("document_id",))
-        findings = ordered([*findings, *of_hits(book, records.read(HITS, hits), len(turns), written.entries.name)])
+        findings = ordered([*findings, *of_hits(book, records.read(HITS, hits), len(turns), cells.entries.name)])
     shown = LEVELS[: LEVELS.index(chosen.level) + 1]
     for one in findings:
         if one.level in shown:
@@ -88,31 +88,31 @@ def _check(chosen: argparse.Namespace) -> None:
         raise UserError(f"{wrong} errors in the codebook", where=settings.codebook, allowed="none: they stop a run")
 
 
-def _number(findings: list[Finding], level: str) -> int:
+def _number(findings: list[CodebookFinding], level: str) -> int:
     return sum(one.level == level for one in findings)
 
 
 def _export(chosen: argparse.Namespace) -> None:
     from intertwine.codebook.cells import read_written
-    from intertwine.codebook.exchange import exported
+    from intertwine.codebook.exchange import export_codebook
     from intertwine.codebook.reading import parsed
     from intertwine.config import folder
 
-    written = read_written(folder(chosen.config, _settings(chosen).codebook))
-    parsed(written)
-    _say_lost(exported(written, chosen.file), chosen.file)
+    cells = read_written(folder(chosen.config, _settings(chosen).codebook))
+    parsed(cells)
+    _say_lost(export_codebook(cells, chosen.file), chosen.file)
 
 
 def _import(chosen: argparse.Namespace) -> None:
-    from intertwine.codebook.exchange import imported
+    from intertwine.codebook.exchange import import_codebook
     from intertwine.codebook.exchange.folder import write_folder
     from intertwine.codebook.reading import parsed
 
     if (chosen.to / "entries.csv").exists():
         raise UserError("there is a codebook already", where=str(chosen.to), allowed="another folder")
-    written, lost = imported(chosen.file)
-    parsed(written)
-    write_folder(written, chosen.to)
+    cells, lost = import_codebook(chosen.file)
+    parsed(cells)
+    write_folder(cells, chosen.to)
     _say_lost(lost, chosen.to)
 
 
@@ -181,9 +181,14 @@ def _measured(text: Any, book: Codebook, settings: Settings) -> dict[str, pd.Dat
     found = coded_as_set(text, book, settings)
     frames = (found.units, found.presence, text.documents)
     shares = prevalence(
-        *frames, kinds=(settings.primary_unit,), cluster=settings.cluster, clusters=settings.smallest.clusters,
-        resamples=settings.bootstrap, confidence=settings.confidence, seed=settings.seed,
-    )  # fmt: skip
+        *frames,
+        kinds=(settings.primary_unit,),
+        cluster=settings.cluster,
+        clusters=settings.smallest.clusters,
+        resamples=settings.bootstrap,
+        confidence=settings.confidence,
+        seed=settings.seed,
+    )
     design = design_of(settings)
     declared = {code for pair in settings.hypotheses for code in pair}
     others = [kind for kind in settings.units if kind != settings.primary_unit]
@@ -239,5 +244,14 @@ def _page(
     from intertwine.report.comparison_page import compare_page
 
     engines = records.read(ENGINES, chosen.results / "corpus/engines.csv")
-    return compare_page(told, before, after, settings, engines=engines, old=chosen.old, new=chosen.new,
-                        samples=_SAMPLES, edits_shown=_EDITS_SHOWN)  # fmt: skip
+    return compare_page(
+        told,
+        before,
+        after,
+        settings,
+        engines=engines,
+        old=chosen.old,
+        new=chosen.new,
+        samples=_SAMPLES,
+        edits_shown=_EDITS_SHOWN,
+    )

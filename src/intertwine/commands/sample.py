@@ -35,8 +35,11 @@ def run(chosen: argparse.Namespace) -> None:
     settings = chosen_settings(chosen, "sample")
     target = folder(chosen.config, settings.coded)
     if (target / "sample.csv").exists():
-        raise UserError("a sample was drawn already", where=str(settings.coded),
-                        allowed="another folder (setting `coded`), or the old one moved away by hand")  # fmt: skip
+        raise UserError(
+            "a sample was drawn already",
+            where=str(settings.coded),
+            allowed="another folder (setting `coded`), or the old one moved away by hand",
+        )
     codes = settings.target_codes
     if not codes:
         raise UserError("no target codes", where="validation.codes", allowed="codes of the codebook, or hypotheses")

@@ -6,7 +6,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from intertwine.corpus.lines import Finding, Line, counted
+from intertwine.corpus.lines import IngestFinding, Line, counted_finding
 
 PAUSE = 2.0
 """Seconds without a caption that end a paragraph."""
@@ -29,7 +29,7 @@ class _Cue:
     texts: list[tuple[int, str]] = field(default_factory=list)
 
 
-def caption_lines(text: str) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
+def caption_lines(text: str) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
     """Return the lines of the captions in `text`, and what fits nothing.
 
     Captions of WebVTT and of SubRip are read alike. A caption goes on with the one before unless two seconds lie
@@ -49,19 +49,19 @@ def caption_lines(text: str) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
             lines += _spoken(number, written, starts=pause)
             pause, shown = False, plain or shown
         ended = cue.ends if cue.ends is not None else ended
-    return tuple(lines), (*findings, *counted("captions shown twice, read once", repeated))
+    return tuple(lines), (*findings, *counted_finding("captions shown twice, read once", repeated))
 
 
-def _cues(written: list[str]) -> tuple[list[_Cue], list[Finding]]:
+def _cues(written: list[str]) -> tuple[list[_Cue], list[IngestFinding]]:
     """Return the captions: what stands between a line of times and an empty line."""
     cues: list[_Cue] = []
-    findings: list[Finding] = []
+    findings: list[IngestFinding] = []
     state = "header" if written[0].lstrip().startswith("WEBVTT") else "between"
     for number, line in enumerate(written, start=1):
         below = written[number] if number < len(written) else ""
         if "-->" in line:
             cues.append(_timed(number, line))
-            findings += [] if cues[-1].begins is not None else [Finding("time that cannot be read", line=number)]
+            findings += [] if cues[-1].begins is not None else [IngestFinding("time that cannot be read", line=number)]
             state = "caption"
         elif not line.strip():
             state = "between"
@@ -72,7 +72,7 @@ def _cues(written: list[str]) -> tuple[list[_Cue], list[Finding]]:
         elif state == "caption":
             cues[-1].texts.append((number, line))
         elif state == "between":
-            findings.append(Finding("caption without a time", line=number))
+            findings.append(IngestFinding("caption without a time", line=number))
             cues.append(_Cue(number, None, None, [(number, line)]))
             state = "caption"
     return cues, findings

@@ -18,13 +18,13 @@ _WIDE = re.compile(f"[{HAN}\u3000-\u30ff\uff00-\uffef]")
 _BROKEN_WORD = re.compile(r"[^\W\d_]-$")
 
 
-def settled(text: str) -> tuple[str, int]:
+def without_invisible(text: str) -> tuple[str, int]:
     r"""Return `text` with every line ending in ``\n`` and without invisible characters, and how many of those it had.
 
     Marks of byte order, zero-width characters, marks of writing direction, soft hyphens and controls are invisible; the
     joiner inside an emoji stays. All other characters stay as they are: offsets count in this text.
 
-    >>> settled("安\u200b全\r\n")
+    >>> without_invisible("安\u200b全\r\n")
     ('安全\n', 1)
     """
     lined = _LINE_ENDS.sub("\n", text)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from intertwine.corpus.label_words import listed
+from intertwine.corpus.label_words import word_set
 from intertwine.corpus.names import label_key
 
-SPEAKER_COLUMNS = listed("""
+SPEAKER_COLUMNS = word_set("""
     speaker speakers name who participant person speakername speakerlabel
     说话人 發言人 说话者 說話者 发言者 發言者 說話人 发言人 讲话人 講話人 讲者 講者 姓名 人物 角色
-""")  # fmt: skip
-TEXT_COLUMNS = listed("""
+""")
+TEXT_COLUMNS = word_set("""
     text content contents transcript utterance utterances speech paragraph message caption dialogue words
     内容 內容 文本 文字 正文 发言 發言 发言内容 發言內容 说话内容 說話內容 转写 轉寫 转录
     逐字稿 对话 對話 段落 话语 話語
-""")  # fmt: skip
+""")
 
 
 def column_named(header: Sequence[str], names: frozenset[str]) -> int | None:

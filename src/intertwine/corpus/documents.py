@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from intertwine.corpus.lines import Finding, Reading
+from intertwine.corpus.lines import IngestFinding, Reading
 from intertwine.corpus.manifest import NO_SPEAKER, Document, Speaker
 from intertwine.corpus.prose import AUTHOR, turns_of_prose
 from intertwine.corpus.speakers import Cast, Spoken, spoken_lines
@@ -68,7 +68,7 @@ class Ingested:
     turns: tuple[Turn, ...]
     turn_languages: tuple[str, ...]
     speakers: tuple[Speaker, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[IngestFinding, ...]
 
 
 def hear(opened: Opened, speakers: Iterable[Speaker]) -> Heard:
@@ -129,7 +129,7 @@ def ingested(heard: Heard, spoken_sources: frozenset[str]) -> Ingested:
     )
 
 
-def _turns(heard: Heard, spoken_sources: frozenset[str]) -> tuple[list[Turn], tuple[Finding, ...]]:
+def _turns(heard: Heard, spoken_sources: frozenset[str]) -> tuple[list[Turn], tuple[IngestFinding, ...]]:
     reading = heard.opened.reading
     if heard.kind == "transcript":
         known = any(line.speaker for line in heard.spoken)
@@ -142,10 +142,10 @@ def _turns(heard: Heard, spoken_sources: frozenset[str]) -> tuple[list[Turn], tu
     return turns_of_prose(reading, author), _labels_in_prose(heard.spoken)
 
 
-def _labels_in_prose(spoken: Sequence[Spoken]) -> tuple[Finding, ...]:
+def _labels_in_prose(spoken: Sequence[Spoken]) -> tuple[IngestFinding, ...]:
     """Return findings for labels in a document that was read as prose: of known speakers, or as in a transcript."""
     known = [line for line in spoken if line.speaker]
-    findings = [Finding("speaker's label in prose", line.key[:SHOWN], line=line.line.number) for line in known]
+    findings = [IngestFinding("speaker's label in prose", line.key[:SHOWN], line=line.line.number) for line in known]
     return (*findings, *(suspected_labels(spoken) if looks_like_transcript(spoken) else ()))
 
 
@@ -172,8 +172,10 @@ def _languages(declared: str, turns: Sequence[Turn]) -> tuple[str, str]:
     language = language_of(text) if declared == "auto" else declared
     fallback = language if language in ("zh", "en") else dominant_language(text)
     if not fallback:
-        raise UserError("no language shows: the text has neither Han characters nor Latin words",
-                        allowed="zh or en in the column `language` of documents.csv")  # fmt: skip
+        raise UserError(
+            "no language shows: the text has neither Han characters nor Latin words",
+            allowed="zh or en in the column `language` of documents.csv",
+        )
     return language, fallback
 
 

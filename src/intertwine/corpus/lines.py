@@ -32,7 +32,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class IngestFinding:
     """Something in a file that needs a look: what, a detail without text of the document, where, and how often."""
 
     finding: str
@@ -66,13 +66,13 @@ class Reading:
     """
 
     lines: tuple[Line, ...]
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[IngestFinding, ...] = ()
     place: str = "line"
     encoding: str = ""
     captions: bool = False
     words: Callable[[str], str] = _as_it_is
 
 
-def counted(what: str, count: int, detail: str = "") -> tuple[Finding, ...]:
+def counted_finding(what: str, count: int, detail: str = "") -> tuple[IngestFinding, ...]:
     """Return one finding that says how often, or none where it never happened."""
-    return (Finding(what, detail, count=count),) if count else ()
+    return (IngestFinding(what, detail, count=count),) if count else ()

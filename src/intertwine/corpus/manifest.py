@@ -15,7 +15,7 @@ from pathlib import Path
 from intertwine.corpus.manifest_cells import date_in, encoding_in, file_at, path_in
 from intertwine.corpus.names import label_key
 from intertwine.errors import UserError
-from intertwine.sheets import Row, Sheet, read_sheet
+from intertwine.input_tables import InputRow, InputTable, read_input_table
 
 LANGUAGES = ("zh", "en", "mixed", "auto")
 ROLES = ("interviewer", "respondent", "author")
@@ -103,9 +103,9 @@ def read_manifest(folder: Path) -> Manifest:
         If a table is missing or wrong: the message names the line and what is allowed.
     """
     documents_at, speakers_at = _places(folder)
-    documents = _documents(read_sheet(documents_at, required=("path", "source")), folder)
+    documents = _documents(read_input_table(documents_at, required=("path", "source")), folder)
     paths = frozenset(row.path for row in documents)
-    speakers = _speakers(read_sheet(speakers_at, required=("speaker", "role")), paths) if speakers_at else ()
+    speakers = _speakers(read_input_table(speakers_at, required=("speaker", "role")), paths) if speakers_at else ()
     tables = dict.fromkeys(_table(place) for place in (documents_at, speakers_at) if place)
     return Manifest(documents, speakers, tuple(tables))
 
@@ -126,7 +126,7 @@ def _table(place: Path) -> Path:
     return place if place.suffix else place.parent
 
 
-def _documents(sheet: Sheet, folder: Path) -> tuple[Document, ...]:
+def _documents(sheet: InputTable, folder: Path) -> tuple[Document, ...]:
     _check_columns(sheet)
     if not sheet.rows:
         raise UserError("no document is listed", where=sheet.name, allowed="one row for each file of the corpus")
@@ -137,14 +137,15 @@ def _documents(sheet: Sheet, folder: Path) -> tuple[Document, ...]:
         if document.path in lines:
             raise UserError(
                 f"{document.path} is there twice, first in line {lines[document.path]}",
-                where=sheet.place(row), allowed="each file once",
-            )  # fmt: skip
+                where=sheet.place(row),
+                allowed="each file once",
+            )
         lines[document.path] = row.line
         found.append(document)
     return tuple(sorted(found, key=lambda document: document.path))
 
 
-def _document(row: Row, sheet: Sheet, folder: Path) -> Document:
+def _document(row: InputRow, sheet: InputTable, folder: Path) -> Document:
     place = sheet.place(row)
     path = path_in(row["path"], place)
     if not row["source"]:
@@ -164,7 +165,7 @@ def _document(row: Row, sheet: Sheet, folder: Path) -> Document:
     )
 
 
-def _speakers(sheet: Sheet, paths: frozenset[str]) -> tuple[Speaker, ...]:
+def _speakers(sheet: InputTable, paths: frozenset[str]) -> tuple[Speaker, ...]:
     _check_columns(sheet)
     lines: dict[tuple[str, str], int] = {}
     roles: dict[tuple[str, str], str] = {}
@@ -175,27 +176,30 @@ def _speakers(sheet: Sheet, paths: frozenset[str]) -> tuple[Speaker, ...]:
         if key in lines:
             raise UserError(
                 f"speaker {speaker.label[:20]!r} is there twice, first in line {lines[key]}",
-                where=sheet.place(row), allowed="each speaker once for a document, and once for all documents",
-            )  # fmt: skip
+                where=sheet.place(row),
+                allowed="each speaker once for a document, and once for all documents",
+            )
         lines[key] = row.line
         role = roles.setdefault((speaker.document, speaker.name), speaker.role)
         if role != speaker.role:
             raise UserError(
                 f"{speaker.name[:20]!r} is {role} and {speaker.role}",
-                where=sheet.place(row), allowed="one role for a speaker of a document",
-            )  # fmt: skip
+                where=sheet.place(row),
+                allowed="one role for a speaker of a document",
+            )
         found.append(speaker)
     return tuple(sorted(found, key=lambda speaker: (speaker.document, speaker.label)))
 
 
-def _speaker(row: Row, sheet: Sheet, paths: frozenset[str]) -> Speaker:
+def _speaker(row: InputRow, sheet: InputTable, paths: frozenset[str]) -> Speaker:
     place = sheet.place(row)
     role = row["role"].lower()
     if role not in (*ROLES, NO_SPEAKER):
         raise UserError(
             f"unknown role {row['role'][:20]!r}",
-            where=place, allowed=f"{', '.join(ROLES)}; {NO_SPEAKER} for words that are no speaker's label",
-        )  # fmt: skip
+            where=place,
+            allowed=f"{', '.join(ROLES)}; {NO_SPEAKER} for words that are no speaker's label",
+        )
     document = path_in(row["document"], place) if row["document"] else ""
     if document and document not in paths:
         raise UserError(
@@ -207,11 +211,11 @@ def _speaker(row: Row, sheet: Sheet, paths: frozenset[str]) -> Speaker:
     return Speaker(document, label, role, row["pseudonym"], _own(row, sheet, _SPEAKER_COLUMNS))
 
 
-def _own(row: Row, sheet: Sheet, known: tuple[str, ...]) -> dict[str, str]:
+def _own(row: InputRow, sheet: InputTable, known: tuple[str, ...]) -> dict[str, str]:
     return {name: row[name] for name in sorted(sheet.columns) if name not in (*known, _NO_MEANING)}
 
 
-def _check_columns(sheet: Sheet) -> None:
+def _check_columns(sheet: InputTable) -> None:
     taken = sorted(_MADE_HERE & set(sheet.columns))
     if taken:
         raise UserError(

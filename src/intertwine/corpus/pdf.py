@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from intertwine.corpus.characters import settled
-from intertwine.corpus.lines import Finding, Line, counted
+from intertwine.corpus.characters import without_invisible
+from intertwine.corpus.lines import IngestFinding, Line, counted_finding
 from intertwine.errors import UserError
 from intertwine.language.script import HAN
 
@@ -58,7 +58,7 @@ class _Placed:
         return (self.right - self.left) / max(len(self.text), 1)
 
 
-def pdf_lines(data: bytes) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
+def pdf_lines(data: bytes) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
     """Return the lines of the PDF in `data`, numbered by page, and what was left out.
 
     A line goes on with the one above where its first word would not have fitted there. Page numbers, and titles that
@@ -79,8 +79,8 @@ def pdf_lines(data: bytes) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
     kept = [line for page in _without_margins(pages) for line in page] or [line for page in pages for line in page]
     empty = [number for number, page in enumerate(pages, start=1) if not page]
     findings = (
-        *(Finding("page without text", line=number) for number in empty),
-        *counted("running titles and page numbers not read", sum(map(len, pages)) - len(kept)),
+        *(IngestFinding("page without text", line=number) for number in empty),
+        *counted_finding("running titles and page numbers not read", sum(map(len, pages)) - len(kept)),
     )
     return tuple(_lines(kept)), findings
 
@@ -157,7 +157,7 @@ def _lines(placed: Sequence[_Placed]) -> list[Line]:
     above: _Placed | None = None
     for line in placed:
         starts = above is None or _starts(line, above, margins[_column(above)], usual)
-        text, _ = settled(line.text.replace(_SOFT_HYPHEN, ""))
+        text, _ = without_invisible(line.text.replace(_SOFT_HYPHEN, ""))
         lines += [Line(line.page, text.strip(), starts=starts)] if text.strip() else []
         above = line
     return lines

@@ -6,10 +6,10 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from intertwine.corpus.characters import settled
+from intertwine.corpus.characters import without_invisible
 from intertwine.corpus.encodings import Decoded, decode
 from intertwine.corpus.formats import format_of
-from intertwine.corpus.lines import Finding, Reading, counted
+from intertwine.corpus.lines import IngestFinding, Reading, counted_finding
 from intertwine.errors import UserError
 
 LARGEST = 64 * 2**20
@@ -81,14 +81,14 @@ def _text(kind: str, data: bytes, encoding: str) -> Reading:
     from intertwine.corpus.web_page import charset_of
 
     decoded = decode(data, declared=encoding, hint=charset_of(data) if kind == "html" else "")
-    text, invisible = settled(decoded.text)
+    text, invisible = without_invisible(decoded.text)
     reading = _of_text(kind, text)
-    findings = (_how_sure(decoded), *reading.findings, *counted("invisible characters not read", invisible))
+    findings = (_how_sure(decoded), *reading.findings, *counted_finding("invisible characters not read", invisible))
     return replace(reading, findings=findings, encoding=decoded.encoding)
 
 
-def _how_sure(decoded: Decoded) -> Finding:
-    return Finding("encoding", f"{decoded.encoding}, confidence {decoded.confidence:.2f}")
+def _how_sure(decoded: Decoded) -> IngestFinding:
+    return IngestFinding("encoding", f"{decoded.encoding}, confidence {decoded.confidence:.2f}")
 
 
 def _of_text(kind: str, text: str) -> Reading:

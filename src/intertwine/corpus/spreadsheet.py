@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 
 from intertwine.corpus.archive import Archive
-from intertwine.corpus.characters import settled
+from intertwine.corpus.characters import without_invisible
 from intertwine.corpus.column_names import SPEAKER_COLUMNS, TEXT_COLUMNS, column_named
-from intertwine.corpus.lines import Finding, Line, counted
+from intertwine.corpus.lines import IngestFinding, Line, counted_finding
 from intertwine.errors import UserError
 
 MOST_CELLS = 5_000_000
@@ -22,7 +22,7 @@ Rows = list[tuple[int, list[str]]]
 """Rows of cells, each with its number."""
 
 
-def csv_lines(text: str) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
+def csv_lines(text: str) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
     """Return the lines of the CSV in `text`; comma, semicolon or tab stand between its cells.
 
     Raises
@@ -43,7 +43,7 @@ def csv_lines(text: str) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
     return _lines(rows, single=True)
 
 
-def xlsx_lines(data: bytes) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
+def xlsx_lines(data: bytes) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
     """Return the lines of the sheets of the workbook in `data` that have a column of text.
 
     Raises
@@ -67,8 +67,8 @@ def xlsx_lines(data: bytes) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
     read = [_lines(rows, single=len(filled) == 1) for rows in chosen.values()]
     lines = tuple(line for part, _ in read for line in part)
     findings = [finding for _, part in read for finding in part]
-    sheets_left_out = counted("sheets not read", len(filled) - len(chosen))
-    return lines, (*findings, *sheets_left_out, *counted("formulas without a value not read", unread))
+    sheets_left_out = counted_finding("sheets not read", len(filled) - len(chosen))
+    return lines, (*findings, *sheets_left_out, *counted_finding("formulas without a value not read", unread))
 
 
 def _checked(archive: Archive) -> int:
@@ -108,7 +108,7 @@ def _text_column(rows: Rows) -> int | None:
     return column_named(next(cells for _, cells in rows if any(cells)), TEXT_COLUMNS)
 
 
-def _lines(rows: Rows, *, single: bool) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
+def _lines(rows: Rows, *, single: bool) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
     """Return a line for each row that says something; a row without a speaker goes on with the one above."""
     filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
     if not filled:
@@ -123,17 +123,17 @@ def _lines(rows: Rows, *, single: bool) -> tuple[tuple[Line, ...], tuple[Finding
         raise UserError("no column of text", where=f"row {filled[0][0]} has: {named[:80]}", allowed=_COLUMNS)
     lines, findings = _read(filled[1:], text, speaker)
     left_out = [header[at].strip()[:20] for at in sorted(used - {text, speaker}) if at < len(header)]
-    return lines, (*findings, *(Finding("column not read", name) for name in left_out))
+    return lines, (*findings, *(IngestFinding("column not read", name) for name in left_out))
 
 
-def _read(rows: Rows, text: int, speaker: int | None) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
+def _read(rows: Rows, text: int, speaker: int | None) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
     lines, invisible = [], 0
     for number, cells in rows:
-        said, removed = settled(_at(cells, text))
+        said, removed = without_invisible(_at(cells, text))
         invisible += removed
         if said.strip():
-            lines.append(Line(number, said.strip(), label=settled(_at(cells, speaker))[0].strip()))
-    return tuple(lines), counted("invisible characters not read", invisible)
+            lines.append(Line(number, said.strip(), label=without_invisible(_at(cells, speaker))[0].strip()))
+    return tuple(lines), counted_finding("invisible characters not read", invisible)
 
 
 def _at(cells: Sequence[str], column: int | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from intertwine.corpus.characters import join_wrapped
 from intertwine.corpus.labels import is_only_time
-from intertwine.corpus.lines import Finding, Line, Reading, counted
+from intertwine.corpus.lines import IngestFinding, Line, Reading, counted_finding
 from intertwine.corpus.manifest import Speaker
 from intertwine.corpus.speakers import Spoken
 
@@ -21,13 +21,13 @@ class Turn:
     text: str
 
 
-def turns_of_transcript(reading: Reading, spoken: Sequence[Spoken]) -> tuple[list[Turn], tuple[Finding, ...]]:
+def turns_of_transcript(reading: Reading, spoken: Sequence[Spoken]) -> tuple[list[Turn], tuple[IngestFinding, ...]]:
     """Return the turns, and the lines that fit nothing: before the first label, and headings.
 
     A line without a label goes on with the turn before; lines of one speaker in a row are one turn.
     """
     said: list[tuple[Speaker, list[tuple[bool, str]]]] = []
-    findings: list[Finding] = []
+    findings: list[IngestFinding] = []
     times = 0
     for part in spoken:
         text = reading.words(part.candidate.text if part.speaker and part.candidate else part.line.text)
@@ -42,13 +42,13 @@ def turns_of_transcript(reading: Reading, spoken: Sequence[Spoken]) -> tuple[lis
         else:
             said[-1][1].append((part.line.starts, text))
     turns = [Turn(speaker.name, speaker.role, joined) for speaker, parts in said if (joined := _joined(parts))]
-    silent = counted("label without text", len(said) - len(turns))
-    return turns, (*findings, *silent, *counted("time on a line of its own", times))
+    silent = counted_finding("label without text", len(said) - len(turns))
+    return turns, (*findings, *silent, *counted_finding("time on a line of its own", times))
 
 
-def _unfit(line: Line, text: str, *, begun: bool) -> Finding:
+def _unfit(line: Line, text: str, *, begun: bool) -> IngestFinding:
     where = "heading between turns" if begun else "line before the first speaker"
-    return Finding(where, f"{len(text)} characters", line=line.number)
+    return IngestFinding(where, f"{len(text)} characters", line=line.number)
 
 
 def _joined(parts: Sequence[tuple[bool, str]]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from intertwine.corpus.lines import Finding
+from intertwine.corpus.lines import IngestFinding
 from intertwine.corpus.names import is_generic, looks_like_name, without_remark
 from intertwine.corpus.speakers import MARKED, Spoken
 from intertwine.errors import UserError
@@ -28,11 +28,11 @@ def unknown_labels(spoken: Sequence[Spoken]) -> list[list[Spoken]]:
     return [lines for lines in _suspects(spoken) if _is_label(lines, forms)]
 
 
-def suspected_labels(spoken: Sequence[Spoken]) -> tuple[Finding, ...]:
+def suspected_labels(spoken: Sequence[Spoken]) -> tuple[IngestFinding, ...]:
     """Return findings for lines that begin like a name with a colon or a mark, and were read as what is said."""
     certain = {lines[0].key for lines in unknown_labels(spoken)}
     return tuple(
-        Finding("perhaps a speaker's label", _shown(lines), line=lines[0].line.number, count=len(lines))
+        IngestFinding("perhaps a speaker's label", _shown(lines), line=lines[0].line.number, count=len(lines))
         for lines in _suspects(spoken)
         if lines[0].key not in certain
     )

@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from intertwine.corpus.characters import join_wrapped
-from intertwine.corpus.label_words import listed
-from intertwine.corpus.lines import Finding, Line, counted
+from intertwine.corpus.label_words import word_set
+from intertwine.corpus.lines import IngestFinding, Line, counted_finding
 from intertwine.errors import UserError
 
 if TYPE_CHECKING:
     from lxml import etree
 
-_DROPPED = listed("script style template noscript head svg canvas audio video iframe object math rt rp")
-_HEADINGS = listed("h1 h2 h3 h4 h5 h6")
-_BLOCKS = _HEADINGS | listed("""
+_DROPPED = word_set("script style template noscript head svg canvas audio video iframe object math rt rp")
+_HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
+_BLOCKS = _HEADINGS | word_set("""
     p div li tr table section article header footer blockquote pre dt dd ul ol dl figure figcaption main nav aside body
     form address details summary caption option legend hr center
-""")  # fmt: skip
+""")
 _CELLS = frozenset(("td", "th"))
 _SPACES = re.compile(" {2,}")
 _SOURCE_LINE = re.compile(r" *\n[ \n]*")
@@ -35,7 +35,7 @@ def charset_of(data: bytes) -> str:
     return _CHINESE.get(name, name)
 
 
-def page_lines(text: str) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
+def page_lines(text: str) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
     """Return the lines of the page in `text`, and how much of it is not text.
 
     A block (paragraph, item, heading, row of a table, what ``br`` ends) is a line; tabs keep cells of a row apart.
@@ -68,7 +68,7 @@ def page_lines(text: str) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
         else:
             page.close(element)
     page.flush()
-    return tuple(page.lines), counted("scripts and styles not read", page.dropped)
+    return tuple(page.lines), counted_finding("scripts and styles not read", page.dropped)
 
 
 @dataclass

@@ -12,24 +12,25 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from intertwine.corpus.archive import Archive
-from intertwine.corpus.characters import settled
+from intertwine.corpus.characters import without_invisible
 from intertwine.corpus.column_names import is_header
-from intertwine.corpus.label_words import listed
-from intertwine.corpus.lines import Finding, Line
-from intertwine.corpus.word_parts import attribute, heading_styles, local_name, parsed, related_parts, says_something
+from intertwine.corpus.label_words import word_set
+from intertwine.corpus.lines import IngestFinding, Line
+from intertwine.corpus.safe_xml import local_name
+from intertwine.corpus.word_parts import attribute, heading_styles, part_root, related_parts, says_something
 from intertwine.errors import UserError
 
 if TYPE_CHECKING:
     from lxml import etree
 
 _DELETED = frozenset(("del", "moveFrom"))
-_NOT_TEXT = listed("pPr rPr sdtPr sdtEndPr tblPr tblGrid trPr tcPr sectPr instrText delInstrText rt")
+_NOT_TEXT = word_set("pPr rPr sdtPr sdtEndPr tblPr tblGrid trPr tcPr sectPr instrText delInstrText rt")
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _NOT_BODY = frozenset(("separator", "continuationSeparator", "continuationNotice"))
 
 
-def word_lines(data: bytes) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
+def word_lines(data: bytes) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
     """Return the lines of the .docx file in `data`, numbered by paragraph, and what was counted on the way.
 
     Raises
@@ -40,7 +41,7 @@ def word_lines(data: bytes) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
     archive = Archive(io.BytesIO(data))
     document = _Document(archive)
     lines = tuple(document.lines())
-    findings = [Finding(what, count=count) for what, count in sorted(document.counts.items()) if count]
+    findings = [IngestFinding(what, count=count) for what, count in sorted(document.counts.items()) if count]
     return lines, tuple(findings)
 
 
@@ -53,23 +54,23 @@ class _Document:
             raise UserError("not a Word document", allowed="a .docx file; open it in Word and save it again")
         related = related_parts(archive, main)
         self.counts: Counter[str] = Counter()
-        self._body = parsed(archive, main)
+        self._body = part_root(archive, main)
         self._headings = heading_styles(archive, related)
         self._notes = {
             (kind, attribute(note, "id")): note
             for kind in ("footnotes", "endnotes")
             for part in related.get(kind, ())
-            for note in parsed(archive, part)
+            for note in part_root(archive, part)
             if attribute(note, "type") not in _NOT_BODY
         }
-        self.counts["comments not read"] = sum(len(parsed(archive, part)) for part in related.get("comments", ()))
+        self.counts["comments not read"] = sum(len(part_root(archive, part)) for part in related.get("comments", ()))
         margins = [part for kind in ("header", "footer") for part in related.get(kind, ())]
-        self.counts["headers and footers not read"] = sum(says_something(parsed(archive, part)) for part in margins)
+        self.counts["headers and footers not read"] = sum(says_something(part_root(archive, part)) for part in margins)
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines of the body; a break inside a paragraph ends a line too."""
         for number, (text, heading) in enumerate(self._joined(), start=1):
-            plain, invisible = settled(text)
+            plain, invisible = without_invisible(text)
             self.counts["invisible characters not read"] += invisible
             yield from (Line(number, part.strip(), heading=heading) for part in plain.split("\n") if part.strip())
 

@@ -21,9 +21,22 @@ from intertwine.handcoding.refi_reading import Coding, Project, ProjectCode, Sou
 from intertwine.handcoding.refi_writing import LEXICON, write_project
 
 __all__ = [
-    "LEXICON", "Coding", "Counting", "InDocuments", "Project", "ProjectCode", "Settled", "Source", "User",
-    "in_documents", "our_codes", "our_documents", "read_project", "settled", "write_project",
-]  # fmt: skip
+    "LEXICON",
+    "Coding",
+    "Counting",
+    "InDocuments",
+    "Project",
+    "ProjectCode",
+    "Settled",
+    "Source",
+    "User",
+    "in_documents",
+    "our_codes",
+    "our_documents",
+    "read_project",
+    "settled",
+    "write_project",
+]
 
 COLUMNS = ("document_id", "start", "end", "code_guid", "code_name", "user", "note")
 
@@ -77,11 +90,10 @@ def in_documents(project: Project, documents: pd.DataFrame, *, counting: Countin
         of_source[coding.source].append(coding)
     found = {
         source.guid: settled(source, of_source[source.guid], texts[matched[source.guid]], counting=counting)
-        for source in project.sources if source.guid in matched
-    }  # fmt: skip
-    rows = [
-        row for guid, ways in found.items() for row in _rows(project, matched[guid], of_source[guid], ways)
-    ]  # fmt: skip
+        for source in project.sources
+        if source.guid in matched
+    }
+    rows = [row for guid, ways in found.items() for row in _rows(project, matched[guid], of_source[guid], ways)]
     frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"start": "int64", "end": "int64"})
     unmatched = tuple((source, len(of_source[source.guid])) for source in project.sources if source.guid not in found)
     return InDocuments(frame.sort_values(list(COLUMNS), ignore_index=True), unmatched, found)
@@ -115,8 +127,11 @@ def our_documents(project: Project, documents: pd.DataFrame) -> dict[str, str]:
             names = {source.name.casefold(), PurePath(source.name).stem.casefold()}
             same = [row for row in same if names & {text.casefold() for text in (*row, PurePath(row[1]).stem)}]
             if len(same) != 1:
-                raise UserError("several documents have the text of this source", where=f"source {source.name[:60]!r}",
-                                allowed="a source with the title or the id of its document")  # fmt: skip
+                raise UserError(
+                    "several documents have the text of this source",
+                    where=f"source {source.name[:60]!r}",
+                    allowed="a source with the title or the id of its document",
+                )
         if same:
             found[source.guid] = same[0][0]
     return found
@@ -138,8 +153,12 @@ def our_codes(project: Project, codes: Sequence[Code]) -> tuple[dict[str, str], 
     for code_ in project.codes:
         named = _NAMED.fullmatch(code_.name)
         same = labels.get(code_.name.casefold(), set())
-        said = (guids.get(code_.guid, ""), described(code_.description).get("code", ""), named[1] if named else "",
-                next(iter(same)) if len(same) == 1 else "")  # fmt: skip
+        said = (
+            guids.get(code_.guid, ""),
+            described(code_.description).get("code", ""),
+            named[1] if named else "",
+            next(iter(same)) if len(same) == 1 else "",
+        )
         path = next((path for path in said if path in paths), "")
         if path:
             found[code_.guid] = path

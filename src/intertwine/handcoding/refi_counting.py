@@ -92,7 +92,7 @@ def plain(stored: str) -> str:
 
 def compared(text: str) -> str:
     """Return the form in which texts of projects and ours are compared: line ends alike, nothing invisible."""
-    return characters.settled(text)[0].rstrip()
+    return characters.without_invisible(text)[0].rstrip()
 
 
 def settled(source: Source, codings: Sequence[Coding], our_text: str, *, counting: Counting | None = None) -> Settled:
@@ -243,15 +243,18 @@ def _our_offsets(source: Source, our_text: str) -> Offsets:
     """Return for each offset in the plain text of `source` the offset in our text."""
     text = plain(source.text)
     if compared(text) != compared(our_text):
-        raise UserError("the text differs from ours", where=f"source {source.name[:60]!r}",
-                        allowed="the text as it is in the corpus")  # fmt: skip
+        raise UserError(
+            "the text differs from ours",
+            where=f"source {source.name[:60]!r}",
+            allowed="the text as it is in the corpus",
+        )
     kept, ours = _kept(text), _kept(our_text)
     return np.minimum(np.searchsorted(ours, kept), len(our_text))
 
 
 def _kept(text: str) -> Offsets:
     """Return for each offset in `text` how many characters before it are left in the form that is compared."""
-    left = characters.settled(text)[0]
+    left = characters.without_invisible(text)[0]
     if left == text:
         return np.arange(len(text) + 1)
     counts, at = [0], 0

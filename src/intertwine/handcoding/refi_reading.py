@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from intertwine.codebook.exchange.qda_xml import check_root, line_of, local_name, parsed, plain_guid
+from intertwine.codebook.exchange.qda_xml import check_root, line_of, plain_guid
+from intertwine.corpus.safe_xml import local_name, parse_xml
 from intertwine.errors import UserError
 from intertwine.handcoding.refi_package import EXPORT_AGAIN, PROJECT, SOURCES, Package
 
@@ -101,7 +102,7 @@ def read_project(path: Path) -> Project:
     """
     with Package(path) as package:
         where = f"{path.name}, {PROJECT}"
-        root = parsed(package.read(PROJECT), where=where)
+        root = parse_xml(package.read(PROJECT), where=where, remedy=EXPORT_AGAIN)
         check_root(root, name="Project", namespace=NAMESPACE, where=where)
         return _Reading(package, root, where).project()
 
@@ -131,9 +132,14 @@ class _Reading:
         self._once([source.guid for source in sources], "text")
         self._once([code.guid for code in codes], "code")
         return Project(
-            self._root.get("name", ""), self._root.get("origin", ""), tuple(sources), codes, users, tuple(codings),
+            self._root.get("name", ""),
+            self._root.get("origin", ""),
+            tuple(sources),
+            codes,
+            users,
+            tuple(codings),
             tuple(f"{count} {what} left out" for what, count in sorted(self._left_out.items())),
-        )  # fmt: skip
+        )
 
     def _once(self, guids: list[str], what: str) -> None:
         twice = [guid for guid, count in Counter(guids).items() if count > 1]
@@ -175,14 +181,18 @@ class _Reading:
         if content:
             return Source(self._guid(element), name, content[0].text or "")
         if not path.startswith(_INTERNAL):
-            raise self._fault(f"the text of {name[:60]!r} is not in the file", element,
-                              "a project exported with its sources inside, as plain text")  # fmt: skip
+            raise self._fault(
+                f"the text of {name[:60]!r} is not in the file",
+                element,
+                "a project exported with its sources inside, as plain text",
+            )
         member = f"{SOURCES}/{path.removeprefix(_INTERNAL).lstrip('/')}"
         try:
             return Source(self._guid(element), name, self._package.read(member).decode("utf-8"))
         except UnicodeDecodeError:
-            raise UserError("the text is not UTF-8", where=f"{self._package.name}, {member}",
-                            allowed=EXPORT_AGAIN) from None  # fmt: skip
+            raise UserError(
+                "the text is not UTF-8", where=f"{self._package.name}, {member}", allowed=EXPORT_AGAIN
+            ) from None
 
     def _codings(self, element: etree._Element, source: Source, known: set[str]) -> Iterator[Coding]:
         self._left_out["codes given to whole documents"] += len(_children(element, "Coding"))
@@ -220,9 +230,10 @@ class _Reading:
         start, end = map(int, written)
         if not 0 <= start <= end <= longest:
             raise self._fault(
-                f"the passage {start} to {end} lies outside of {source[:60]!r}", selection,
+                f"the passage {start} to {end} lies outside of {source[:60]!r}",
+                selection,
                 f"0 to {longest}; {EXPORT_AGAIN}",
-            )  # fmt: skip
+            )
         return start, end
 
     def _fault(self, what: str, element: etree._Element, allowed: str) -> UserError:

@@ -78,8 +78,10 @@ def _check(documents: pd.DataFrame, codes: Sequence[Code], hits: pd.DataFrame) -
     for column, allowed in known.items():
         unknown = sorted(set(hits[column]) - allowed)
         if unknown:
-            raise UserError(f"unknown {column.removesuffix('_id')} {unknown[0]!r} in the hits",
-                            allowed="one of those that are written")  # fmt: skip
+            raise UserError(
+                f"unknown {column.removesuffix('_id')} {unknown[0]!r} in the hits",
+                allowed="one of those that are written",
+            )
 
 
 def _placed(documents: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
@@ -98,8 +100,11 @@ def _in_text(text: str, hits: pd.DataFrame, document: Hashable) -> pd.DataFrame:
     inside = (ranges >= 0) & (ranges < len(table))
     written = np.where(inside, table[np.where(inside, ranges, 0)], -1)
     if (written < 0).any() or (written[:, 0] >= written[:, 1]).any():
-        raise UserError("a hit is empty, lies outside of its document or inside a line end", where=str(document),
-                        allowed=f"start before end, 0 to {len(text)}")  # fmt: skip
+        raise UserError(
+            "a hit is empty, lies outside of its document or inside a line end",
+            where=str(document),
+            allowed=f"start before end, 0 to {len(text)}",
+        )
     users = hits["user"].fillna(LEXICON) if "user" in hits else LEXICON
     return hits.assign(start=written[:, 0], end=written[:, 1], user=users)
 
@@ -116,9 +121,13 @@ def _add_sources(root: etree._Element, documents: pd.DataFrame, hits: pd.DataFra
     for document, title, stored in zip(ordered["document_id"], titles, ordered["text"], strict=True):
         text, source = plain(stored), guid("source", document)
         element = _inside(
-            holder, "TextSource", guid=source, name=xml_text(str(title) or str(document)),
-            plainTextPath=f"internal://{source}.txt", creatingUser=_user(LEXICON),
-        )  # fmt: skip
+            holder,
+            "TextSource",
+            guid=source,
+            name=xml_text(str(title) or str(document)),
+            plainTextPath=f"internal://{source}.txt",
+            creatingUser=_user(LEXICON),
+        )
         members[f"{SOURCES}/{source}.txt"] = _encoded(text, str(document))
         if document in passages:
             _add_selections(element, text, passages[document], source)
@@ -137,9 +146,14 @@ def _add_selections(element: etree._Element, text: str, hits: pd.DataFrame, sour
     for (start, end), group in groupby(zip(*columns, strict=True), key=lambda row: row[:2]):
         rows = [row[2:] for row in group]
         selection = _inside(
-            element, "PlainTextSelection", guid=guid("selection", source, start, end),
-            name=_name(text[start:end]), startPosition=str(start), endPosition=str(end), creatingUser=_user(rows[0][1]),
-        )  # fmt: skip
+            element,
+            "PlainTextSelection",
+            guid=guid("selection", source, start, end),
+            name=_name(text[start:end]),
+            startPosition=str(start),
+            endPosition=str(end),
+            creatingUser=_user(rows[0][1]),
+        )
         entries = sorted({entry for _, _, entry in rows} - {""})
         if entries:
             _inside(selection, "Description").text = xml_text("entry: " + "; ".join(entries))

@@ -18,8 +18,8 @@ from intertwine import records
 from intertwine.codebook.reading import Code
 from intertwine.errors import UserError
 from intertwine.handcoding.sampling import PARTS, text_hash
+from intertwine.input_tables import InputRow, InputTable, collapse_spaces, read_input_table
 from intertwine.measures.matrix import generator_for
-from intertwine.sheets import Row, Sheet, read_sheet
 
 SHEET = "coding"
 ADJUDICATED = "adjudicated"
@@ -27,15 +27,6 @@ ADJUDICATED = "adjudicated"
 
 VALUES = ("0", "1")
 _WIDTH = {"item": 8, "text": 90, "note": 30}
-
-
-def collapsed(text: str) -> str:
-    r"""Return `text` with every run of white space as one space, as spreadsheets and people change it.
-
-    >>> collapsed(" 安全\r\n吗 ")
-    '安全 吗'
-    """
-    return " ".join(text.split())
 
 
 def coding_sheet(sample: pd.DataFrame, *, part: str, coder: str, codes: Sequence[str], seed: int) -> pd.DataFrame:
@@ -117,14 +108,17 @@ def returned(folder: Path, sample: pd.DataFrame, codes: Sequence[str]) -> pd.Dat
 def _named(path: Path) -> tuple[str, str]:
     coder, _, part = path.stem.rpartition("-")
     if part not in PARTS or not coder:
-        raise UserError(f"not the name of a coding sheet: {path.name}", where=str(path.parent),
-                        allowed="CODER-development or CODER-test, as the sheets were named")  # fmt: skip
+        raise UserError(
+            f"not the name of a coding sheet: {path.name}",
+            where=str(path.parent),
+            allowed="CODER-development or CODER-test, as the sheets were named",
+        )
     return coder, part
 
 
 def _rows(path: Path, known: pd.DataFrame, codes: Sequence[str]) -> list[tuple[str, str, int]]:
     inside = path if path.suffix.lower() == ".csv" else path / SHEET
-    sheet = read_sheet(inside, required=("item", "text", *codes), allowed=("note",))
+    sheet = read_input_table(inside, required=("item", "text", *codes), allowed=("note",))
     hashes = {str(item): str(text) for item, text in known["text_hash"].items()}
     found: list[tuple[str, str, int]] = []
     lines: dict[str, int] = {}
@@ -141,7 +135,7 @@ def _rows(path: Path, known: pd.DataFrame, codes: Sequence[str]) -> list[tuple[s
     return found
 
 
-def _item(sheet: Sheet, row: Row, hashes: Mapping[str, str], lines: dict[str, int]) -> str:
+def _item(sheet: InputTable, row: InputRow, hashes: Mapping[str, str], lines: dict[str, int]) -> str:
     item = row["item"]
     if item not in hashes:
         raise UserError(
@@ -151,7 +145,7 @@ def _item(sheet: Sheet, row: Row, hashes: Mapping[str, str], lines: dict[str, in
         raise UserError(
             f"item {item} is there twice", where=sheet.place(row), allowed=f"one row each; also line {lines[item]}"
         )
-    if text_hash(collapsed(row["text"])) != hashes[item]:
+    if text_hash(collapse_spaces(row["text"])) != hashes[item]:
         raise UserError(
             f"the text of item {item} was changed",
             where=sheet.place(row),

@@ -12,7 +12,8 @@ import pandas as pd
 from intertwine import records
 from intertwine.errors import UserError
 from intertwine.handcoding.sampling import PARTS, lock, places, text_hash
-from intertwine.handcoding.sheets import collapsed, returned
+from intertwine.handcoding.sheets import returned
+from intertwine.input_tables import collapse_spaces
 from intertwine.measures.matrix import generator_for
 
 OPENINGS = records.Table(
@@ -55,7 +56,7 @@ def itemised(
     frame = frame.assign(
         item=[f"u{number:0{width}d}" for number in range(1, len(frame) + 1)],
         unit_kind=kind,
-        text=frame["text"].map(collapsed),
+        text=frame["text"].map(collapse_spaces),
     )
     frame = frame.assign(text_hash=frame["text"].map(text_hash))
     return frame.assign(lock=np.where(frame["part"] == "test", lock(frame), ""))
@@ -77,13 +78,16 @@ def read_sample(path: Path, sentences: pd.DataFrame, turns: pd.DataFrame) -> pd.
     sample = records.read(SAMPLE, path)
     test = sample[sample["part"] == "test"]
     if (test["lock"] != lock(sample)).any():
-        raise UserError("the test part was changed after it was drawn", where=path.name,
-                        allowed="the file as `intertwine sample` wrote it")  # fmt: skip
+        raise UserError(
+            "the test part was changed after it was drawn",
+            where=path.name,
+            allowed="the file as `intertwine sample` wrote it",
+        )
     keys = ["document_id", "turn", "start", "end"]
     now = places(str(sample["unit_kind"].iloc[0]), sentences, turns).rename_axis("unit_id").reset_index()
     found = sample.merge(now, on=keys, how="left")
     same = [
-        isinstance(text, str) and text_hash(collapsed(text)) == known
+        isinstance(text, str) and text_hash(collapse_spaces(text)) == known
         for text, known in zip(found["text"], found["text_hash"], strict=True)
     ]
     if not all(same):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from intertwine.codebook.cells import COLUMNS, Written, read_written, sheet_of
+from intertwine.codebook.cells import COLUMNS, CodebookCells, read_written, sheet_of
 from intertwine.codebook.exchange.folder import write_folder
 from intertwine.codebook.reading import read_codebook
 
@@ -16,7 +16,7 @@ def cells(written):
 def test_any_cell_comes_back(tmp_path):
     text = 'a "quoted" word, another;\tthird\nnext 騙子😱'
     codes = [{"code": "a", "label_en": text, "label_zh": "甲，乙", "note": "'=x"}]
-    written = Written(sheet_of("codes", codes), sheet_of("entries", ()), sheet_of("qualifiers", ()))
+    written = CodebookCells(sheet_of("codes", codes), sheet_of("entries", ()), sheet_of("qualifiers", ()))
 
     write_folder(written, tmp_path / "new" / "book")
 

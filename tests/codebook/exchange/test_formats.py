@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from intertwine.codebook.cells import Written, read_written, sheet_of
-from intertwine.codebook.exchange import FORMATS, exported, format_of, imported
+from intertwine.codebook.cells import CodebookCells, read_written, sheet_of
+from intertwine.codebook.exchange import FORMATS, export_codebook, format_of, import_codebook
 from intertwine.codebook.exchange.folder import write_folder
 from intertwine.codebook.reading import read_codebook
 from intertwine.errors import UserError
@@ -14,7 +14,7 @@ SHIPPED = Path(__file__).parents[3] / "data" / "codebook"
 
 
 def written(codes, entries=()):
-    return Written(sheet_of("codes", codes), sheet_of("entries", entries), sheet_of("qualifiers", ()))
+    return CodebookCells(sheet_of("codes", codes), sheet_of("entries", entries), sheet_of("qualifiers", ()))
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,9 @@ def test_an_unknown_end_is_refused_and_the_known_are_named(name):
 
 @pytest.mark.parametrize("suffix", [form.suffix for form in FORMATS.values() if form.writes])
 def test_the_shipped_codebook_goes_through_each_format_and_is_a_codebook_again(tmp_path, suffix):
-    exported(read_written(SHIPPED), tmp_path / f"a{suffix}")
+    export_codebook(read_written(SHIPPED), tmp_path / f"a{suffix}")
 
-    back, _ = imported(tmp_path / f"a{suffix}")
+    back, _ = import_codebook(tmp_path / f"a{suffix}")
     write_folder(back, tmp_path / "book")
 
     assert {code.path for code in read_codebook(tmp_path / "book").codes} == {
@@ -56,23 +56,23 @@ def test_the_shipped_codebook_goes_through_each_format_and_is_a_codebook_again(t
 def test_rules_of_kh_coder_become_a_codebook(tmp_path):
     (tmp_path / "a.txt").write_text("*诈骗\n诈骗 or 騙 and not 騙子\n", encoding="utf-8")
 
-    write_folder(imported(tmp_path / "a.txt")[0], tmp_path / "book")
+    write_folder(import_codebook(tmp_path / "a.txt")[0], tmp_path / "book")
 
     assert [entry.exclude for entry in read_codebook(tmp_path / "book").entries] == [(), ("骗子",)]
 
 
 def test_writing_rules_of_kh_coder_is_not_offered(tmp_path):
     with pytest.raises(UserError, match="not offered") as error:
-        exported(read_written(SHIPPED), tmp_path / "a.txt")
+        export_codebook(read_written(SHIPPED), tmp_path / "a.txt")
 
     assert ".txt" not in error.value.allowed
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_code_without_a_label_gets_the_other_language_s_and_it_is_said(tmp_path):
-    exported(written([{"code": "a", "label_zh": "甲"}, {"code": "b"}]), tmp_path / "a.xlsx")
+    export_codebook(written([{"code": "a", "label_zh": "甲"}, {"code": "b"}]), tmp_path / "a.xlsx")
 
-    back, losses = imported(tmp_path / "a.xlsx")
+    back, losses = import_codebook(tmp_path / "a.xlsx")
 
     assert [(row["label_en"], row["label_zh"]) for row in back.codes.rows] == [("甲", "甲"), ("b", "b")]
     assert [loss.partition(" ")[0] for loss in losses] == ["2"]
@@ -80,10 +80,10 @@ def test_a_code_without_a_label_gets_the_other_language_s_and_it_is_said(tmp_pat
 
 def test_a_workbook_with_a_fault_is_refused_with_its_line(tmp_path):
     entry = {"code": "b", "language": "zh", "pattern": "安全", "kind": "literal"}
-    exported(written([{"code": "a", "label_en": "a", "label_zh": "a"}], [entry]), tmp_path / "a.xlsx")
+    export_codebook(written([{"code": "a", "label_en": "a", "label_zh": "a"}], [entry]), tmp_path / "a.xlsx")
 
     with pytest.raises(UserError) as error:
-        imported(tmp_path / "a.xlsx")
+        import_codebook(tmp_path / "a.xlsx")
 
     assert error.value.where == "a.xlsx, sheet entries, line 2"
 
@@ -91,4 +91,4 @@ def test_a_workbook_with_a_fault_is_refused_with_its_line(tmp_path):
 @pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
 def test_a_missing_file_is_said_by_each_format(tmp_path, form):
     with pytest.raises(UserError):
-        imported(tmp_path / f"none{form.suffix}")
+        import_codebook(tmp_path / f"none{form.suffix}")

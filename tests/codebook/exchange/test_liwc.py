@@ -6,12 +6,12 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from intertwine.codebook.cells import Written, read_written, sheet_of
+from intertwine.codebook.cells import CodebookCells, read_written, sheet_of
 from intertwine.codebook.exchange import liwc
-from intertwine.codebook.exchange.draft import collapsed
 from intertwine.codebook.exchange.text import language_of_word
-from intertwine.codebook.reading import with_faults
+from intertwine.codebook.reading import parse_with_faults
 from intertwine.errors import UserError
+from intertwine.input_tables import collapse_spaces
 
 SHIPPED = Path(__file__).parents[3] / "data" / "codebook"
 GOLDEN = "%\n1\tthreat\n2\tthreat.fraud\n3\ttrust\n%\n危險\t1\n诈骗*\t2\t1\nloan shark*\t2\t1\n信任😀\t3\n"
@@ -28,7 +28,7 @@ def entry(path, pattern, language=None, **more):
 
 
 def book(codes, entries):
-    return Written(sheet_of("codes", map(code, codes)), sheet_of("entries", entries), sheet_of("qualifiers", ()))
+    return CodebookCells(sheet_of("codes", map(code, codes)), sheet_of("entries", entries), sheet_of("qualifiers", ()))
 
 
 SMALL = book(
@@ -136,12 +136,12 @@ def test_a_codebook_with_a_fault_is_not_written(tmp_path):
 def test_any_literals_come_back(tmp_path_factory, found):
     path = tmp_path_factory.mktemp("liwc") / "a.dic"
     written = book(["a", "a.b", "c"], [entry(path, word.strip()) for path, word in found])
-    assume(not with_faults(written)[1])
+    assume(not parse_with_faults(written)[1])
 
     liwc.write(written, path)
     back, _ = liwc.read(path)
 
-    assert set(words(back)) == {(*row[:2], collapsed(row[2]), row[3]) for row in words(written)}
+    assert set(words(back)) == {(*row[:2], collapse_spaces(row[2]), row[3]) for row in words(written)}
 
 
 def test_names_of_others_become_codes_and_labels(tmp_path):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from intertwine.codebook.cells import COLUMNS, Written, sheet_of
+from intertwine.codebook.cells import COLUMNS, CodebookCells, sheet_of
 from intertwine.codebook.exchange.qda_xml import code_guid
 from intertwine.codebook.exchange.qdc import NAMESPACE, read, write
 from intertwine.codebook.reading import parsed
@@ -25,7 +25,7 @@ TRUST = {"code": "trust", "label_en": 'Trust <&> "credit"', "label_zh": "信任"
 
 
 def book(*codes, entries=(), qualifiers=()):
-    return Written(sheet_of("codes", codes), sheet_of("entries", entries), sheet_of("qualifiers", qualifiers))
+    return CodebookCells(sheet_of("codes", codes), sheet_of("entries", entries), sheet_of("qualifiers", qualifiers))
 
 
 def cells(written):

@@ -7,11 +7,11 @@ import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from intertwine.codebook.cells import Written, read_written, sheet_of
+from intertwine.codebook.cells import CodebookCells, read_written, sheet_of
 from intertwine.codebook.exchange import quanteda
-from intertwine.codebook.exchange.draft import collapsed
-from intertwine.codebook.reading import with_faults
+from intertwine.codebook.reading import parse_with_faults
 from intertwine.errors import UserError
+from intertwine.input_tables import collapse_spaces
 
 SHIPPED = Path(__file__).parents[3] / "data" / "codebook"
 GOLDEN = """\
@@ -41,7 +41,7 @@ def entry(path, language, pattern, **more):
 
 
 def book(codes, entries, qualifiers=()):
-    return Written(
+    return CodebookCells(
         sheet_of("codes", map(code, codes)), sheet_of("entries", entries), sheet_of("qualifiers", qualifiers)
     )
 
@@ -200,12 +200,12 @@ def test_a_codebook_with_a_fault_is_not_written(tmp_path):
 def test_any_literals_come_back(tmp_path_factory, found):
     path = tmp_path_factory.mktemp("quanteda") / "a.yml"
     written = book(["a", "a.b", "zh", "no"], [entry(*row[:2], row[2].strip()) for row in found])
-    assume(not with_faults(written)[1])
+    assume(not parse_with_faults(written)[1])
 
     losses = quanteda.write(written, path)
     back, _ = quanteda.read(path)
 
-    assert set(words(back)) == {(*row[:2], collapsed(row[2]), row[3]) for row in words(written)}
+    assert set(words(back)) == {(*row[:2], collapse_spaces(row[2]), row[3]) for row in words(written)}
     assert not any("entr" in loss for loss in losses if "Chinese" not in loss)
 
 
@@ -285,7 +285,7 @@ def test_a_name_like_a_formula_is_replaced_by_the_code(tmp_path):
 
     assert [row.cells["label_en"] for row in back.codes.rows] == ["cmd"]
     assert "looks like a formula" in losses[0]
-    assert with_faults(back)[1] == []
+    assert parse_with_faults(back)[1] == []
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intertwine.codebook.cells import COLUMNS, Written, read_written, sheet_of
+from intertwine.codebook.cells import COLUMNS, CodebookCells, read_written, sheet_of
 from intertwine.codebook.exchange import FORMATS
 from intertwine.errors import UserError
 
@@ -18,7 +18,7 @@ SIGNS = ["=1+1", "+86", "-5", "@risk", "{=A1}", "0012", "1e3", "TRUE", "https://
 
 def book(entries, qualifiers=()):
     codes = [{"code": "a", "label_en": "A", "label_zh": "甲"}]
-    return Written(sheet_of("codes", codes), sheet_of("entries", entries), sheet_of("qualifiers", qualifiers))
+    return CodebookCells(sheet_of("codes", codes), sheet_of("entries", entries), sheet_of("qualifiers", qualifiers))
 
 
 def signs():

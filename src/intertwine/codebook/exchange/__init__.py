@@ -1,7 +1,7 @@
 """Codebooks in the formats of other programs: what is read and written, and what each format cannot hold.
 
 Each format has ``read(path)``, which gives the codebook as it is written and sentences about what was lost, and may
-have ``write(written, path)``, which gives such sentences. Its module is loaded when it is first used.
+have ``write(cells, path)``, which gives such sentences. Its module is loaded when it is first used.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from intertwine.codebook.cells import Written
+from intertwine.codebook.cells import CodebookCells
 from intertwine.errors import UserError
 
 
@@ -38,26 +38,34 @@ class Format:
     writes: bool = True
     also: tuple[str, ...] = ()
 
-    def read(self, path: Path) -> tuple[Written, list[str]]:
+    def read(self, path: Path) -> tuple[CodebookCells, list[str]]:
         """Read a file; return the codebook and what could not be held."""
-        found: tuple[Written, list[str]] = import_module(f"{__name__}.{self.name}").read(path)
+        found: tuple[CodebookCells, list[str]] = import_module(f"{__name__}.{self.name}").read(path)
         return found
 
-    def write(self, written: Written, path: Path) -> list[str]:
+    def write(self, cells: CodebookCells, path: Path) -> list[str]:
         """Write a file; return what could not be held."""
-        losses: list[str] = import_module(f"{__name__}.{self.name}").write(written, path)
+        losses: list[str] = import_module(f"{__name__}.{self.name}").write(cells, path)
         return losses
 
 
 _ALL = (
     Format("workbook", ".xlsx", "a workbook with the sheets codes, entries and qualifiers: holds everything"),
-    Format("quanteda", ".yml", "a dictionary of quanteda in YAML: holds words with *, by code and language",
-           also=(".yaml",)),
+    Format(
+        "quanteda",
+        ".yml",
+        "a dictionary of quanteda in YAML: holds words with *, by code and language",
+        also=(".yaml",),
+    ),
     Format("liwc", ".dic", "a dictionary of LIWC: holds words with * at their end, by code"),
     Format("qdc", ".qdc", "a codebook of ATLAS.ti, MAXQDA, NVivo or QualCoder (REFI-QDA): holds codes, no words"),
-    Format("khcoder", ".txt", "coding rules of KH Coder, as far as they are words with or; writing is not offered",
-           writes=False),
-)  # fmt: skip
+    Format(
+        "khcoder",
+        ".txt",
+        "coding rules of KH Coder, as far as they are words with or; writing is not offered",
+        writes=False,
+    ),
+)
 
 FORMATS: dict[str, Format] = {form.name: form for form in _ALL}
 """The formats by name."""
@@ -82,7 +90,7 @@ def format_of(path: Path) -> Format:
     raise UserError(f"no known format of a codebook: {path.name!r}", where=str(path), allowed=allowed)
 
 
-def imported(path: Path) -> tuple[Written, list[str]]:
+def import_codebook(path: Path) -> tuple[CodebookCells, list[str]]:
     """Read a codebook of any format, so that nothing in it is at fault.
 
     Returns
@@ -98,13 +106,13 @@ def imported(path: Path) -> tuple[Written, list[str]]:
     from intertwine.codebook.exchange.draft import with_labels
     from intertwine.codebook.reading import parsed
 
-    written, losses = format_of(path).read(path)
-    labelled, more = with_labels(written)
+    cells, losses = format_of(path).read(path)
+    labelled, more = with_labels(cells)
     parsed(labelled)
     return labelled, losses + more
 
 
-def exported(written: Written, path: Path) -> list[str]:
+def export_codebook(cells: CodebookCells, path: Path) -> list[str]:
     """Write a codebook in the format that the name of `path` tells; return what could not be held.
 
     Raises
@@ -116,4 +124,4 @@ def exported(written: Written, path: Path) -> list[str]:
     if not form.writes:
         allowed = ", ".join(f"{other.suffix} ({other.name})" for other in FORMATS.values() if other.writes)
         raise UserError(f"writing {form.name} is not offered", where=path.name, allowed=allowed)
-    return form.write(written, path)
+    return form.write(cells, path)

@@ -8,15 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from intertwine.codebook.cells import Written, sheet_of
-from intertwine.codebook.exchange.losses import told
-from intertwine.codebook.exchange.text import neither
-from intertwine.codebook.reading import with_faults
+from intertwine.codebook.cells import CODE_PATH, CodebookCells, sheet_of
+from intertwine.codebook.exchange.losses import loss_sentences
+from intertwine.codebook.exchange.text import loss_of_script
+from intertwine.codebook.reading import parse_with_faults
 from intertwine.errors import UserError
+from intertwine.input_tables import InputRow, InputTable, collapse_spaces
 from intertwine.language.normal import matching_forms
-from intertwine.sheets import Row, Sheet
-
-_PATH = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 
 
 def slug(name: str) -> str:
@@ -30,15 +28,6 @@ def slug(name: str) -> str:
     return found if re.search(r"[a-z]", found) else ""
 
 
-def collapsed(text: str) -> str:
-    r"""Return `text` with every run of white space as one space.
-
-    >>> collapsed(" loan \t shark\n")
-    'loan shark'
-    """
-    return " ".join(text.split())
-
-
 @dataclass(frozen=True, slots=True)
 class _Word:
     code: str
@@ -49,8 +38,14 @@ class _Word:
 
     def row(self) -> dict[str, str]:
         kind = "wildcard" if "*" in self.pattern else "literal"
-        return {"code": self.code, "language": self.language, "pattern": self.pattern, "kind": kind,
-                "exclude": self.exclude, "tier": "core"}  # fmt: skip
+        return {
+            "code": self.code,
+            "language": self.language,
+            "pattern": self.pattern,
+            "kind": kind,
+            "exclude": self.exclude,
+            "tier": "core",
+        }
 
 
 class Draft:
@@ -79,12 +74,12 @@ class Draft:
         if names in self._paths:
             return self._paths[names]
         above = f"{self.code(names[:-1])}." if len(names) > 1 else ""
-        wanted = names[-1] if _PATH.fullmatch(names[-1]) else slug(names[-1])
+        wanted = names[-1] if CODE_PATH.fullmatch(names[-1]) else slug(names[-1])
         path = next(path for part in self._parts(wanted) if (path := above + part) not in self._labels)
         if wanted and path != above + wanted:
             self.losses.append(f"{path}: another name comes to the code {above + wanted} too ({names[-1][:24]})")
         self._paths[names] = path
-        self._labels[path] = collapsed(names[-1]) or path
+        self._labels[path] = collapse_spaces(names[-1]) or path
         return path
 
     def _parts(self, wanted: str) -> Iterator[str]:
@@ -95,9 +90,9 @@ class Draft:
 
     def word(self, code: str, language: str, pattern: str, *, line: int, exclude: str = "") -> None:
         """Add an entry: a wildcard if it holds a ``*``, else a literal."""
-        self._words.append(_Word(code, language, collapsed(pattern), exclude, line))
+        self._words.append(_Word(code, language, collapse_spaces(pattern), exclude, line))
 
-    def finished(self) -> tuple[Written, list[str]]:
+    def cells_and_losses(self) -> tuple[CodebookCells, list[str]]:
         """Return the codebook, in which nothing is at fault, and all that is to be said.
 
         A word that is there twice stays where it stood first.
@@ -106,19 +101,19 @@ class Draft:
             raise UserError("no categories", where=self.name, allowed="a dictionary with a category and its words")
         codes, entries = self._codes(), sheet_of("entries", (word.row() for word in self._words))
         nothing = sheet_of("qualifiers", ())
-        _, faults = with_faults(Written(codes, entries, nothing))
+        _, faults = parse_with_faults(CodebookCells(codes, entries, nothing))
         what = {fault.where: fault.what for fault in faults}
         kept = self._kept(entries, what)
         codes = sheet_of("codes", (self._mended(codes, row, what) for row in codes.rows))
         entries = sheet_of("entries", (word.row() for word in kept))
-        more = neither([word.pattern for word in kept if word.language == "en"])
-        return Written(codes, entries, nothing), [*self.losses, *more]
+        more = loss_of_script([word.pattern for word in kept if word.language == "en"])
+        return CodebookCells(codes, entries, nothing), [*self.losses, *more]
 
-    def _codes(self) -> Sheet:
+    def _codes(self) -> InputTable:
         labelled = self._labels.items()
         return sheet_of("codes", ({"code": path, "label_en": name, "label_zh": name} for path, name in labelled))
 
-    def _mended(self, codes: Sheet, row: Row, faults: dict[str, str]) -> dict[str, str]:
+    def _mended(self, codes: InputTable, row: InputRow, faults: dict[str, str]) -> dict[str, str]:
         if codes.place(row) not in faults:
             return row.cells
         self.losses.append(
@@ -126,7 +121,7 @@ class Draft:
         )
         return {**row.cells, "label_en": row["code"], "label_zh": row["code"]}
 
-    def _kept(self, entries: Sheet, faults: dict[str, str]) -> list[_Word]:
+    def _kept(self, entries: InputTable, faults: dict[str, str]) -> list[_Word]:
         forms = [form.strip() for form in matching_forms([word.pattern for word in self._words])]
         first: dict[tuple[str, str], _Word] = {}
         kept, repeated, moved = [], [], []
@@ -141,8 +136,10 @@ class Draft:
                 repeated.append(word.pattern)
             else:
                 moved.append(f"{word.pattern}: {known.code}, not {word.code}")
-        self.losses += told(len(repeated), "word", "words", "there twice in a code kept once", examples=repeated)
-        self.losses += told(
+        self.losses += loss_sentences(
+            len(repeated), "word", "words", "there twice in a code kept once", examples=repeated
+        )
+        self.losses += loss_sentences(
             len(moved),
             "place of a word",
             "places of words",
@@ -152,16 +149,19 @@ class Draft:
         return kept
 
 
-def with_labels(written: Written) -> tuple[Written, list[str]]:
+def with_labels(cells: CodebookCells) -> tuple[CodebookCells, list[str]]:
     """Return the codebook with a label in both languages for each code: the other language's, or the code itself."""
     rows, lost = [], []
-    for row in written.codes.rows:
+    for row in cells.codes.rows:
         label_en, label_zh = row["label_en"], row["label_zh"]
         stand_in = label_en or label_zh or row["code"]
         if not (label_en and label_zh):
             lost.append(row["code"])
-        rows.append(Row(row.line, {**row.cells, "label_en": label_en or stand_in, "label_zh": label_zh or stand_in}))
-    codes = Sheet(written.codes.name, written.codes.columns, tuple(rows))
-    said = told(len(lost), "code", "codes", "without a label given the other language's or the code itself",
-                examples=lost)  # fmt: skip
-    return Written(codes, written.entries, written.qualifiers), said
+        rows.append(
+            InputRow(row.line, {**row.cells, "label_en": label_en or stand_in, "label_zh": label_zh or stand_in})
+        )
+    codes = InputTable(cells.codes.name, cells.codes.columns, tuple(rows))
+    said = loss_sentences(
+        len(lost), "code", "codes", "without a label given the other language's or the code itself", examples=lost
+    )
+    return CodebookCells(codes, cells.entries, cells.qualifiers), said

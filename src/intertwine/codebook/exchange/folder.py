@@ -6,17 +6,17 @@ from functools import partial
 from pathlib import Path
 
 from intertwine import records
-from intertwine.codebook.cells import COLUMNS, Written
-from intertwine.sheets import Sheet
+from intertwine.codebook.cells import COLUMNS, CodebookCells
+from intertwine.input_tables import InputTable
 
 
-def write_folder(written: Written, folder: Path) -> None:
+def write_folder(cells: CodebookCells, folder: Path) -> None:
     """Write the three sheets to `folder` as CSV that spreadsheets open (UTF-8 with a mark), each file whole.
 
     Read again, each cell is as it was; the same codebook gives the same bytes.
     """
     for name in COLUMNS:
-        data = _csv(name, getattr(written, name)).encode("utf-8-sig")
+        data = _csv(name, getattr(cells, name)).encode("utf-8-sig")
         records.whole(folder / f"{name}.csv", partial(_write, data=data))
 
 
@@ -24,7 +24,7 @@ def _write(target: Path, *, data: bytes) -> None:
     target.write_bytes(data)
 
 
-def _csv(name: str, sheet: Sheet) -> str:
+def _csv(name: str, sheet: InputTable) -> str:
     lines = [COLUMNS[name], *([row[column] for column in COLUMNS[name]] for row in sheet.rows)]
     return "".join(",".join(map(_cell, line)) + "\n" for line in lines)
 

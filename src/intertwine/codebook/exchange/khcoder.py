@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from intertwine.codebook.cells import Written
+from intertwine.codebook.cells import CodebookCells
 from intertwine.codebook.exchange.draft import Draft
-from intertwine.codebook.exchange.losses import told
+from intertwine.codebook.exchange.losses import loss_sentences
 from intertwine.codebook.exchange.text import language_of_word, text_of
 from intertwine.errors import UserError
 from intertwine.language.normal import matching_form
@@ -68,7 +68,7 @@ class _NotHeldError(Exception):
         super().__init__(f"line {token.line}: {what}")
 
 
-def read(path: Path) -> tuple[Written, list[str]]:
+def read(path: Path) -> tuple[CodebookCells, list[str]]:
     """Read the rules that are words joined by ``or``.
 
     A name without Latin letters becomes ``code_1``, ``code_2`` and so on; it is kept as both labels.
@@ -96,13 +96,15 @@ def read(path: Path) -> tuple[Written, list[str]]:
         _add(draft, rule, terms)
         words += [term.word for term in terms]
     if not words:
-        raise UserError(f"none of the {len(rules)} rules can be read", where=f"{path.name}, line {rules[0].line}",
-                        allowed=_ALLOWED)  # fmt: skip
+        raise UserError(
+            f"none of the {len(rules)} rules can be read", where=f"{path.name}, line {rules[0].line}", allowed=_ALLOWED
+        )
     free = [word.text for word in words if not word.quoted]
-    draft.losses += told(len(free), "word", "words", "without quotes found only as written, not in all forms",
-                         examples=free)  # fmt: skip
-    written, more = draft.finished()
-    return written, losses + more
+    draft.losses += loss_sentences(
+        len(free), "word", "words", "without quotes found only as written, not in all forms", examples=free
+    )
+    cells, more = draft.cells_and_losses()
+    return cells, losses + more
 
 
 def _rules(text: str, name: str) -> list[_Rule]:

@@ -21,13 +21,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from intertwine import records
-from intertwine.codebook.cells import Written
-from intertwine.codebook.exchange.draft import Draft, collapsed
-from intertwine.codebook.exchange.losses import not_words, told
+from intertwine.codebook.cells import CodebookCells
+from intertwine.codebook.exchange.draft import Draft
+from intertwine.codebook.exchange.losses import loss_sentences, losses_of_word_list
 from intertwine.codebook.exchange.text import language_of_word, text_of
 from intertwine.codebook.reading import parents, parsed
 from intertwine.errors import UserError
-from intertwine.sheets import Row
+from intertwine.input_tables import InputRow, collapse_spaces
 
 _FENCE = "%"
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -39,7 +39,7 @@ _LAYOUT = "a line %, lines of number, tab and category, a line %, lines of word,
 _Numbered = Iterator[tuple[int, str]]
 
 
-def write(written: Written, path: Path) -> list[str]:
+def write(cells: CodebookCells, path: Path) -> list[str]:
     """Write the literals and the wildcards with ``*`` at their end as a LIWC dictionary, in UTF-8 without a mark.
 
     Returns
@@ -52,21 +52,21 @@ def write(written: Written, path: Path) -> list[str]:
     UserError
         If the codebook has a fault.
     """
-    parsed(written)
-    kept = [row for row in written.entries.rows if _is_held(row)]
-    numbers = {row["code"]: number for number, row in enumerate(written.codes.rows, start=1)}
+    parsed(cells)
+    kept = [row for row in cells.entries.rows if _is_held(row)]
+    numbers = {row["code"]: number for number, row in enumerate(cells.codes.rows, start=1)}
     words: dict[str, dict[int, None]] = {}
     spelled: dict[str, str] = {}
     for row in kept:
-        word = collapsed(row["pattern"])
+        word = collapse_spaces(row["pattern"])
         places = words.setdefault(spelled.setdefault(word.casefold(), word), {})
         places |= dict.fromkeys(_places(row["code"], numbers))
     data = _document(numbers, words).encode()
     records.whole(path, lambda target: target.write_bytes(data))
-    return _not_held(written, kept, both=len(kept) - len(words))
+    return _not_held(cells, kept, both=len(kept) - len(words))
 
 
-def _is_held(row: Row) -> bool:
+def _is_held(row: InputRow) -> bool:
     return row["kind"].lower() != "regex" and _HELD.fullmatch(row["pattern"]) is not None
 
 
@@ -81,22 +81,29 @@ def _document(numbers: dict[str, int], words: dict[str, dict[int, None]]) -> str
     return "".join(f"{line}\n" for line in [_FENCE, *categories, _FENCE, *lines])
 
 
-def _not_held(written: Written, kept: list[Row], *, both: int) -> list[str]:
-    rows = written.entries.rows
+def _not_held(cells: CodebookCells, kept: list[InputRow], *, both: int) -> list[str]:
+    rows = cells.entries.rows
     regexes = sum(row["kind"].lower() == "regex" for row in rows)
     inner = [row["pattern"] for row in rows if row["kind"].lower() == "wildcard" and not _is_held(row)]
     foreign = [row["pattern"] for row in kept if row["language"].lower() != language_of_word(row["pattern"])]
     return [
-        *told(regexes, "entry", "entries", "of kind regex left out: LIWC has no regular expressions"),
-        *told(len(inner), "wildcard", "wildcards", "left out: LIWC has * at the end of an entry only", examples=inner),
-        *told(len(foreign), "entry", "entries",
-              "without its language: LIWC files do not say it, the script of the word tells another", examples=foreign),
-        *told(both, "word", "words", "of both languages put in one line: LIWC has each word once"),
-        *not_words(written, kept, "LIWC"),
-    ]  # fmt: skip
+        *loss_sentences(regexes, "entry", "entries", "of kind regex left out: LIWC has no regular expressions"),
+        *loss_sentences(
+            len(inner), "wildcard", "wildcards", "left out: LIWC has * at the end of an entry only", examples=inner
+        ),
+        *loss_sentences(
+            len(foreign),
+            "entry",
+            "entries",
+            "without its language: LIWC files do not say it, the script of the word tells another",
+            examples=foreign,
+        ),
+        *loss_sentences(both, "word", "words", "of both languages put in one line: LIWC has each word once"),
+        *losses_of_word_list(cells, kept, "LIWC"),
+    ]
 
 
-def read(path: Path) -> tuple[Written, list[str]]:
+def read(path: Path) -> tuple[CodebookCells, list[str]]:
     """Read a LIWC dictionary, one we wrote or any other; tabs before a category put it under the one above.
 
     Of a word's categories the first is kept, or the lowest of those under it, which say more. A category whose name is
@@ -118,8 +125,8 @@ def read(path: Path) -> tuple[Written, list[str]]:
     lines = ((number, line) for number, line in enumerate(_LINE_END.split(text), start=1) if line.strip())
     reading.categories(lines)
     reading.words(lines)
-    written, more = reading.finished()
-    return written, losses + more
+    cells, more = reading.cells_and_losses()
+    return cells, losses + more
 
 
 class _Reading:
@@ -146,7 +153,7 @@ class _Reading:
             found = _CATEGORY.fullmatch(line)
             if not found:
                 raise self._fault("not a category", number)
-            above = [*above[: len(found["depth"])], collapsed(found["name"])]
+            above = [*above[: len(found["depth"])], collapse_spaces(found["name"])]
             self._category(int(found["number"]), tuple(above), taken, number)
         raise self._fault("the second line % is missing", number)
 
@@ -171,7 +178,7 @@ class _Reading:
             unknown = next((place for place in places if int(place) not in self._codes), None)
             if unknown:
                 raise self._fault(f"the number {unknown} is no category", number)
-            self._word(collapsed(word), [self._codes[int(place)] for place in places], number)
+            self._word(collapse_spaces(word), [self._codes[int(place)] for place in places], number)
 
     def _word(self, word: str, codes: list[str], line: int) -> None:
         if "*" in word.rstrip("*"):
@@ -187,13 +194,25 @@ class _Reading:
     def _fault(self, what: str, line: int) -> UserError:
         return UserError(what, where=f"{self._name}, line {line}", allowed=_LAYOUT)
 
-    def finished(self) -> tuple[Written, list[str]]:
+    def cells_and_losses(self) -> tuple[CodebookCells, list[str]]:
         """Return the codebook and what is to be said."""
         self._draft.losses += [
-            *told(len(self._further), "further category", "further categories",
-                  "of words left out: a word signals one code, the first", examples=self._further),
-            *told(len(self._inner), "word", "words", "left out: LIWC has * at the end only", examples=self._inner),
-            *told(len(self._conditional), "word", "words",
-                  "left out: the category depends on the words around it", examples=self._conditional),
-        ]  # fmt: skip
-        return self._draft.finished()
+            *loss_sentences(
+                len(self._further),
+                "further category",
+                "further categories",
+                "of words left out: a word signals one code, the first",
+                examples=self._further,
+            ),
+            *loss_sentences(
+                len(self._inner), "word", "words", "left out: LIWC has * at the end only", examples=self._inner
+            ),
+            *loss_sentences(
+                len(self._conditional),
+                "word",
+                "words",
+                "left out: the category depends on the words around it",
+                examples=self._conditional,
+            ),
+        ]
+        return self._draft.cells_and_losses()

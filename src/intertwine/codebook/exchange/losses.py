@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from intertwine.codebook.cells import Written
-from intertwine.sheets import Row
+from intertwine.codebook.cells import CodebookCells
+from intertwine.input_tables import InputRow
 
 _SHOWN = 3
 _SHOWN_LENGTH = 24
 
 
-def told(number: int, one: str, many: str, rest: str, *, examples: Sequence[str] = ()) -> list[str]:
+def loss_sentences(number: int, one: str, many: str, rest: str, *, examples: Sequence[str] = ()) -> list[str]:
     """Return one sentence that counts a loss, or none where nothing was lost.
 
     Parameters
@@ -25,9 +25,9 @@ def told(number: int, one: str, many: str, rest: str, *, examples: Sequence[str]
     examples
         Some of them; the first three are shown, cut short.
 
-    >>> told(2, "entry", "entries", "left out: no expressions", examples=["a|b", "c+"])
+    >>> loss_sentences(2, "entry", "entries", "left out: no expressions", examples=["a|b", "c+"])
     ['2 entries left out: no expressions (a|b, c+)']
-    >>> told(0, "entry", "entries", "left out")
+    >>> loss_sentences(0, "entry", "entries", "left out")
     []
     """
     if not number:
@@ -37,35 +37,39 @@ def told(number: int, one: str, many: str, rest: str, *, examples: Sequence[str]
     return [f"{number} {one if number == 1 else many} {rest}" + (f" ({shown}{more})" if shown else "")]
 
 
-def not_words(written: Written, kept: Iterable[Row], program: str) -> list[str]:
+def losses_of_word_list(cells: CodebookCells, kept: Iterable[InputRow], program: str) -> list[str]:
     """Return what a list of words under names cannot hold.
 
     Parameters
     ----------
-    written
+    cells
         The codebook.
     kept
         The rows of the entries whose pattern is held.
     program
         Whose format it is.
     """
-    rows, codes = list(kept), written.codes.rows
+    rows, codes = list(kept), cells.codes.rows
     said = (
         (_filled(rows, "exclude"), "entry", "entries", "lost the contexts that exclude"),
         (_filled(rows, "concept"), "entry", "entries", "lost the concept"),
         (sum(row["tier"].lower() == "extended" for row in rows), "entry", "entries", "lost the tier extended"),
         (_filled(rows, "source", "note"), "entry", "entries", "lost the source or note"),
         (_filled(codes, "label_en", "label_zh"), "code", "codes", "lost the labels"),
-        (_filled(codes, "definition_en", "definition_zh", "example_en", "example_zh", "note"), "code", "codes",
-         "lost the definitions, examples or note"),
-        (len(written.qualifiers.rows), "qualifier", "qualifiers", "left out"),
-    )  # fmt: skip
+        (
+            _filled(codes, "definition_en", "definition_zh", "example_en", "example_zh", "note"),
+            "code",
+            "codes",
+            "lost the definitions, examples or note",
+        ),
+        (len(cells.qualifiers.rows), "qualifier", "qualifiers", "left out"),
+    )
     return [
         sentence
         for number, one, many, what in said
-        for sentence in told(number, one, many, f"{what}: {program} has no place for that")
+        for sentence in loss_sentences(number, one, many, f"{what}: {program} has no place for that")
     ]
 
 
-def _filled(rows: Iterable[Row], *columns: str) -> int:
+def _filled(rows: Iterable[InputRow], *columns: str) -> int:
     return sum(any(row[column] for column in columns) for row in rows)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from intertwine.codebook.cells import COLUMNS
+from intertwine.corpus.safe_xml import local_name
 from intertwine.errors import UserError
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _FIELD = re.compile(rf"({'|'.join(FIELDS)}):(?: (.*))?", re.DOTALL)
 _COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7F7F7F", "#F0E442")
 """A hue for each code at the top and all inside it, told apart by the colour-blind too (Okabe & Ito 2008)."""
 
-_EXPORT_AGAIN = "export it again from the program it comes from"
+EXPORT_AGAIN = "export it again from the program it comes from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,35 +78,6 @@ def plain_guid(text: str) -> str:
     return text.strip().strip("{}").upper()
 
 
-def parsed(data: bytes, *, where: str) -> etree._Element:
-    """Return the root of an XML document from a stranger: no document type, no entities, nothing fetched.
-
-    Raises
-    ------
-    UserError
-        If it is no XML or declares a document type.
-    """
-    from lxml import etree
-
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    if b"<!DOCTYPE" in data:
-        raise UserError("the file declares a document type", where=where, allowed=_EXPORT_AGAIN)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise UserError("not readable as XML", where=f"{where}, line {error.lineno}", allowed=_EXPORT_AGAIN) from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise UserError("the file declares a document type", where=where, allowed=_EXPORT_AGAIN)
-    return root
-
-
-def local_name(element: etree._Element) -> str:
-    """Return the name of `element` without its namespace."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
 def _namespace(element: etree._Element) -> str:
     return element.tag.rpartition("}")[0] if isinstance(element.tag, str) else ""
 
@@ -125,9 +97,10 @@ def check_root(root: etree._Element, *, name: str, namespace: str, where: str) -
     """
     if root.tag != f"{{{namespace}}}{name}":
         raise UserError(
-            f"the file begins with <{str(root.tag)[:60]}>", where=line_of(root, where),
-            allowed=f"<{name}> of {namespace} (REFI-QDA 1.0); {_EXPORT_AGAIN}",
-        )  # fmt: skip
+            f"the file begins with <{str(root.tag)[:60]}>",
+            where=line_of(root, where),
+            allowed=f"<{name}> of {namespace} (REFI-QDA 1.0); {EXPORT_AGAIN}",
+        )
 
 
 def check_shapes(root: etree._Element, shapes: Mapping[str, Shape], *, where: str) -> int:

@@ -8,15 +8,16 @@ write comes back as it was; its name is the Chinese label and the path.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intertwine import records
-from intertwine.codebook.cells import Written, sheet_of
+from intertwine.codebook.cells import CODE_PATH, CodebookCells, sheet_of
+from intertwine.codebook.exchange.draft import slug
 from intertwine.codebook.exchange.qda_xml import (
+    EXPORT_AGAIN,
     FIELDS,
     Shape,
     add_codes,
@@ -24,23 +25,20 @@ from intertwine.codebook.exchange.qda_xml import (
     check_shapes,
     described,
     is_xml_text,
-    local_name,
     new_root,
-    parsed,
     shown_name,
     xml_bytes,
 )
+from intertwine.codebook.exchange.text import check_file
+from intertwine.corpus.safe_xml import local_name, parse_xml
 from intertwine.errors import UserError
+from intertwine.input_tables import InputTable
 from intertwine.language.script import dominant_language
-from intertwine.sheets import Sheet
 
 if TYPE_CHECKING:
     from lxml import etree
 
 NAMESPACE = "urn:QDA-XML:codebook:1.0"
-LARGEST = 32 * 2**20
-
-_PATH = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 _NAMED = re.compile(r"(?P<label>.*\S) \((?P<path>[a-z0-9_]+(?:\.[a-z0-9_]+)*)\)", re.DOTALL)
 _CODE = Shape(
     ("Description", "NoteRef", "Code"), frozenset({"Description"}), ("@guid", "@name", "@isCodable"), ("color",)
@@ -57,12 +55,12 @@ _SHAPES = {
 }
 
 
-def write(written: Written, path: Path) -> list[str]:
+def write(cells: CodebookCells, path: Path) -> list[str]:
     """Write the codes of a codebook as a .qdc file; the same codebook gives the same bytes.
 
     Parameters
     ----------
-    written
+    cells
         The codebook; each code must have a path (``threat.fraud``), once.
     path
         The file.
@@ -77,22 +75,23 @@ def write(written: Written, path: Path) -> list[str]:
     UserError
         If a code has no path, is there twice, or holds a character that XML cannot hold.
     """
-    _check_rows(written.codes)
+    _check_rows(cells.codes)
     root = new_root("CodeBook", NAMESPACE)
-    add_codes(root, [row.cells for row in written.codes.rows])
+    add_codes(root, [row.cells for row in cells.codes.rows])
     data = xml_bytes(root)
     records.whole(path, lambda temporary: temporary.write_bytes(data))
-    sizes = (("entries", len(written.entries.rows)), ("qualifiers", len(written.qualifiers.rows)))
+    sizes = (("entries", len(cells.entries.rows)), ("qualifiers", len(cells.qualifiers.rows)))
     return [f"{size} {what} stayed behind: a .qdc file holds codes only" for what, size in sizes if size]
 
 
-def _check_rows(sheet: Sheet) -> None:
+def _check_rows(sheet: InputTable) -> None:
     seen: set[str] = set()
     for row in sheet.rows:
         code, where = row["code"], sheet.place(row)
-        if not _PATH.fullmatch(code):
-            raise UserError(f"{code[:40]!r} is not a code", where=where,
-                            allowed="small letters, digits, _ and dots: threat.fraud")  # fmt: skip
+        if not CODE_PATH.fullmatch(code):
+            raise UserError(
+                f"{code[:40]!r} is not a code", where=where, allowed="small letters, digits, _ and dots: threat.fraud"
+            )
         if code in seen:
             raise UserError(f"the code {code} is there twice", where=where, allowed="one row for each code")
         if not all(is_xml_text(cell) for cell in row.cells.values()):
@@ -102,7 +101,7 @@ def _check_rows(sheet: Sheet) -> None:
         raise UserError("no codes to write", where=sheet.name, allowed="one row for each code")
 
 
-def read(path: Path) -> tuple[Written, list[str]]:
+def read(path: Path) -> tuple[CodebookCells, list[str]]:
     """Read a .qdc file: one we wrote comes back as it was, one of another program as codes without entries.
 
     A name becomes a path of small letters, digits and ``_``, as far as it has Latin letters, else ``code_1``,
@@ -119,11 +118,8 @@ def read(path: Path) -> tuple[Written, list[str]]:
     UserError
         If the file is missing, too large, not XML, or not as the standard says, with the line.
     """
-    if not path.is_file():
-        raise UserError("no such file", where=str(path), allowed="a codebook exported as .qdc (REFI-QDA)")
-    if path.stat().st_size > LARGEST:
-        raise UserError("the file is too large for a codebook", where=path.name, allowed=f"{LARGEST >> 20} MB")
-    root = parsed(path.read_bytes(), where=path.name)
+    check_file(path, kind="codebook")
+    root = parse_xml(path.read_bytes(), where=path.name, remedy=EXPORT_AGAIN)
     check_root(root, name="CodeBook", namespace=NAMESPACE, where=path.name)
     unknown = check_shapes(root, _SHAPES, where=path.name)
     reading = _Reading()
@@ -135,7 +131,7 @@ def read(path: Path) -> tuple[Written, list[str]]:
     }
     notes = [f"{size} {what} left out" for what, size in sizes.items() if size]
     codes = sheet_of("codes", reading.rows)
-    return Written(codes, sheet_of("entries", ()), sheet_of("qualifiers", ())), reading.notes + notes
+    return CodebookCells(codes, sheet_of("entries", ()), sheet_of("qualifiers", ())), reading.notes + notes
 
 
 class _Reading:
@@ -153,7 +149,7 @@ class _Reading:
             text = "".join(str(child.text or "") for child in _children(element, "Description"))
             cells = described(text)
             ours = cells.get("code", "")
-            if _PATH.fullmatch(ours) and ours not in self._taken:
+            if CODE_PATH.fullmatch(ours) and ours not in self._taken:
                 path = self._ours(cells, name, above, holds=element.get("isCodable") in ("false", "0"))
             else:
                 path = self._of_others(name, text.strip(), above)
@@ -183,17 +179,17 @@ class _Reading:
         return path
 
     def _path(self, name: str, above: str) -> str:
-        slug = _slug(name)
-        paths = (f"{above}.{candidate}" if above else candidate for candidate in self._candidates(slug))
+        wanted = slug(name)
+        paths = (f"{above}.{candidate}" if above else candidate for candidate in self._candidates(wanted))
         path = next(path for path in paths if path not in self._taken)
-        if slug and path.rpartition(".")[2] != slug:
+        if wanted and path.rpartition(".")[2] != wanted:
             self.notes.append(f"{path}: a second code is named {name[:40]!r}")
         return path
 
-    def _candidates(self, slug: str) -> Iterator[str]:
-        if slug:
-            yield slug
-            yield from (f"{slug}_{number}" for number in count(2))
+    def _candidates(self, wanted: str) -> Iterator[str]:
+        if wanted:
+            yield wanted
+            yield from (f"{wanted}_{number}" for number in count(2))
         while True:
             self._unnamed += 1
             yield f"code_{self._unnamed}"
@@ -201,14 +197,3 @@ class _Reading:
 
 def _children(element: etree._Element, name: str) -> list[etree._Element]:
     return [child for child in element if local_name(child) == name]
-
-
-def _slug(name: str) -> str:
-    """Return the Latin letters and digits of `name`, joined by ``_``; nothing where there is no letter.
-
-    >>> _slug("Économie / Trust 2"), _slug("诈骗 2")
-    ('economie_trust_2', '')
-    """
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
-    slug = "_".join(re.findall(r"[a-z0-9]+", plain.casefold()))
-    return slug if re.search(r"[a-z]", slug) else ""

@@ -23,13 +23,13 @@ from typing import Any
 import yaml
 
 from intertwine import records
-from intertwine.codebook.cells import Written
-from intertwine.codebook.exchange.draft import Draft, collapsed
-from intertwine.codebook.exchange.losses import not_words, told
+from intertwine.codebook.cells import CodebookCells
+from intertwine.codebook.exchange.draft import Draft
+from intertwine.codebook.exchange.losses import loss_sentences, losses_of_word_list
 from intertwine.codebook.exchange.text import language_of_word, text_of
 from intertwine.codebook.reading import LANGUAGES, parsed
 from intertwine.errors import UserError
-from intertwine.sheets import Row
+from intertwine.input_tables import InputRow, collapse_spaces
 
 _PLAIN_KEY = re.compile(r"[a-z][a-z0-9_]+")
 _YAML_WORDS = frozenset({"yes", "no", "on", "off", "true", "false", "null"})
@@ -42,7 +42,7 @@ _ONE_CHARACTER = "left out: ? stands for any one character in quanteda"
 _NO_WORDS = "without words left out: quanteda has keys for words only"
 
 
-def write(written: Written, path: Path) -> list[str]:
+def write(cells: CodebookCells, path: Path) -> list[str]:
     """Write the literals and wildcards of a codebook as a quanteda dictionary.
 
     Returns
@@ -55,38 +55,42 @@ def write(written: Written, path: Path) -> list[str]:
     UserError
         If the codebook has a fault.
     """
-    parsed(written)
-    plain = [row for row in written.entries.rows if row["kind"].lower() != "regex"]
+    parsed(cells)
+    plain = [row for row in cells.entries.rows if row["kind"].lower() != "regex"]
     kept = [row for row in plain if "?" not in row["pattern"]]
-    data = _document(_tree(written, kept)).encode()
+    data = _document(_tree(cells, kept)).encode()
     records.whole(path, lambda target: target.write_bytes(data))
-    return _not_held(written, plain, kept)
+    return _not_held(cells, plain, kept)
 
 
-def _not_held(written: Written, plain: list[Row], kept: list[Row]) -> list[str]:
+def _not_held(cells: CodebookCells, plain: list[InputRow], kept: list[InputRow]) -> list[str]:
     used = [row["code"] for row in kept]
     unused = [
         row["code"]
-        for row in written.codes.rows
+        for row in cells.codes.rows
         if not any(f"{code}.".startswith(f"{row['code']}.") for code in set(used))
     ]
     chinese = sum(row["language"].lower() == "zh" for row in kept)
     signs = [row["pattern"] for row in plain if "?" in row["pattern"]]
-    regexes = len(written.entries.rows) - len(plain)
+    regexes = len(cells.entries.rows) - len(plain)
     return [
-        *told(regexes, "entry", "entries", "of kind regex left out: quanteda has no regular expressions"),
-        *told(len(signs), "entry", "entries", _ONE_CHARACTER, examples=signs),
-        *told(len(unused), "code", "codes", _NO_WORDS, examples=unused),
-        *not_words(written, kept, "quanteda"),
-        *told(chinese, "Chinese entry", "Chinese entries",
-              "found by quanteda only where its tokeniser cuts the text likewise; here they are found in any text"),
-    ]  # fmt: skip
+        *loss_sentences(regexes, "entry", "entries", "of kind regex left out: quanteda has no regular expressions"),
+        *loss_sentences(len(signs), "entry", "entries", _ONE_CHARACTER, examples=signs),
+        *loss_sentences(len(unused), "code", "codes", _NO_WORDS, examples=unused),
+        *losses_of_word_list(cells, kept, "quanteda"),
+        *loss_sentences(
+            chinese,
+            "Chinese entry",
+            "Chinese entries",
+            "found by quanteda only where its tokeniser cuts the text likewise; here they are found in any text",
+        ),
+    ]
 
 
-def _tree(written: Written, kept: list[Row]) -> dict[Any, Any]:
-    words: dict[str, dict[str, list[_Text]]] = {row["code"]: {} for row in written.codes.rows}
+def _tree(cells: CodebookCells, kept: list[InputRow]) -> dict[Any, Any]:
+    words: dict[str, dict[str, list[_Text]]] = {row["code"]: {} for row in cells.codes.rows}
     for row in kept:
-        words[row["code"]].setdefault(row["language"].lower(), []).append(_Text(collapsed(row["pattern"])))
+        words[row["code"]].setdefault(row["language"].lower(), []).append(_Text(collapse_spaces(row["pattern"])))
     tree: dict[Any, Any] = {}
     for code, lists in words.items():
         if lists:
@@ -146,7 +150,7 @@ def _document(tree: dict[Any, Any]) -> str:
     return text
 
 
-def read(path: Path) -> tuple[Written, list[str]]:
+def read(path: Path) -> tuple[CodebookCells, list[str]]:
     """Read a quanteda dictionary in YAML, one we wrote or any other.
 
     All keys and words are text: ``no`` is a word. Lists under ``zh`` and ``en`` say their language; of other words the
@@ -166,8 +170,8 @@ def read(path: Path) -> tuple[Written, list[str]]:
     text, losses = text_of(path)
     reading = _Reading(Draft(path.name), path.name)
     reading.mapping(_root(text, path.name), ())
-    written, more = reading.finished()
-    return written, losses + more
+    cells, more = reading.cells_and_losses()
+    return cells, losses + more
 
 
 class _Loader(yaml.BaseLoader):
@@ -248,19 +252,24 @@ class _Reading:
 
     def _meet(self, node: yaml.Node) -> None:
         if id(node) in self._met:
-            raise UserError("a part that is used twice, by a name with *", where=self._place(node),
-                            allowed="each list of words written out")  # fmt: skip
+            raise UserError(
+                "a part that is used twice, by a name with *",
+                where=self._place(node),
+                allowed="each list of words written out",
+            )
         self._met.add(id(node))
 
     def _place(self, node: yaml.Node) -> str:
         return f"{self._name}, line {node.start_mark.line + 1}"
 
-    def finished(self) -> tuple[Written, list[str]]:
+    def cells_and_losses(self) -> tuple[CodebookCells, list[str]]:
         """Return the codebook and what is to be said."""
-        self._draft.losses += told(len(self._signs), "word", "words", _ONE_CHARACTER, examples=self._signs)
-        self._draft.losses += told(
-            len(self._wild), "word", "words",
+        self._draft.losses += loss_sentences(len(self._signs), "word", "words", _ONE_CHARACTER, examples=self._signs)
+        self._draft.losses += loss_sentences(
+            len(self._wild),
+            "word",
+            "words",
             "with * find less here: * stands for letters (English) or at most four characters (Chinese)",
             examples=self._wild,
-        )  # fmt: skip
-        return self._draft.finished()
+        )
+        return self._draft.cells_and_losses()

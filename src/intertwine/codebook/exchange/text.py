@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from intertwine.codebook.exchange.losses import told
+from intertwine.codebook.exchange.losses import loss_sentences
 from intertwine.corpus.encodings import decode
 from intertwine.errors import UserError
 from intertwine.language.script import han_pattern, latin_word_pattern
@@ -13,6 +13,14 @@ LARGEST = 32 * 2**20
 
 _LAST_COMMON = 0xD7
 """The first byte of the last common characters in GB 2312; rarer ones follow."""
+
+
+def check_file(path: Path, *, kind: str) -> None:
+    """Stop where the file of a `kind`, dictionary or codebook, is not there or too large to be one."""
+    if not path.is_file():
+        raise UserError("no such file", where=str(path), allowed=f"the file of a {kind}")
+    if path.stat().st_size > LARGEST:
+        raise UserError(f"the file is too large for a {kind}", where=path.name, allowed=f"{LARGEST >> 20} MB")
 
 
 def text_of(path: Path) -> tuple[str, list[str]]:
@@ -26,10 +34,7 @@ def text_of(path: Path) -> tuple[str, list[str]]:
     UserError
         If the file is missing or too large, or its encoding is in doubt.
     """
-    if not path.is_file():
-        raise UserError("no such file", where=str(path), allowed="the file of a dictionary")
-    if path.stat().st_size > LARGEST:
-        raise UserError("the file is too large for a dictionary", where=path.name, allowed=f"{LARGEST >> 20} MB")
+    check_file(path, kind="dictionary")
     text, encoding = _decoded(path)
     if encoding.startswith("utf"):
         return text, []
@@ -66,13 +71,13 @@ def language_of_word(word: str) -> str:
     return "zh" if han_pattern.search(word) else "en"
 
 
-def neither(words: list[str]) -> list[str]:
+def loss_of_script(words: list[str]) -> list[str]:
     """Return a sentence about words in neither Han nor Latin letters, as kana, which are taken for English."""
     found = [
         word
         for word in words
         if any(sign.isalpha() for sign in word) and not (han_pattern.search(word) or latin_word_pattern.search(word))
     ]
-    return told(
+    return loss_sentences(
         len(found), "word", "words", "in other letters than Chinese and Latin put under English", examples=found
     )

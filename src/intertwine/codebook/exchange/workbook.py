@@ -7,24 +7,33 @@ from pathlib import Path
 from typing import Any
 
 from intertwine import records
-from intertwine.codebook.cells import COLUMNS, Written, read_written
+from intertwine.codebook.cells import COLUMNS, CodebookCells, read_written
 from intertwine.codebook.reading import EFFECTS, KINDS, LANGUAGES, TIERS
 from intertwine.errors import UserError
-from intertwine.sheets import Sheet
+from intertwine.input_tables import InputTable
 
 LONGEST_CELL = 32_767
 
 _CHOICES = {"language": LANGUAGES, "kind": KINDS, "tier": TIERS, "effect": EFFECTS}
-_WIDE = {"definition_en": 50, "definition_zh": 50, "example_en": 30, "example_zh": 30, "pattern": 28, "exclude": 28,
-         "note": 40, "code": 26, "cue": 20}  # fmt: skip
+_WIDE = {
+    "definition_en": 50,
+    "definition_zh": 50,
+    "example_en": 30,
+    "example_zh": 30,
+    "pattern": 28,
+    "exclude": 28,
+    "note": 40,
+    "code": 26,
+    "cue": 20,
+}
 
 
-def read(path: Path) -> tuple[Written, list[str]]:
+def read(path: Path) -> tuple[CodebookCells, list[str]]:
     """Read a workbook; nothing is left out."""
     return read_written(path), []
 
 
-def write(written: Written, path: Path) -> list[str]:
+def write(cells: CodebookCells, path: Path) -> list[str]:
     """Write a workbook with drop-downs for the columns that have fixed words; text is never a formula.
 
     Raises
@@ -33,20 +42,23 @@ def write(written: Written, path: Path) -> list[str]:
         If a cell is longer than a spreadsheet's can be.
     """
     for name in COLUMNS:
-        _check_lengths(getattr(written, name))
-    records.whole(path, lambda target: _write(written, target))
+        _check_lengths(getattr(cells, name))
+    records.whole(path, lambda target: _write(cells, target))
     return []
 
 
-def _check_lengths(sheet: Sheet) -> None:
+def _check_lengths(sheet: InputTable) -> None:
     for row in sheet.rows:
         for column, cell in row.cells.items():
             if len(cell) > LONGEST_CELL:
-                raise UserError(f"the cell {column!r} is too long for a workbook", where=sheet.place(row),
-                                allowed=f"{LONGEST_CELL:,} characters")  # fmt: skip
+                raise UserError(
+                    f"the cell {column!r} is too long for a workbook",
+                    where=sheet.place(row),
+                    allowed=f"{LONGEST_CELL:,} characters",
+                )
 
 
-def _write(written: Written, path: Path) -> None:
+def _write(cells: CodebookCells, path: Path) -> None:
     from xlsxwriter import Workbook
 
     options = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
@@ -55,10 +67,10 @@ def _write(written: Written, path: Path) -> None:
         bold = book.add_format({"bold": True, "bottom": 1})
         text = book.add_format({"num_format": "@"})
         for name, columns in COLUMNS.items():
-            _sheet(book.add_worksheet(name), columns, getattr(written, name), bold, text)
+            _sheet(book.add_worksheet(name), columns, getattr(cells, name), bold, text)
 
 
-def _sheet(page: Any, columns: tuple[str, ...], sheet: Sheet, bold: Any, text: Any) -> None:
+def _sheet(page: Any, columns: tuple[str, ...], sheet: InputTable, bold: Any, text: Any) -> None:
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, max(len(sheet.rows), 1), len(columns) - 1)
     for place, column in enumerate(columns):

@@ -40,35 +40,35 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Matches:
     """Matches of patterns: which pattern, and where in bytes."""
 
     which: NDArray[np.int64]
     start: Positions
     end: Positions
 
-    def of(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> Found:
+    def of(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> Matches:
         """Return the chosen matches."""
-        return Found(self.which[chosen], self.start[chosen], self.end[chosen])
+        return Matches(self.which[chosen], self.start[chosen], self.end[chosen])
 
-    def between(self, low: int, high: int) -> Found:
+    def between(self, low: int, high: int) -> Matches:
         """Return the matches of patterns `low` to `high`, numbered from 0."""
         part = self.of((self.which >= low) & (self.which < high))
-        return Found(part.which - low, part.start, part.end)
+        return Matches(part.which - low, part.start, part.end)
 
     @staticmethod
-    def all(parts: Sequence[Found]) -> Found:
+    def all(parts: Sequence[Matches]) -> Matches:
         """Return the matches of all `parts`."""
-        return Found(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("which", "start", "end")))
+        return Matches(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("which", "start", "end")))
 
     @staticmethod
-    def from_rows(rows: Sequence[tuple[int, int, int]]) -> Found:
+    def from_rows(rows: Sequence[tuple[int, int, int]]) -> Matches:
         """Return matches given one by one."""
         flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=3 * len(rows))
-        return Found(flat[0::3], flat[1::3], flat[2::3])
+        return Matches(flat[0::3], flat[1::3], flat[2::3])
 
 
-class Finder:
+class PatternFinder:
     """Patterns, ready to be found."""
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
@@ -81,29 +81,29 @@ class Finder:
             place: (compiled(expression(one.text, one.kind, one.language)), _reach(one)) for place, one in others
         }
         self._regexes = {place: compiled(one.text) for place, one in numbered if one.kind == "regex"}
-        self._any_regex = union_of([one.text for one in patterns if one.kind == "regex"])
+        self._any_regex = _union_of_expressions([one.text for one in patterns if one.kind == "regex"])
         parts = (whole, trailing, stems)
         self._limits = np.cumsum([0, *map(len, parts)]).tolist()
         self._owners = np.array([place for place, _ in chain(*parts)], dtype=np.int64)
         fixed = [text.encode() for _, text in chain(*parts)]
         self._automaton = BytesAhoCorasick(fixed, matchkind=MatchKind.Standard) if fixed else None
 
-    def found(self, data: bytes, octets: Octets) -> Found:
+    def found(self, data: bytes, octets: Octets) -> Matches:
         """Return every occurrence of every pattern in `data`, whose bytes are `octets`; turns end in line feeds."""
-        raw = Found.from_rows(
+        raw = Matches.from_rows(
             self._automaton.find_matches_as_indexes(data, overlapping=True) if self._automaton else []
         )
         whole, trailing, stem = (
-            Found(self._owners[low:high][part.which], part.start, part.end)
+            Matches(self._owners[low:high][part.which], part.start, part.end)
             for low, high in zip(self._limits[:-1], self._limits[1:], strict=True)
             for part in [raw.between(low, high)]
         )
-        trailing = _starting(trailing, octets)
-        trailing = Found(trailing.which, trailing.start, _end_of_letters(octets, trailing.end))
-        parts = [whole, trailing, self._around_stems(data, stem), self._regular(data)]
-        return _ending(_starting(Found.all(parts), octets), octets)
+        trailing = _with_whole_first_word(trailing, octets)
+        trailing = Matches(trailing.which, trailing.start, _end_of_letters(octets, trailing.end))
+        parts = [whole, trailing, self._wildcard_matches(data, stem), self._regex_matches(data)]
+        return _with_whole_last_word(_with_whole_first_word(Matches.all(parts), octets), octets)
 
-    def _around_stems(self, data: bytes, stem: Found) -> Found:
+    def _wildcard_matches(self, data: bytes, stem: Matches) -> Matches:
         """Find whole wildcards around the fixed parts that the automaton found."""
         rows = set()
         for which, start, end in zip(stem.which.tolist(), stem.start.tolist(), stem.end.tolist(), strict=True):
@@ -113,11 +113,11 @@ class Finder:
                 one, two = match.span()
                 if begin + one <= start and begin + two >= end:
                     rows.add((which, begin + one, begin + two))
-        return Found.from_rows(sorted(rows))
+        return Matches.from_rows(sorted(rows))
 
-    def _regular(self, data: bytes) -> Found:
+    def _regex_matches(self, data: bytes) -> Matches:
         if self._any_regex is None:
-            return Found.from_rows([])
+            return Matches.from_rows([])
         rows: list[tuple[int, int, int]] = []
         done = -1
         for place in self._any_regex.finditer(data):
@@ -126,27 +126,27 @@ class Finder:
             begin = data.rfind(b"\n", 0, place.start()) + 1
             done = data.find(b"\n", place.start())
             done = len(data) if done < 0 else done
-            rows += _in_turn(self._regexes, data[begin:done], begin)
-        return Found.from_rows(rows)
+            rows += _regex_matches_in_turn(self._regexes, data[begin:done], begin)
+        return Matches.from_rows(rows)
 
 
-def _in_turn(regexes: dict[int, Any], turn: bytes, begin: int) -> Iterable[tuple[int, int, int]]:
+def _regex_matches_in_turn(regexes: dict[int, Any], turn: bytes, begin: int) -> Iterable[tuple[int, int, int]]:
     for which, regex in regexes.items():
         for match in regex.finditer(turn):
             one, two = match.span()
             yield which, begin + one, begin + two
 
 
-def union_of(expressions: Sequence[str]) -> Any:
+def _union_of_expressions(expressions: Sequence[str]) -> Any:
     """Return one compiled expression that finds what any of `expressions` finds, or None."""
     return compiled("|".join(f"(?:{one})" for one in expressions)) if expressions else None
 
 
 def _spellings(pattern: Pattern) -> list[str]:
-    return _hyphened(pattern.text, pattern.language) if pattern.kind == "literal" else []
+    return _hyphenated_spellings(pattern.text, pattern.language) if pattern.kind == "literal" else []
 
 
-def _hyphened(text: str, language: str) -> list[str]:
+def _hyphenated_spellings(text: str, language: str) -> list[str]:
     """Return how a fixed text may be spelt: English words joined by a space may be joined by hyphens."""
     words = text.split(" ")
     if language != "en" or len(words) > _WORDS_ONE_BY_ONE:
@@ -180,7 +180,7 @@ def _stems(pattern: Pattern) -> list[str]:
     """
     parts = pattern.text.split("*")
     ahead = {parts[0]: 2} if pattern.language == "en" else {}
-    return _hyphened(max(parts, key=lambda part: len(part.strip()) + ahead.get(part, 0)), pattern.language)
+    return _hyphenated_spellings(max(parts, key=lambda part: len(part.strip()) + ahead.get(part, 0)), pattern.language)
 
 
 def _end_of_letters(octets: Octets, position: Positions) -> Positions:
@@ -194,13 +194,13 @@ def _end_of_letters(octets: Octets, position: Positions) -> Positions:
     return end
 
 
-def _starting(found: Found, octets: Octets) -> Found:
+def _with_whole_first_word(found: Matches, octets: Octets) -> Matches:
     """Keep the matches that do not begin inside an ASCII word."""
     inside = _IS_WORD[octets[np.maximum(found.start - 1, 0)]] & _IS_WORD[octets[found.start]] & (found.start > 0)
     return found.of(~inside)
 
 
-def _ending(found: Found, octets: Octets) -> Found:
+def _with_whole_last_word(found: Matches, octets: Octets) -> Matches:
     """Keep the matches that do not end inside an ASCII word."""
     last = len(octets) - 1
     inside = _IS_WORD[octets[np.minimum(found.end, last)]] & _IS_WORD[octets[found.end - 1]] & (found.end <= last)

@@ -17,7 +17,7 @@ from intertwine.errors import UserError
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class InputRow:
     """One row of a sheet: its cells by column, stripped of white space, and the line it stands on."""
 
     line: int
@@ -28,19 +28,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class InputTable:
     """A table people wrote."""
 
     name: str
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[InputRow, ...]
 
-    def place(self, row: Row) -> str:
+    def place(self, row: InputRow) -> str:
         """Return where `row` stands, for an error."""
         return f"{self.name}, line {row.line}"
 
 
-def read_sheet(path: Path, *, required: Iterable[str], allowed: Iterable[str] | None = None) -> Sheet:
+def read_input_table(path: Path, *, required: Iterable[str], allowed: Iterable[str] | None = None) -> InputTable:
     """Read a CSV file, or the sheet of the same name in an .xlsx file, such as ``codebook.xlsx/entries``.
 
     Parameters
@@ -59,9 +59,9 @@ def read_sheet(path: Path, *, required: Iterable[str], allowed: Iterable[str] | 
     """
     required = tuple(required)
     if path.parent.suffix.lower() in (".xlsx", ".xls", ".ods"):
-        name, lines = f"{path.parent.name}, sheet {path.stem}", _workbook(path.parent, path.stem)
+        name, lines = f"{path.parent.name}, sheet {path.stem}", _workbook_lines(path.parent, path.stem)
     else:
-        name, lines = path.name, _csv(path)
+        name, lines = path.name, _csv_lines(path)
     if not lines:
         raise UserError("the table is empty", where=name, allowed=f"a header row: {','.join(required)}")
     header = tuple(cell.strip().lower() for cell in lines[0][1])
@@ -76,8 +76,8 @@ def read_sheet(path: Path, *, required: Iterable[str], allowed: Iterable[str] | 
                 where=f"{name}, line {line}",
                 allowed='a cell that contains a comma stands in double quotes: "one, two"',
             )
-        rows.append(Row(line, {key: cell.strip() for key, cell in zip(header, cells, strict=False) if key}))
-    return Sheet(name, tuple(key for key in header if key), tuple(rows))
+        rows.append(InputRow(line, {key: cell.strip() for key, cell in zip(header, cells, strict=False) if key}))
+    return InputTable(name, tuple(key for key in header if key), tuple(rows))
 
 
 def _check_header(name: str, header: tuple[str, ...], required: tuple[str, ...], allowed: Iterable[str] | None) -> None:
@@ -108,10 +108,10 @@ def _check_header(name: str, header: tuple[str, ...], required: tuple[str, ...],
             raise UserError(f"unknown columns: {', '.join(unknown)}", where=f"{name}, line 1", allowed=", ".join(known))
 
 
-def _csv(path: Path) -> list[tuple[int, list[str]]]:
+def _csv_lines(path: Path) -> list[tuple[int, list[str]]]:
     if not path.is_file():
         raise UserError("no such file", where=str(path), allowed=f"a table {path.name} (CSV)")
-    text = decoded(path)
+    text = decode_file(path)
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -122,12 +122,15 @@ def _csv(path: Path) -> list[tuple[int, list[str]]]:
             lines.append((begins, cells))
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise UserError(f"not a readable CSV row ({error})", where=f"{path.name}, line {begins}",
-                        allowed="quotes inside a quoted cell are doubled") from None  # fmt: skip
+        raise UserError(
+            f"not a readable CSV row ({error})",
+            where=f"{path.name}, line {begins}",
+            allowed="quotes inside a quoted cell are doubled",
+        ) from None
     return lines
 
 
-def decoded(path: Path) -> str:
+def decode_file(path: Path) -> str:
     """Return the text of a file people wrote: UTF-8 with or without a mark, UTF-16 with a mark, or GB18030."""
     data = path.read_bytes()
     marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
@@ -139,7 +142,16 @@ def decoded(path: Path) -> str:
     raise UserError("the encoding is not readable", where=path.name, allowed="UTF-8 or GB18030: save as 'CSV UTF-8'")
 
 
-def _workbook(path: Path, sheet: str) -> list[tuple[int, list[str]]]:
+def collapse_spaces(text: str) -> str:
+    r"""Return `text` with every run of white space as one space: spreadsheets and people change it.
+
+    >>> collapse_spaces(" loan \t shark\n")
+    'loan shark'
+    """
+    return " ".join(text.split())
+
+
+def _workbook_lines(path: Path, sheet: str) -> list[tuple[int, list[str]]]:
     from python_calamine import CalamineError, load_workbook
 
     try:
@@ -152,10 +164,10 @@ def _workbook(path: Path, sheet: str) -> list[tuple[int, list[str]]]:
         raise UserError(
             "not a readable workbook", where=path.name, allowed="an .xlsx file without a password"
         ) from error
-    return [(line, [_cell(cell) for cell in row]) for line, row in enumerate(rows, start=1)]
+    return [(line, [_cell_text(cell) for cell in row]) for line, row in enumerate(rows, start=1)]
 
 
-def _cell(value: object) -> str:
+def _cell_text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
