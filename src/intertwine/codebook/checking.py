@@ -181,7 +181,7 @@ def _inside_others(book: Codebook, name: str) -> Iterator[CodebookFinding]:
     data = "".join(f"{entry.pattern}\n" for entry in literals).encode()
     octets = np.frombuffer(data, dtype=np.uint8)
     finder = PatternFinder([Pattern(entry.pattern, entry.kind, entry.language) for entry in literals])
-    found = finder.found(data, octets)
+    found = finder.matches(data, octets)
     begins = np.append(0, np.flatnonzero(octets == ord("\n")) + 1)
     holder = np.searchsorted(begins, found.start, side="right") - 1
     holders = defaultdict(set)

@@ -47,17 +47,17 @@ class Matches:
     start: Positions
     end: Positions
 
-    def of(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> Matches:
+    def select(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> Matches:
         """Return the chosen matches."""
         return Matches(self.which[chosen], self.start[chosen], self.end[chosen])
 
-    def between(self, low: int, high: int) -> Matches:
+    def of_patterns(self, low: int, high: int) -> Matches:
         """Return the matches of patterns `low` to `high`, numbered from 0."""
-        part = self.of((self.which >= low) & (self.which < high))
+        part = self.select((self.which >= low) & (self.which < high))
         return Matches(part.which - low, part.start, part.end)
 
     @staticmethod
-    def all(parts: Sequence[Matches]) -> Matches:
+    def joined(parts: Sequence[Matches]) -> Matches:
         """Return the matches of all `parts`."""
         return Matches(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("which", "start", "end")))
 
@@ -88,7 +88,7 @@ class PatternFinder:
         fixed = [text.encode() for _, text in chain(*parts)]
         self._automaton = BytesAhoCorasick(fixed, matchkind=MatchKind.Standard) if fixed else None
 
-    def found(self, data: bytes, octets: Octets) -> Matches:
+    def matches(self, data: bytes, octets: Octets) -> Matches:
         """Return every occurrence of every pattern in `data`, whose bytes are `octets`; turns end in line feeds."""
         raw = Matches.from_rows(
             self._automaton.find_matches_as_indexes(data, overlapping=True) if self._automaton else []
@@ -96,12 +96,12 @@ class PatternFinder:
         whole, trailing, stem = (
             Matches(self._owners[low:high][part.which], part.start, part.end)
             for low, high in zip(self._limits[:-1], self._limits[1:], strict=True)
-            for part in [raw.between(low, high)]
+            for part in [raw.of_patterns(low, high)]
         )
         trailing = _with_whole_first_word(trailing, octets)
         trailing = Matches(trailing.which, trailing.start, _end_of_letters(octets, trailing.end))
         parts = [whole, trailing, self._wildcard_matches(data, stem), self._regex_matches(data)]
-        return _with_whole_last_word(_with_whole_first_word(Matches.all(parts), octets), octets)
+        return _with_whole_last_word(_with_whole_first_word(Matches.joined(parts), octets), octets)
 
     def _wildcard_matches(self, data: bytes, stem: Matches) -> Matches:
         """Find whole wildcards around the fixed parts that the automaton found."""
@@ -197,11 +197,11 @@ def _end_of_letters(octets: Octets, position: Positions) -> Positions:
 def _with_whole_first_word(found: Matches, octets: Octets) -> Matches:
     """Keep the matches that do not begin inside an ASCII word."""
     inside = _IS_WORD[octets[np.maximum(found.start - 1, 0)]] & _IS_WORD[octets[found.start]] & (found.start > 0)
-    return found.of(~inside)
+    return found.select(~inside)
 
 
 def _with_whole_last_word(found: Matches, octets: Octets) -> Matches:
     """Keep the matches that do not end inside an ASCII word."""
     last = len(octets) - 1
     inside = _IS_WORD[octets[np.minimum(found.end, last)]] & _IS_WORD[octets[found.end - 1]] & (found.end <= last)
-    return found.of(~inside)
+    return found.select(~inside)

@@ -56,39 +56,41 @@ class Matcher:
         form = corpus_form(texts)
         data = form.text.encode()
         octets = np.frombuffer(data, dtype=np.uint8)
-        every = self._finder.found(data, octets)
-        found, contexts, cues = (every.between(*pair) for pair in zip(self._limits[:-1], self._limits[1:], strict=True))
-        found = found.of(np.lexsort((found.which, -found.end, found.start)))
-        winner = leftmost_longest(found.start, found.end)
-        own = winner == np.arange(len(winner))
-        qualifier, cue = self._cues.qualify(octets, cues, found, own)
-        turn, start, end = _original(form, octets, found)
+        occurrences = self._finder.matches(data, octets)
+        matches, contexts, cues = (
+            occurrences.of_patterns(*pair) for pair in zip(self._limits[:-1], self._limits[1:], strict=True)
+        )
+        matches = matches.select(np.lexsort((matches.which, -matches.end, matches.start)))
+        winner = leftmost_longest(matches.start, matches.end)
+        counts = winner == np.arange(len(winner))
+        qualifier, cue = self._cues.qualify(octets, cues, matches, counts)
+        turn, start, end = _original_places(form, octets, matches)
         places = zip(turn.tolist(), start.tolist(), end.tolist(), strict=True)
         return pd.DataFrame(
             {
                 "turn": turn + first,
                 "start": start,
                 "end": end,
-                "entry": found.which,
-                "surface": np.array([texts[number][one:two] for number, one, two in places], dtype=object),
-                "suppressed_by": self._suppressed(found, winner, own, contexts),
+                "entry": matches.which,
+                "surface": np.array([texts[number][begin:stop] for number, begin, stop in places], dtype=object),
+                "suppressed_by": self._suppressed(matches, winner, counts, contexts),
                 "qualifier": np.array(QUALIFIERS, dtype=object)[qualifier],
                 "cue": np.array([*(known.pattern for known in self._cues.cues), ""], dtype=object)[cue],
             }
         )
 
     def _suppressed(
-        self, found: Matches, winner: Positions, own: NDArray[np.bool_], contexts: Matches
+        self, matches: Matches, winner: Positions, counts: NDArray[np.bool_], contexts: Matches
     ) -> NDArray[np.object_]:
         """Say what suppressed each match: nothing, a match in its place, or a context."""
         owners = self._owners[contexts.which]
-        context = inside_context(found.which, found.start, found.end, (owners, contexts.start, contexts.end))
+        context = inside_context(matches.which, matches.start, matches.end, (owners, contexts.start, contexts.end))
         suppressed = np.full(len(winner), "", dtype=object)
-        excluded = own & (context >= 0)
+        excluded = counts & (context >= 0)
         names = np.array([f"excluded by {text}" for _, text in self._contexts], dtype=object)
         suppressed[excluded] = names[contexts.which[context[excluded]]]
         takers = np.array([f"taken by {entry.entry_id}" for entry in self.entries], dtype=object)
-        suppressed[~own] = takers[found.which[winner[~own]]]
+        suppressed[~counts] = takers[matches.which[winner[~counts]]]
         return suppressed
 
 
@@ -104,9 +106,9 @@ def _blocks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield begin, len(texts)
 
 
-def _original(form: CorpusForm, octets: Octets, found: Matches) -> tuple[Positions, Positions, Positions]:
+def _original_places(form: CorpusForm, octets: Octets, matches: Matches) -> tuple[Positions, Positions, Positions]:
     """Return turn, start and end in the original of matches given in bytes of the matching form."""
     if len(form.text) == len(octets):
-        return form.original(found.start, found.end)
+        return form.original(matches.start, matches.end)
     begun = np.cumsum((octets & 0xC0) != 0x80, dtype=np.int32)
-    return form.original(begun[found.start].astype(np.int64) - 1, begun[found.end - 1].astype(np.int64))
+    return form.original(begun[matches.start].astype(np.int64) - 1, begun[matches.end - 1].astype(np.int64))

@@ -46,7 +46,7 @@ class _Zones:
     high: Positions
     backward: NDArray[np.bool_]
 
-    def of(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> _Zones:
+    def select(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> _Zones:
         return _Zones(*(getattr(self, name)[chosen] for name in self.__slots__))
 
 
@@ -63,7 +63,7 @@ class Cues:
         self.cues = [cue for cue in cues if cue.effect != JUSTIFYING]
         texts = sorted({cue.pattern for cue in self.cues})
         number = {text: place for place, text in enumerate(texts)}
-        infixes = {text: found.group(1) for text in texts if (found := _A_NOT_A.fullmatch(text))}
+        infixes = {text: match.group(1) for text in texts if (match := _A_NOT_A.fullmatch(text))}
         self._infixes = [(number[text], infix) for text, infix in infixes.items()]
         self._signs = {text: number[text] for text in texts if _is_sign(text)}
         searched = [text for text in texts if text not in infixes and text not in self._signs]
@@ -81,7 +81,7 @@ class Cues:
         self._reach = np.array([cue.reach for cue in self.cues], dtype=np.int64)
 
     def qualify(
-        self, octets: Octets, found: Matches, hits: Matches, counts: NDArray[np.bool_]
+        self, octets: Octets, occurrences: Matches, hits: Matches, counts: NDArray[np.bool_]
     ) -> tuple[NDArray[np.int8], NDArray[np.int64]]:
         """Return the qualifier of each hit, and the cue that decided.
 
@@ -105,32 +105,32 @@ class Cues:
         decided = np.full(len(hits.start), -1, dtype=np.int64)
         if not self.cues or not len(hits.start):
             return qualifier, decided
-        cue, start, end = self._occurrences(octets, found)
-        zones = self._zones(octets, cue, start, end, hits.of(counts))
+        cue, start, end = self._occurrences(octets, occurrences)
+        zones = self._zones(octets, cue, start, end, hits.select(counts))
         order = np.argsort(hits.end, kind="stable")
-        cover = {effect: _coverage(zone, hits, order) for effect, zone in zones.items()}
-        zones["negated"] = _together(zones["negated"], zones["double_negated"])
+        cover = {effect: _zones_over_hits(zone, hits, order) for effect, zone in zones.items()}
+        zones["negated"] = _joined_zones(zones["negated"], zones["double_negated"])
         cover["double_negated"] = cover["double_negated"] + (cover["negated"] > 1)
         for effect in reversed(PRECEDENCE):
             here = cover[effect] > 0
             qualifier[here] = QUALIFIERS.index(effect)
-            decided[here] = _nearest(zones["negated" if effect == "double_negated" else effect], hits.of(here))
+            decided[here] = _nearest_cue(zones["negated" if effect == "double_negated" else effect], hits.select(here))
         return qualifier, decided
 
-    def _occurrences(self, octets: Octets, found: Matches) -> tuple[NDArray[np.int64], Positions, Positions]:
+    def _occurrences(self, octets: Octets, occurrences: Matches) -> tuple[NDArray[np.int64], Positions, Positions]:
         """Return the cues that count, leftmost-longest: row in `cues`, start and end, sorted by start."""
-        words = found.between(0, len(self._searched))
-        parts = [Matches(self._searched[words.which], words.start, words.end), _signs(octets, self._signs)]
+        words = occurrences.of_patterns(0, len(self._searched))
+        parts = [Matches(self._searched[words.which], words.start, words.end), _sign_matches(octets, self._signs)]
         for place, (text, _) in enumerate(self._infixes):
-            infix = found.of(found.which == len(self._searched) + place)
-            parts.append(_a_not_a(octets, infix, text))
-        every = Matches.all(parts)
-        every = every.of(np.lexsort((every.which, -every.end, every.start)))
-        every = every.of(leftmost_longest(every.start, every.end) == np.arange(len(every.start)))
-        number = self._first[every.which + 1] - self._first[every.which]
+            infix = occurrences.select(occurrences.which == len(self._searched) + place)
+            parts.append(_a_not_a_matches(octets, infix, text))
+        cues = Matches.joined(parts)
+        cues = cues.select(np.lexsort((cues.which, -cues.end, cues.start)))
+        cues = cues.select(leftmost_longest(cues.start, cues.end) == np.arange(len(cues.start)))
+        number = self._first[cues.which + 1] - self._first[cues.which]
         which = np.repeat(np.arange(len(number)), number)
         within = np.arange(len(which)) - np.repeat(np.cumsum(number) - number, number)
-        return self._rows[self._first[every.which][which] + within], every.start[which], every.end[which]
+        return self._rows[self._first[cues.which][which] + within], cues.start[which], cues.end[which]
 
     def _zones(
         self, octets: Octets, cue: NDArray[np.int64], start: Positions, end: Positions, counted: Matches
@@ -144,7 +144,7 @@ class Cues:
         direction, backward = self._direction[cue], self._direction[cue] == "backward"
         after = np.append(closing, len(octets))[np.searchsorted(closing, end)]
         before = opening[np.searchsorted(opening, start, side="right") - 1]
-        steps = _steps(octets)
+        steps = _step_starts(octets)
         padded = np.concatenate([[0], steps, [len(octets)]])
         ahead = padded[np.minimum(np.searchsorted(steps, end) + self._reach[cue] + 1, len(padded) - 1)]
         behind = padded[np.maximum(np.searchsorted(steps, start) - self._reach[cue] + 1, 0)]
@@ -153,15 +153,15 @@ class Cues:
         low = np.where(backward, np.maximum(before, behind), np.where(direction == "clause", before, begin))
         high = np.where(backward, start, np.where(direction == "clause", after, np.minimum(after, ahead)))
         zones = _Zones(cue, start, end, low, high, backward)
-        zones = _captive(zones, counted, doubled)
-        return _negated_preventers({effect: zones.of(self._effect[cue] == effect) for effect in PRECEDENCE})
+        zones = _kept_inside_longer_hits(zones, counted, doubled)
+        return _negated_preventers({effect: zones.select(self._effect[cue] == effect) for effect in PRECEDENCE})
 
 
 def _is_sign(text: str) -> bool:
     return len(text) == 1 and not text.isalnum() and text != "*"
 
 
-def _signs(octets: Octets, signs: dict[str, int]) -> Matches:
+def _sign_matches(octets: Octets, signs: dict[str, int]) -> Matches:
     """Find single punctuation marks, which are frequent, without the automaton."""
     codes = {text.encode(): number for text, number in signs.items()}
     first = np.zeros(256, dtype=np.bool_)
@@ -174,10 +174,10 @@ def _signs(octets: Octets, signs: dict[str, int]) -> Matches:
         for offset, byte in enumerate(code):
             here = here[octets[np.minimum(here + offset, last)] == byte]
         parts.append(Matches(np.full(len(here), number), here, here + len(code)))
-    return Matches.all(parts) if parts else Matches.from_rows([])
+    return Matches.joined(parts) if parts else Matches.from_rows([])
 
 
-def _a_not_a(octets: Octets, infix: Matches, text: int) -> Matches:
+def _a_not_a_matches(octets: Octets, infix: Matches, text: int) -> Matches:
     """Find 安不安 and 安全不安全 around each 不: one or two Han characters (three bytes each) said again."""
     spans = []
     for width in (6, 3):
@@ -187,10 +187,10 @@ def _a_not_a(octets: Octets, infix: Matches, text: int) -> Matches:
         for offset in range(width):
             same &= octets[start - width + offset] == octets[end + offset]
         spans.append(Matches(np.full(int(same.sum()), text), start[same] - width, end[same] + width))
-    return Matches.all(spans)
+    return Matches.joined(spans)
 
 
-def _steps(octets: Octets) -> Positions:
+def _step_starts(octets: Octets) -> Positions:
     """Return where each Han character and each run of Latin letters and digits begins."""
     kind = _CLASS[octets]
     word = kind == _WORD
@@ -201,7 +201,7 @@ def _steps(octets: Octets) -> Positions:
     return np.flatnonzero(step)
 
 
-def _captive(zones: _Zones, counted: Matches, free: NDArray[np.bool_]) -> _Zones:
+def _kept_inside_longer_hits(zones: _Zones, counted: Matches, free: NDArray[np.bool_]) -> _Zones:
     """Keep the reach of a cue that lies inside a longer hit that counts within that hit."""
     if not len(counted.start) or not len(zones.cue):
         return zones
@@ -224,24 +224,24 @@ def _negated_preventers(zones: dict[str, _Zones]) -> dict[str, _Zones]:
     off = np.zeros(len(prevented.cue), dtype=np.bool_)
     off[place[reached]] = True
     used = _Zones(negated.cue, negated.start, negated.end, negated.low, high, negated.backward)
-    return zones | {"negated": used, "prevented": prevented.of(~off)}
+    return zones | {"negated": used, "prevented": prevented.select(~off)}
 
 
-def _coverage(zones: _Zones, hits: Matches, by_end: NDArray[np.intp]) -> NDArray[np.int64]:
+def _zones_over_hits(zones: _Zones, hits: Matches, by_end: NDArray[np.intp]) -> NDArray[np.int64]:
     """Return how many zones each hit lies in; `hits` sorted by start, `by_end` their order by end."""
-    forward, backward = zones.of(~zones.backward), zones.of(zones.backward)
-    ahead = _covering(hits.start, forward, "left")
+    forward, backward = zones.select(~zones.backward), zones.select(zones.backward)
+    ahead = _zones_covering(hits.start, forward, "left")
     behind = np.empty_like(ahead)
-    behind[by_end] = _covering(hits.end[by_end], backward, "right")
+    behind[by_end] = _zones_covering(hits.end[by_end], backward, "right")
     return ahead + behind
 
 
-def _together(first: _Zones, second: _Zones) -> _Zones:
+def _joined_zones(first: _Zones, second: _Zones) -> _Zones:
     both = _Zones(*(np.concatenate([getattr(first, name), getattr(second, name)]) for name in _Zones.__slots__))
-    return both.of(np.argsort(both.start, kind="stable"))
+    return both.select(np.argsort(both.start, kind="stable"))
 
 
-def _covering(anchors: Positions, zones: _Zones, side: Literal["left", "right"]) -> NDArray[np.int64]:
+def _zones_covering(anchors: Positions, zones: _Zones, side: Literal["left", "right"]) -> NDArray[np.int64]:
     """Return for each of the sorted `anchors` the number of zones from low up to high that hold it."""
     low, high = np.searchsorted(anchors, zones.low, side), np.searchsorted(anchors, zones.high, side)
     some = high > low
@@ -250,12 +250,12 @@ def _covering(anchors: Positions, zones: _Zones, side: Literal["left", "right"])
     return np.cumsum(opened - closed)[:-1]
 
 
-def _nearest(zones: _Zones, hits: Matches) -> NDArray[np.int64]:
+def _nearest_cue(zones: _Zones, hits: Matches) -> NDArray[np.int64]:
     """Return for each hit the cue of the nearest zone that holds it, or -1."""
-    found = np.full(len(hits.start), -1, dtype=np.int64)
+    cue = np.full(len(hits.start), -1, dtype=np.int64)
     nearest = np.full(len(hits.start), np.iinfo(np.int64).max)
     for back, anchor in ((False, hits.start), (True, hits.end - 1)):
-        part = zones.of(zones.backward == back)
+        part = zones.select(zones.backward == back)
         if not len(part.cue):
             continue
         first = np.searchsorted(part.start, anchor, side="right")
@@ -263,5 +263,5 @@ def _nearest(zones: _Zones, hits: Matches) -> NDArray[np.int64]:
             place = np.clip(first + step, 0, len(part.cue) - 1)
             away = np.abs(part.start[place] - anchor)
             holds = (part.low[place] <= anchor) & (anchor < part.high[place]) & (away < nearest)
-            found[holds], nearest[holds] = part.cue[place[holds]], away[holds]
-    return found
+            cue[holds], nearest[holds] = part.cue[place[holds]], away[holds]
+    return cue
