@@ -37,8 +37,7 @@ NULL = {"interviews": 20, "turns": 30, "odds_ratio": 1.0, "order": 0.5, "asked":
 SETTINGS = "units: [sentence, turn]\npermutations: 999\nbootstrap: 500\n"
 LEVEL = 0.05
 
-CORPUS = ("documents", "turns", "sentences", "tokens")
-CODING = ("hits", "units", "presence")
+STAGES = ("ingest", "segment", "code", "cooccur", "specify", "order", "lexicon", "uptake")
 
 
 def measured(values: dict[str, float], seed: int) -> dict[str, pd.DataFrame]:
@@ -48,41 +47,11 @@ def measured(values: dict[str, float], seed: int) -> dict[str, pd.DataFrame]:
         write_study(Parameters(**values, seed=seed), folder)
         with (folder / "config.yaml").open("a", encoding="utf-8") as settings:
             settings.write(SETTINGS)
-        for stage, reads, writes in _stages(folder / "results"):
-            words = [stage, "--config", str(folder / "config.yaml")]
-            for option, path in {**reads, **writes}.items():
-                words += [f"--{option}", str(path)]
-            if intertwine(words):
+        for stage in STAGES:
+            if intertwine([stage, "--config", str(folder / "config.yaml"), "--results", str(folder / "results")]):
                 raise RuntimeError(f"{stage} failed with seed {seed}")
         tables = (COOCCURRENCE, ADJUSTED, ORDER, ECHOES)
-        return {table.name: records.read(table, folder / "results" / table.name) for table in tables}
-
-
-def _stages(results: Path) -> list[tuple[str, dict[str, Path], dict[str, Path]]]:
-    corpus = {name: results / "corpus" / f"{name}.parquet" for name in CORPUS}
-    coding = {name: results / "coding" / f"{name}.parquet" for name in CODING}
-    only = {name: corpus[name] for name in ("documents", "turns")}
-    documents, hits = {"documents": corpus["documents"]}, {"hits": coding["hits"]}
-    counted = {name: coding[name] for name in ("units", "presence")}
-
-    def csv(*names: str) -> dict[str, Path]:
-        return {name.replace("_", "-"): results / "measures" / f"{name}.csv" for name in names}
-
-    return [
-        ("ingest", {}, only | {"speakers": results / "corpus/speakers.parquet",
-                               "report": results / "corpus/report.csv"}),
-        ("segment", {"turns": corpus["turns"]}, {name: corpus[name] for name in ("sentences", "tokens")}
-         | {"engines": results / "corpus/engines.csv"}),
-        ("code", corpus, coding | {"unused": results / "coding/unused.csv"}),
-        ("cooccur", documents | counted, csv("cooccurrence")),
-        ("specify", documents | counted | hits, csv("specifications", "left_out", "adjusted")),
-        ("order", {name: corpus[name] for name in ("documents", "turns", "sentences")} | hits,
-         csv("order", "transitions", "connections") | {"by-document": results / "measures/order_documents.csv",
-                                                       "passages": results / "measures/order_passages.csv"}),
-        ("lexicon", documents | {"tokens": corpus["tokens"]}, csv("lexicon")),
-        ("uptake", {name: corpus[name] for name in ("documents", "turns", "tokens")} | hits | csv("lexicon"),
-         csv("uptake", "opportunities", "echoes", "first_uses", "incidence", "reuse", "reused", "profiles")),
-    ]  # fmt: skip
+        return {table.stem: records.read(table, folder / "results" / table.name) for table in tables}
 
 
 def planted_echo() -> float:
@@ -116,18 +85,18 @@ def _chosen(frame: pd.DataFrame, **wanted: str) -> pd.DataFrame:
 def _covered(found: dict[str, pd.DataFrame], name: str, truth: float) -> float:
     pair = {"code_a": "security", "code_b": "threat", "language": "all"}
     row = {
-        "odds ratio": lambda: _chosen(found["measures/adjusted"], model="conditional logit", **pair),
-        "order": lambda: _chosen(found["measures/order"], measure=ADJACENT, language="all", reading="all"),
-        "prompting": lambda: _chosen(found["measures/echoes"], code="security", language="all"),
+        "odds ratio": lambda: _chosen(found["adjusted"], model="conditional logit", **pair),
+        "order": lambda: _chosen(found["order"], measure=ADJACENT, language="all", reading="all"),
+        "prompting": lambda: _chosen(found["echoes"], code="security", language="all"),
     }[name]().iloc[0]
     return float(row["low"] <= truth <= row["high"])
 
 
 def _tests(found: dict[str, pd.DataFrame]) -> dict[str, float]:
     """Return the smallest adjusted p-value of each family, all languages together."""
-    pairs = _chosen(found["measures/cooccurrence"], unit="turn", language="all", reading="all")
-    order = _chosen(found["measures/order"], language="all", reading="all")
-    echoes = _chosen(found["measures/echoes"], language="all")
+    pairs = _chosen(found["cooccurrence"], unit="turn", language="all", reading="all")
+    order = _chosen(found["order"], language="all", reading="all")
+    echoes = _chosen(found["echoes"], language="all")
     frames = {"co-occurrence": pairs, "order": order, "echo": echoes}
     return {name: float(np.nanmin(frame["p_adjusted"], initial=1.0)) for name, frame in frames.items()}
 

@@ -1,13 +1,10 @@
 """Fingerprints change with what a stage depends on, and with nothing else."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 
-from intertwine import provenance, uses
-from intertwine.__main__ import COMMANDS, STAGES
-from intertwine.config import Settings
+from intertwine import provenance
 
 
 @pytest.fixture
@@ -67,33 +64,3 @@ def test_a_stage_leans_only_on_its_own_libraries(stage, heavy):
 
 def test_segment_leans_on_the_segmenters():
     assert {"jieba", "spacy", "OpenCC"} <= set(provenance.libraries(provenance.closure("intertwine.stages.segment")))
-
-
-def test_every_stage_declares_what_it_uses():
-    assert set(uses.USES) - set(COMMANDS) == set(STAGES)
-    assert all(name in Settings.model_fields for used in uses.USES.values() for name in used.settings)
-
-
-def test_a_stage_cannot_read_a_setting_that_it_does_not_declare():
-    settings = uses.restricted(Settings(), "segment")
-
-    assert settings.segmentation.engine == "jieba"
-    with pytest.raises(AttributeError):
-        _ = settings.seed
-
-
-def test_every_stage_is_a_module_a_rule_and_a_log_of_the_same_name():
-    rules = "".join(path.read_text() for path in (Path(__file__).parents[1] / "workflow" / "rules").glob("*.smk"))
-
-    for stage in STAGES:
-        assert (provenance.PACKAGE / "stages" / f"{stage}.py").is_file()
-        assert f"rule {stage}:" in rules
-        assert f'"logs/{stage}.log"' in rules
-        assert f"intertwine {stage} " in rules
-
-
-def test_trap_06_no_setting_is_accepted_and_ignored():
-    used = {name for stage in uses.USES.values() for name in stage.settings}
-
-    assert set(Settings.model_fields) - used == {"cores"}
-    assert "STUDY.settings.cores" in (Path(__file__).parents[1] / "workflow" / "rules" / "corpus.smk").read_text()

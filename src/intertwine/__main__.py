@@ -1,81 +1,67 @@
-"""`intertwine STAGE ...`: imports the chosen stage only."""
+"""`intertwine STAGE ...` and `intertwine COMMAND ...`: imports the one that was chosen."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+from functools import partial
 from importlib import import_module
-
-STAGES = {
-    "ingest": "files to documents and turns",
-    "segment": "turns to sentences and tokens",
-    "code": "turns and codebook to hits, units and presence",
-    "audit": "the codebook looked at: findings, entries, what rests on single entries",
-    "concord": "every hit with what stands before and after it",
-    "prevalence": "how often each code occurs, by source and language",
-    "cooccur": "which codes meet, beyond chance",
-    "specify": "every hypothesis under every defensible choice, and with one text left out",
-    "contrast": "differences between sources, languages and groups; three codes at once",
-    "order": "which code comes first, and which leads to which",
-    "lexicon": "the company's terms, from its own texts alone",
-    "uptake": "whose words they are: prompted, echoed, volunteered, reused",
-    "plan": "how many documents a study needs",
-    "agree": "how far people who coded by hand agree",
-    "validate": "the codebook against what people coded",
-    "key": "words that mark one group of documents against another",
-    "topics": "topic models per language, and the codes in each topic",
-    "tables": "tables for a paper",
-    "figures": "figures with their data and captions",
-    "report": "one page to read it all, with a concordance",
-    "check": "invariants of the real results",
-}
-
-COMMANDS = {
-    "codebook": "check, compare, export and import the codebook",
-    "sample": "draw units for coding by hand, and write the coders' sheets",
-    "open-test": "open the test part of the sample, on record",
-    "simulate": "write a study whose truth is known",
-    "project": "exchange codings with ATLAS.ti, MAXQDA, NVivo, QualCoder (REFI-QDA)",
-}
+from pathlib import Path
+from types import ModuleType
 
 _THREADED = ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB")
 _SURROUNDINGS = {"PYTHONHASHSEED": "0"} | {f"{library}_NUM_THREADS": "1" for library in _THREADED}
 
 
+def commands() -> list[str]:
+    """Return what a person runs by hand, by name: a module of `commands/` each."""
+    folder = Path(__file__).parent / "commands"
+    return sorted(path.stem.replace("_", "-") for path in folder.glob("[!_]*.py"))
+
+
 def main(words: list[str] | None = None) -> int:
-    """Run the stage named first in `words`; return the exit code."""
+    """Run the stage or command named first in `words`; return the exit code."""
+    from intertwine import __version__
+    from intertwine.stage import is_stage, names
+
     words = sys.argv[1:] if words is None else words
     if not words or words[0] in ("-h", "--help"):
         print(_help())
         return 0
     if words[0] == "--version":
-        from intertwine import __version__
-
         print(f"intertwine {__version__}")
         return 0
-    if words[0] not in (STAGES | COMMANDS):
-        print(f"unknown stage {words[0]!r}\n  allowed: {', '.join(STAGES | COMMANDS)}", file=sys.stderr)
+    if not is_stage(words[0]) and words[0] not in commands():
+        print(f"unknown stage {words[0]!r}\n  allowed: {', '.join([*names(), *commands()])}", file=sys.stderr)
         return 2
     return _run(words[0], words[1:])
 
 
-def _run(stage: str, words: list[str]) -> int:
+def _run(name: str, words: list[str]) -> int:
+    from intertwine import stage
     from intertwine.errors import UserError
 
-    room = "stages" if stage in STAGES else "commands"
-    module = import_module(f"intertwine.{room}.{stage.replace('-', '_')}")
+    if stage.is_stage(name):
+        description, arguments, run = stage.described(name), stage.arguments, partial(stage.run, name)
+    else:
+        command = _command(name)
+        description, arguments, run = command.__doc__ or "", command.arguments, command.run
     parser = argparse.ArgumentParser(
-        prog=f"intertwine {stage}", description=module.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog=f"intertwine {name}", description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    module.arguments(parser)
+    arguments(parser)
     chosen = parser.parse_args(words)
     try:
-        module.run(chosen)
+        run(chosen)
     except UserError as error:
-        print(f"intertwine {stage}: {error}", file=sys.stderr)
+        print(f"intertwine {name}: {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def _command(name: str) -> ModuleType:
+    return import_module(f"intertwine.commands.{name.replace('-', '_')}")
 
 
 def console() -> int:
@@ -87,14 +73,18 @@ def console() -> int:
 
 
 def _help() -> str:
-    width = max(map(len, STAGES | COMMANDS))
-    stages, commands = (
-        "\n".join(f"  {name:<{width}}  {what}" for name, what in told.items()) for told in (STAGES, COMMANDS)
-    )
-    return (
-        f"usage: intertwine STAGE [options]\n\nStages, in running order (intertwine STAGE --help):\n{stages}\n\n"
-        f"Run by hand:\n{commands}"
-    )
+    from intertwine.stage import module, names
+
+    documented = {
+        "Stages, in running order (intertwine STAGE --help)": {name: module(name) for name in names()},
+        "Run by hand": {name: _command(name) for name in commands()},
+    }
+    width = max(len(name) for modules in documented.values() for name in modules)
+    parts = ["usage: intertwine STAGE [options]"]
+    for head, modules in documented.items():
+        lines = [f"  {name:<{width}}  {(module.__doc__ or '').splitlines()[0]}" for name, module in modules.items()]
+        parts.append("\n".join([f"{head}:", *lines]))
+    return "\n\n".join(parts)
 
 
 if __name__ == "__main__":

@@ -215,12 +215,6 @@ class Settings(_Section):
     figures: Figures = Field(default=Figures(), description="Figures")
     cores: int = Field(default=2, ge=1, description="Jobs that may run side by side")
 
-    @property
-    def target_codes(self) -> tuple[str, ...]:
-        """The codes that are validated by hand coding, sorted."""
-        named = self.validation.codes or tuple(code for pair in self.hypotheses for code in pair)
-        return tuple(sorted(set(named)))
-
     @model_validator(mode="after")
     def _consistent(self) -> Settings:
         if self.primary_unit not in self.units:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from intertwine.config import folder
-from intertwine.uses import USES, Uses, settings_used
+from intertwine.stage import ALL_SETTINGS, Stage, declared
 
 if TYPE_CHECKING:
     from intertwine.codebook.reading import Codebook
@@ -27,16 +27,16 @@ PACKAGE = Path(__file__).parent
 
 def fingerprint(stage: str, settings: Settings, settings_path: Path) -> str:
     """Return the fingerprint of `stage`: 16 hexadecimal digits that change when its result may."""
-    uses = USES[stage]
-    chosen = settings_used(settings, stage)
+    uses = declared(stage)
+    chosen = tuple(type(settings).model_fields) if uses.settings == ALL_SETTINGS else uses.settings
     modules = closure(f"intertwine.stages.{stage}")
     parts = {
         "code": {name: _code_hash(path) for name, path in sorted(modules.items())},
         "settings": {name: settings.model_dump(mode="json")[name] for name in chosen if name not in _PLACES},
         "libraries": libraries(modules),
         "codebook": _codebook(settings, settings_path, uses),
-        "manifest": _manifest(settings, settings_path) if uses.manifest else "",
-        "parts": [_files_hash(PACKAGE / part) for part in uses.parts],
+        "manifest": _manifest(settings, settings_path) if "corpus" in uses.settings else "",
+        "parts": [_files_hash(PACKAGE / part) for part in uses.assets],
     }
     text = json.dumps(parts, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -46,7 +46,7 @@ _PLACES = ("corpus", "codebook", "coded", "cores")
 """Settings that say where something is, or how fast: what is there has its own part in the fingerprint."""
 
 
-def _codebook(settings: Settings, settings_path: Path, uses: Uses) -> list[str]:
+def _codebook(settings: Settings, settings_path: Path, uses: Stage) -> list[str]:
     return [_codebook_meaning(folder(settings_path, settings.codebook), part) for part in uses.codebook]
 
 

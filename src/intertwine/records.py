@@ -30,7 +30,7 @@ NUMBER = pa.float64()
 NUMBERS_IN_CSV = "%.6g"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """One hand-over table.
 
@@ -62,6 +62,20 @@ class Table:
         'turns'
         """
         return Path(self.name).stem
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Folder:
+    """A folder of files for people, by its path under the results; written whole or not at all."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextFile:
+    """A file of text (UTF-8), by its path under the results."""
+
+    name: str
 
 
 def arrow_schema(table: Table, more: tuple[str, ...] = ()) -> pa.Schema:
@@ -109,7 +123,11 @@ def empty(table: Table) -> pd.DataFrame:
 
 def write(table: Table, frame: pd.DataFrame, path: Path) -> None:
     """Check `frame` and write it whole to `path`: Parquet, or CSV where the name ends in ``.csv``."""
-    checked = check(table, frame)
+    store(table, check(table, frame), path)
+
+
+def store(table: Table, checked: pd.DataFrame, path: Path) -> None:
+    """Write a frame that `check` returned whole to `path`: Parquet, or CSV where the name ends in ``.csv``."""
     if path.suffix == ".csv":
         text = checked.to_csv(index=False, float_format=NUMBERS_IN_CSV, lineterminator="\n")
         whole(path, lambda target: target.write_bytes(text.encode("utf-8-sig")))
@@ -124,6 +142,11 @@ def write_plain(frame: pd.DataFrame, path: Path) -> None:
     """Write a table for people, as it is, to a CSV file that spreadsheets open (UTF-8 with a mark), whole."""
     text = frame.to_csv(index=False, lineterminator="\n")
     whole(path, lambda target: target.write_bytes(text.encode("utf-8-sig")))
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write a text to a file (UTF-8), whole."""
+    whole(path, lambda target: target.write_bytes(text.encode("utf-8")))
 
 
 def read(table: Table, path: Path, columns: tuple[str, ...] | None = None) -> pd.DataFrame:

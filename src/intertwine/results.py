@@ -1,15 +1,49 @@
-"""Which rows of the measures a figure or a table shows."""
+"""What the stages wrote, read once, for those who show it; and which of its rows they show."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from intertwine.measures.cooccurrence.records import ADJUSTED, COOCCURRENCE
+from intertwine.measures.prevalence.records import PREVALENCE
+from intertwine.measures.validation.records import VALIDATION
+from intertwine.records import Table
+
 ALPHA = 0.05
 ALL = "all"
+
+
+class Results:
+    """What the stages wrote: ``results[TABLE]``, and the tables that are put together from several.
+
+    Parameters
+    ----------
+    read
+        Gives a table; an error where the stage that shows it does not declare it.
+    reading
+        The reading that is shown, one of `READINGS`.
+    """
+
+    def __init__(self, read: Callable[[Table], pd.DataFrame], *, reading: str = ALL) -> None:
+        self._read, self.reading = read, reading
+
+    def __getitem__(self, table: Table) -> pd.DataFrame:
+        return self._read(table)
+
+    @cached_property
+    def prevalence(self) -> pd.DataFrame:
+        """Shares of units in the reading that is shown, beside those corrected by hand coding."""
+        return with_corrected(of_reading(self[PREVALENCE], self.reading), self[VALIDATION])
+
+    @cached_property
+    def cooccurrence(self) -> pd.DataFrame:
+        """Pairs of codes in the reading that is shown, with the length-adjusted odds ratios of the hypotheses."""
+        return with_length(of_reading(self[COOCCURRENCE], self.reading), self[ADJUSTED])
 
 
 def of_reading(frame: pd.DataFrame, reading: str = "all") -> pd.DataFrame:
@@ -114,7 +148,7 @@ def chosen_engine(topics: pd.DataFrame) -> str:
     return next((name for name in engines if name.lower() == "nmf"), engines[0] if engines else "")
 
 
-ADJUSTED = {"estimate": "adjusted", "low": "adjusted_low", "high": "adjusted_high"}
+LENGTH_ADJUSTED = {"estimate": "adjusted", "low": "adjusted_low", "high": "adjusted_high"}
 
 
 def with_length(cooccurrence: pd.DataFrame, adjusted: pd.DataFrame) -> pd.DataFrame:
@@ -126,12 +160,12 @@ def with_length(cooccurrence: pd.DataFrame, adjusted: pd.DataFrame) -> pd.DataFr
     keys = ["unit", "source", "language", "code_a", "code_b"]
     found = cooccurrence
     for model, names in (
-        ("conditional logit", ADJUSTED),
+        ("conditional logit", LENGTH_ADJUSTED),
         ("GEE", {"estimate": "marginal", "low": "marginal_low", "high": "marginal_high"}),
     ):
         one = adjusted.loc[adjusted["model"] == model, [*keys, *names]].rename(columns=names)
         found = found.merge(one, on=keys, how="left")
-    columns = [*ADJUSTED.values(), "marginal", "marginal_low", "marginal_high"]
+    columns = [*LENGTH_ADJUSTED.values(), "marginal", "marginal_low", "marginal_high"]
     found.loc[found["p"].isna(), columns] = np.nan
     return found
 

@@ -7,20 +7,13 @@ import pytest
 
 from intertwine.__main__ import main
 
-TURNS = {"turns": "turns.parquet"}
-WRITTEN = {
-    "ingest": TURNS | {"documents": "documents.parquet", "speakers": "speakers.parquet", "report": "ingest_report.csv"},
-    "segment": TURNS | {"sentences": "sentences.parquet", "tokens": "tokens.parquet", "engines": "engines.csv"},
-}
-
 
 @pytest.fixture
 def study(small_study):
     """A small study whose texts were read and segmented."""
-    corpus = small_study.parent / "results" / "corpus"
-    for stage, names in WRITTEN.items():
-        paths = [word for name, file in names.items() for word in (f"--{name}", str(corpus / file))]
-        assert main([stage, "--config", str(small_study), *paths]) == 0
+    for stage in ("ingest", "segment"):
+        words = [stage, "--config", str(small_study), "--results", str(small_study.parent / "results")]
+        assert main(words) == 0
     return small_study
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from intertwine.__main__ import main
+from intertwine.coding.records import PRESENCE, UNITS
 from intertwine.simulation.parameters import Parameters
 from intertwine.simulation.phrases import CODES, NAMING, PLAIN, QUESTIONS, TERMS
 from intertwine.simulation.writing import write_study
@@ -46,18 +47,9 @@ def test_turns_hold_what_the_truth_says_they_hold(tmp_path):
 def test_presence_from_the_stages_is_the_planted_one(tmp_path):
     truth = write_study(SMALL, tmp_path)
     results = tmp_path / "results"
-    tables = ("documents", "turns", "sentences", "tokens", "speakers", "hits", "units", "presence")
-    paths = {name: str(results / f"{name}.parquet") for name in tables}
-
-    def run(stage, *names, **more):
-        words = [word for name in names for word in (f"--{name}", paths[name])]
-        words += [word for name, path in more.items() for word in (f"--{name}", str(results / path))]
-        assert main([stage, "--config", str(tmp_path / "config.yaml"), *words]) == 0
-
-    run("ingest", "documents", "turns", "speakers", report="report.csv")
-    run("segment", "turns", "sentences", "tokens", engines="engines.csv")
-    run("code", "documents", "turns", "sentences", "tokens", "hits", "units", "presence", unused="unused.csv")
-    units, presence = pd.read_parquet(paths["units"]), pd.read_parquet(paths["presence"])
+    for stage in ("ingest", "segment", "code"):
+        assert main([stage, "--config", str(tmp_path / "config.yaml"), "--results", str(results)]) == 0
+    units, presence = (pd.read_parquet(results / table.name) for table in (UNITS, PRESENCE))
     counted = units[(units["unit_kind"] == "turn") & (units["role"] != "interviewer")]
     found = presence[(presence["unit_kind"] == "turn") & presence["unit_id"].isin(counted["unit_id"])]
 

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from intertwine.__main__ import main
+from intertwine.measures.validation.records import AGREEMENT, DISAGREEMENTS, VALIDATION, VALIDATION_ERRORS
 
 CODES = ("security", "threat")
 
@@ -11,28 +12,19 @@ CODES = ("security", "threat")
 @pytest.fixture
 def study(small_study):
     """A small study that was run up to its presence table."""
-    results = small_study.parent / "results"
-    corpus, coding = results / "corpus", results / "coding"
-    run(small_study, "ingest", documents=corpus / "documents.parquet", speakers=corpus / "speakers.parquet",
-        turns=corpus / "turns.parquet", report=corpus / "ingest_report.csv")  # fmt: skip
-    run(small_study, "segment", turns=corpus / "turns.parquet", sentences=corpus / "sentences.parquet",
-        tokens=corpus / "tokens.parquet", engines=corpus / "engines.csv")  # fmt: skip
-    run(small_study, "code", **corpus_of(results), tokens=corpus / "tokens.parquet", hits=coding / "hits.parquet",
-        units=coding / "units.parquet", presence=coding / "presence.parquet", unused=coding / "unused.csv")  # fmt: skip
+    for stage in ("ingest", "segment", "code"):
+        run(small_study, stage)
     return small_study
 
 
-def corpus_of(results):
-    return {name: results / "corpus" / f"{name}.parquet" for name in ("documents", "turns", "sentences")}
-
-
-def run(settings, stage, *more, fails=False, **paths):
-    words = [word for name, path in paths.items() for word in (f"--{name}", str(path))]
-    assert main([stage, *more, "--config", str(settings), *words]) == int(fails)
+def run(settings, name, *more, fails=False):
+    words = [name, *more, "--config", str(settings)]
+    words += [] if name == "open-test" else ["--results", str(settings.parent / "results")]
+    assert main(words) == int(fails)
 
 
 def draw(settings, fails=False):
-    run(settings, "sample", results=settings.parent / "results", fails=fails)
+    run(settings, "sample", fails=fails)
     return settings.parent / "data" / "coded"
 
 
@@ -56,21 +48,17 @@ def fill(coded, coder, part="development", wrong=()):
 
 
 def agree(settings):
-    results = settings.parent / "results"
-    run(settings, "agree", **corpus_of(results), agreement=results / "agreement.csv",
-        disagreements=results / "disagreements.csv")  # fmt: skip
-    return read(results / "agreement.csv"), read(results / "disagreements.csv")
+    run(settings, "agree")
+    return read(settings, AGREEMENT), read(settings, DISAGREEMENTS)
 
 
 def validate(settings, fails=False):
-    results = settings.parent / "results"
-    coding = {name: results / "coding" / f"{name}.parquet" for name in ("units", "presence")}
-    run(settings, "validate", **corpus_of(results), **coding, validation=results / "validation.csv",
-        errors=results / "validation_errors.csv", fails=fails)  # fmt: skip
-    return (read(results / "validation.csv"), read(results / "validation_errors.csv")) if not fails else None
+    run(settings, "validate", fails=fails)
+    return (read(settings, VALIDATION), read(settings, VALIDATION_ERRORS)) if not fails else None
 
 
-def read(path):
+def read(settings, table):
+    path = settings.parent / "results" / table.name
     return pd.read_csv(path, encoding="utf-8-sig", keep_default_na=False, na_values={"estimate": [""]})
 
 

@@ -32,10 +32,8 @@ def corpus(folder, files, documents=None, speakers=SPEAKERS_CSV):
 
 def ingest(folder, config=None):
     out = folder / "out"
-    names = {"documents": "parquet", "speakers": "parquet", "turns": "parquet", "report": "csv"}
-    outputs = [word for name, kind in names.items() for word in (f"--{name}", str(out / f"{name}.{kind}"))]
-    code = main(["ingest", "--config", str(config or folder / "config.yaml"), *outputs])
-    written = {path.stem: path for path in out.iterdir()} if out.is_dir() else {}
+    code = main(["ingest", "--config", str(config or folder / "config.yaml"), "--results", str(out)])
+    written = {path.stem: path for path in out.rglob("*") if path.is_file()} if out.is_dir() else {}
     return code, written
 
 
@@ -46,7 +44,7 @@ def tables(folder, config=None):
         read(DOCUMENTS, written["documents"]),
         read(SPEAKERS, written["speakers"]),
         read(TURNS, written["turns"]),
-        read(INGEST_REPORT, written["report"]),
+        read(INGEST_REPORT, written["ingest_report"]),
     )
 
 

@@ -60,20 +60,14 @@ def write_shown(results: Path) -> None:
     (tables / "prevalence.note.txt").write_text("a note 说明", encoding="utf-8")
 
 
-def run(settings: Path, stage: str, **paths: str) -> None:
-    words = [stage, "--config", str(settings)]
-    for name, path in paths.items():
-        words += [f"--{name}", str(settings.parent / path)]
-    assert main(words) == 0
+def run(settings: Path, stage: str, *more: str) -> None:
+    assert main([stage, "--config", str(settings), "--results", str(settings.parent / "results"), *more]) == 0
 
 
-def csv(folder: str, *names: str) -> dict[str, str]:
-    return {name.replace("_", "-"): f"{folder}/{name}.csv" for name in names}
-
-
-def report(settings: Path, name: str) -> tuple[Path, Path]:
-    run(settings, "report", results="results", report=f"{name}/report.html", provenance=f"{name}/provenance.json")
-    return settings.parent / name / "report.html", settings.parent / name / "provenance.json"
+def report(settings: Path, *more: str) -> dict[str, bytes]:
+    """Make the report; return its files."""
+    run(settings, "report", *more)
+    return {path.name: path.read_bytes() for path in sorted((settings.parent / "results" / "report").iterdir())}
 
 
 @pytest.fixture(scope="module")
@@ -83,35 +77,27 @@ def study(small_study_writer, tmp_path_factory) -> Path:
     write_hostile(settings)
     cues = "language,cue,effect,scope\nzh,不怕,negated,\nzh,，,terminator,\n"
     (settings.parent / "codebook" / "qualifiers.csv").write_text(cues, encoding="utf-8")
-    corpus, coding, measures = "results/corpus", "results/coding", "results/measures"
-    turns = {name: f"{corpus}/{name}.parquet" for name in ("documents", "turns")}
-    cut = {name: f"{corpus}/{name}.parquet" for name in ("sentences", "tokens")}
-    coded = {name: f"{coding}/{name}.parquet" for name in ("units", "presence")}
-    run(settings, "ingest", **turns, speakers=f"{corpus}/speakers.parquet", report=f"{corpus}/ingest_report.csv")
-    run(settings, "segment", turns=turns["turns"], **cut, engines=f"{corpus}/engines.csv")
-    run(settings, "code", **turns, **cut, **coded, hits=f"{coding}/hits.parquet", unused=f"{coding}/unused.csv")
-    run(settings, "cooccur", documents=turns["documents"], **coded, cooccurrence=f"{measures}/cooccurrence.csv")
-    hits, documents = f"{coding}/hits.parquet", turns["documents"]
-    run(settings, "specify", documents=documents, **coded, hits=hits, **csv(measures, "specifications", "left_out",
-        "adjusted"))  # fmt: skip
-    run(settings, "contrast", documents=documents, speakers=f"{corpus}/speakers.parquet", **coded,
-        **csv(measures, "differences", "configurations", "triples"))  # fmt: skip
-    run(settings, "order", **turns, sentences=cut["sentences"], hits=hits, **csv(measures, "order", "transitions",
-        "connections"), **{"by-document": f"{measures}/order_documents.csv"},
-        passages=f"{measures}/order_passages.csv")  # fmt: skip
-    run(settings, "lexicon", documents=documents, tokens=cut["tokens"], **csv(measures, "lexicon"))
-    run(settings, "uptake", **turns, tokens=cut["tokens"], hits=hits, **csv(measures, "lexicon", "uptake",
-        "opportunities", "echoes", "first_uses", "incidence", "reuse", "reused", "profiles"))  # fmt: skip
-    run(settings, "validate", **turns, sentences=cut["sentences"], **coded, validation=f"{measures}/validation.csv",
-        errors=f"{measures}/validation_errors.csv")  # fmt: skip
+    for stage in (
+        "ingest",
+        "segment",
+        "code",
+        "cooccur",
+        "specify",
+        "contrast",
+        "order",
+        "lexicon",
+        "uptake",
+        "validate",
+    ):
+        run(settings, stage)
     write_shown(settings.parent / "results")
-    report(settings, "shown")
+    report(settings)
     return settings
 
 
 @pytest.fixture(scope="module")
 def html(study) -> str:
-    return (study.parent / "shown" / "report.html").read_text(encoding="utf-8")
+    return (study.parent / "results" / "report" / "report.html").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -120,28 +106,24 @@ def data(html) -> dict:
 
 
 def test_the_same_results_give_the_same_bytes(study):
-    first, again = report(study, "first"), report(study, "again")
-
-    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in again]
+    assert report(study) == report(study)
 
 
 def test_neither_page_nor_provenance_knows_the_machine(study, html):
-    provenance = (study.parent / "shown" / "provenance.json").read_text(encoding="utf-8")
+    provenance = (study.parent / "results" / "report" / "provenance.json").read_text(encoding="utf-8")
 
     assert all(word not in html + provenance for word in (str(study.parent), str(Path.home()) + "/"))
 
 
 def test_an_absolute_folder_is_told_by_its_last_part(study):
-    told = study.parent / "elsewhere"
-    words = ["report", "--config", str(study), "--set", f"corpus={study.parent / 'corpus'}", "--results"]
-    words += [str(study.parent / "results"), "--report", str(told / "r.html"), "--provenance", str(told / "p.json")]
+    made = report(study, "--set", f"corpus={study.parent / 'corpus'}")
+    report(study)
 
-    assert main(words) == 0
-    assert json.loads((told / "p.json").read_text(encoding="utf-8"))["settings"]["corpus"] == "corpus"
+    assert json.loads(made["provenance.json"])["settings"]["corpus"] == "corpus"
 
 
 def test_provenance_names_settings_seed_stages_engines_and_every_text(study):
-    found = json.loads((study.parent / "shown" / "provenance.json").read_text(encoding="utf-8"))
+    found = json.loads((study.parent / "results" / "report" / "provenance.json").read_text(encoding="utf-8"))
     documents = records.read(DOCUMENTS, study.parent / "results" / "corpus" / "documents.parquet")
 
     assert found["seed"] == found["settings"]["seed"] == 7
@@ -238,7 +220,7 @@ def opened(browser, study):
     page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
     page.on("console", lambda message: wrong.append(message.text))
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.goto((study.parent / "shown" / "report.html").as_uri())
+    page.goto((study.parent / "results" / "report" / "report.html").as_uri())
     yield page, wrong
     page.close()
 

@@ -15,7 +15,7 @@ from intertwine.measures.keyness.records import KEYNESS
 from intertwine.measures.prevalence.records import PREVALENCE
 from intertwine.measures.topics.records import TOPIC_CODES, TOPIC_EXEMPLARS, TOPICS
 from intertwine.measures.validation.records import AGREEMENT, VALIDATION, VALIDATION_ERRORS
-from intertwine.stages.tables import SHOWN
+from intertwine.stages.tables import STAGE
 from intertwine.vocabulary import READINGS
 
 NAMES = ("corpus", "prevalence", "hypotheses", "units", "readings", "cooccurrence", "keyness", "topics", "unused",
@@ -228,22 +228,22 @@ def findings():
 
 
 INPUTS = {
-    "documents": (DOCUMENTS, documents, "parquet"),
-    "unused": (UNUSED, unused, "csv"),
-    "prevalence": (PREVALENCE, prevalence, "csv"),
-    "cooccurrence": (COOCCURRENCE, cooccurrence, "csv"),
-    "keyness": (KEYNESS, keyness, "csv"),
-    "topics": (TOPICS, topics, "csv"),
-    "topic-codes": (TOPIC_CODES, topic_codes, "csv"),
-    "exemplars": (TOPIC_EXEMPLARS, exemplars, "csv"),
-    "validation": (VALIDATION, validation, "csv"),
-    "errors": (VALIDATION_ERRORS, errors, "csv"),
-    "agreement": (AGREEMENT, agreement, "csv"),
-    "entries": (ENTRIES, entries, "csv"),
-    "qualified": (QUALIFIED, qualified, "csv"),
-    "influence": (INFLUENCE, influence, "csv"),
-    "reliability": (RELIABILITY, reliability, "csv"),
-    "findings": (FINDINGS, findings, "csv"),
+    DOCUMENTS: documents,
+    UNUSED: unused,
+    PREVALENCE: prevalence,
+    COOCCURRENCE: cooccurrence,
+    KEYNESS: keyness,
+    TOPICS: topics,
+    TOPIC_CODES: topic_codes,
+    TOPIC_EXEMPLARS: exemplars,
+    VALIDATION: validation,
+    VALIDATION_ERRORS: errors,
+    AGREEMENT: agreement,
+    ENTRIES: entries,
+    QUALIFIED: qualified,
+    INFLUENCE: influence,
+    RELIABILITY: reliability,
+    FINDINGS: findings,
 }
 
 
@@ -252,21 +252,16 @@ def write(folder, *, config=CONFIG, empty=()):
     (folder / "codebook" / "codes.csv").write_text(CODES, encoding="utf-8")
     (folder / "codebook" / "entries.csv").write_text("code,language,pattern,kind\n", encoding="utf-8")
     (folder / "config.yaml").write_text(config, encoding="utf-8")
-    words = []
-    for name, (table, frame, suffix) in INPUTS.items():
-        path = folder / f"{name}.{suffix}"
-        records.write(table, frame().iloc[:0] if name in empty else frame(), path)
-        words += [f"--{name}", str(path)]
-    for name, table in SHOWN.items():
-        records.write(table, others(name) if name not in empty and "measures" not in empty else records.empty(table),
-                      folder / "measures" / f"{name}.csv")  # fmt: skip
-    words += ["--measures", str(folder / "measures"), "--tables", str(folder / "tables")]
-    return main(["tables", "--config", str(folder / "config.yaml"), *words]), folder / "tables"
+    results = folder / "results"
+    for table in STAGE.reads:
+        frame = INPUTS[table]() if table in INPUTS else others(table)
+        records.write(table, frame.iloc[:0] if table in empty else frame, results / table.name)
+    words = ["tables", "--config", str(folder / "config.yaml"), "--results", str(results)]
+    return main(words), results / "tables"
 
 
-def others(name):
+def others(table):
     """Return one row of a measure: every text the same, every number one half, but for what must name something."""
-    table = SHOWN[name]
     kinds = {records.TEXT: "x", records.COUNT: 9, records.NUMBER: 0.5}
     row = {column: kinds[kind] for column, kind in table.columns.items()}
     known = {"source": "interview", "language": "all", "code": "security", "code_a": "security", "code_b": "threat",
@@ -354,7 +349,7 @@ def test_the_same_results_give_the_same_bytes(written, tmp_path):
 
 def test_empty_results_give_empty_tables(tmp_path):
     config = CONFIG.replace("hypotheses: [[threat, security]]\n", "labels: en\n")
-    code, folder = write(tmp_path, config=config, empty=("keyness", "topics", "topic-codes", "exemplars", "unused"))
+    code, folder = write(tmp_path, config=config, empty=(KEYNESS, TOPICS, TOPIC_CODES, TOPIC_EXEMPLARS, UNUSED))
 
     assert code == 0
     assert "No hypotheses are declared" in (folder / "hypotheses.note.txt").read_text(encoding="utf-8")
@@ -371,7 +366,7 @@ def test_the_instrument_has_its_tables_with_what_a_reviewer_asks(written):
 
 
 def test_without_hand_coding_the_tables_say_that_nothing_is_known(tmp_path):
-    code, folder = write(tmp_path, empty=("validation", "errors", "agreement"))
+    code, folder = write(tmp_path, empty=(VALIDATION, VALIDATION_ERRORS, AGREEMENT))
 
     assert code == 0
     assert "nothing is known of precision" in (folder / "validation.note.txt").read_text(encoding="utf-8")

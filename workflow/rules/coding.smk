@@ -16,82 +16,57 @@ OUTPUTS
 
 rule code:
     input:
-        documents="results/corpus/documents.parquet",
-        turns="results/corpus/turns.parquet",
-        sentences="results/corpus/sentences.parquet",
-        tokens="results/corpus/tokens.parquet",
+        "results/corpus/documents.parquet",
+        "results/corpus/turns.parquet",
+        "results/corpus/sentences.parquet",
+        "results/corpus/tokens.parquet",
         codebook=ancient(CODEBOOK),
     output:
-        hits="results/coding/hits.parquet",
-        units="results/coding/units.parquet",
-        presence="results/coding/presence.parquet",
-        unused="results/coding/unused.csv",
+        "results/coding/hits.parquet",
+        "results/coding/units.parquet",
+        "results/coding/presence.parquet",
+        "results/coding/unused.csv",
     log:
         "logs/code.log",
     params:
         made_from=STUDY.made_from("code"),
     shell:
-        "intertwine code {SETTINGS}"
-        " --documents {input.documents:q}"
-        " --turns {input.turns:q}"
-        " --sentences {input.sentences:q}"
-        " --tokens {input.tokens:q}"
-        " --hits {output.hits:q}"
-        " --units {output.units:q}"
-        " --presence {output.presence:q}"
-        " --unused {output.unused:q}"
-        " 2> {log:q}"
+        "intertwine code {SETTINGS} --results results 2> {log:q}"
 
 
 rule audit:
     input:
-        documents="results/corpus/documents.parquet",
-        turns="results/corpus/turns.parquet",
-        hits="results/coding/hits.parquet",
-        units="results/coding/units.parquet",
+        "results/corpus/documents.parquet",
+        "results/corpus/turns.parquet",
+        "results/coding/hits.parquet",
+        "results/coding/units.parquet",
         codebook=ancient(CODEBOOK),
     output:
-        findings="results/coding/findings.csv",
-        entries="results/coding/entries.csv",
-        suppressed="results/coding/suppressed.csv",
-        qualified="results/coding/qualified.csv",
-        influence="results/measures/influence.csv",
-        reliability="results/measures/reliability.csv",
+        "results/coding/findings.csv",
+        "results/coding/entries.csv",
+        "results/coding/suppressed.csv",
+        "results/coding/qualified.csv",
+        "results/measures/influence.csv",
+        "results/measures/reliability.csv",
     log:
         "logs/audit.log",
     params:
         made_from=STUDY.made_from("audit"),
     shell:
-        "intertwine audit {SETTINGS}"
-        " --documents {input.documents:q}"
-        " --turns {input.turns:q}"
-        " --hits {input.hits:q}"
-        " --units {input.units:q}"
-        " --findings {output.findings:q}"
-        " --entries {output.entries:q}"
-        " --suppressed {output.suppressed:q}"
-        " --qualified {output.qualified:q}"
-        " --influence {output.influence:q}"
-        " --reliability {output.reliability:q}"
-        " 2> {log:q}"
+        "intertwine audit {SETTINGS} --results results 2> {log:q}"
 
 
 rule concord:
     input:
-        documents="results/corpus/documents.parquet",
-        turns="results/corpus/turns.parquet",
-        hits="results/coding/hits.parquet",
+        "results/corpus/documents.parquet",
+        "results/corpus/turns.parquet",
+        "results/coding/hits.parquet",
         codebook=ancient(CODEBOOK),
     output:
-        concordance=directory("results/concordance"),
+        directory("results/concordance"),
     log:
         "logs/concord.log",
     params:
         made_from=STUDY.made_from("concord"),
     shell:
-        "intertwine concord {SETTINGS}"
-        " --documents {input.documents:q}"
-        " --turns {input.turns:q}"
-        " --hits {input.hits:q}"
-        " --concordance {output.concordance:q}"
-        " 2> {log:q}"
+        "intertwine concord {SETTINGS} --results results 2> {log:q}"

@@ -15,40 +15,29 @@ rule ingest:
         files=DOCUMENTS,
         manifest=ancient(MANIFEST),
     output:
-        documents="results/corpus/documents.parquet",
-        speakers="results/corpus/speakers.parquet",
-        turns="results/corpus/turns.parquet",
-        report="results/corpus/ingest_report.csv",
+        "results/corpus/documents.parquet",
+        "results/corpus/speakers.parquet",
+        "results/corpus/turns.parquet",
+        "results/corpus/ingest_report.csv",
     log:
         "logs/ingest.log",
     params:
         made_from=STUDY.made_from("ingest"),
     shell:
-        "intertwine ingest {SETTINGS}"
-        " --documents {output.documents:q}"
-        " --speakers {output.speakers:q}"
-        " --turns {output.turns:q}"
-        " --report {output.report:q}"
-        " 2> {log:q}"
+        "intertwine ingest {SETTINGS} --results results 2> {log:q}"
 
 
 rule segment:
     input:
-        turns="results/corpus/turns.parquet",
+        "results/corpus/turns.parquet",
     output:
-        sentences="results/corpus/sentences.parquet",
-        tokens="results/corpus/tokens.parquet",
-        engines="results/corpus/engines.csv",
+        "results/corpus/sentences.parquet",
+        "results/corpus/tokens.parquet",
+        "results/corpus/engines.csv",
     log:
         "logs/segment.log",
     threads: STUDY.settings.cores
     params:
         made_from=STUDY.made_from("segment"),
     shell:
-        "intertwine segment {SETTINGS}"
-        " --turns {input.turns:q}"
-        " --sentences {output.sentences:q}"
-        " --tokens {output.tokens:q}"
-        " --engines {output.engines:q}"
-        " --processes {threads}"
-        " 2> {log:q}"
+        "intertwine segment {SETTINGS} --results results --processes {threads} 2> {log:q}"

@@ -23,300 +23,212 @@ OUTPUTS
 
 rule prevalence:
     input:
-        documents="results/corpus/documents.parquet",
-        units="results/coding/units.parquet",
-        presence="results/coding/presence.parquet",
+        "results/corpus/documents.parquet",
+        "results/coding/units.parquet",
+        "results/coding/presence.parquet",
     output:
-        prevalence="results/measures/prevalence.csv",
+        "results/measures/prevalence.csv",
     log:
         "logs/prevalence.log",
     params:
         made_from=STUDY.made_from("prevalence"),
     shell:
-        "intertwine prevalence {SETTINGS}"
-        " --documents {input.documents:q}"
-        " --units {input.units:q}"
-        " --presence {input.presence:q}"
-        " --prevalence {output.prevalence:q}"
-        " 2> {log:q}"
+        "intertwine prevalence {SETTINGS} --results results 2> {log:q}"
 
 
 rule cooccur:
     input:
-        documents="results/corpus/documents.parquet",
-        units="results/coding/units.parquet",
-        presence="results/coding/presence.parquet",
+        "results/corpus/documents.parquet",
+        "results/coding/units.parquet",
+        "results/coding/presence.parquet",
     output:
-        cooccurrence="results/measures/cooccurrence.csv",
+        "results/measures/cooccurrence.csv",
     log:
         "logs/cooccur.log",
     params:
         made_from=STUDY.made_from("cooccur"),
     shell:
-        "intertwine cooccur {SETTINGS}"
-        " --documents {input.documents:q}"
-        " --units {input.units:q}"
-        " --presence {input.presence:q}"
-        " --cooccurrence {output.cooccurrence:q}"
-        " 2> {log:q}"
+        "intertwine cooccur {SETTINGS} --results results 2> {log:q}"
 
 
 rule specify:
     input:
-        documents="results/corpus/documents.parquet",
-        units="results/coding/units.parquet",
-        presence="results/coding/presence.parquet",
-        hits="results/coding/hits.parquet",
+        "results/corpus/documents.parquet",
+        "results/coding/units.parquet",
+        "results/coding/presence.parquet",
+        "results/coding/hits.parquet",
     output:
-        specifications="results/measures/specifications.csv",
-        left_out="results/measures/left_out.csv",
-        adjusted="results/measures/adjusted.csv",
+        "results/measures/specifications.csv",
+        "results/measures/left_out.csv",
+        "results/measures/adjusted.csv",
     log:
         "logs/specify.log",
     params:
         made_from=STUDY.made_from("specify"),
     shell:
-        "intertwine specify {SETTINGS}"
-        " --documents {input.documents:q}"
-        " --units {input.units:q}"
-        " --presence {input.presence:q}"
-        " --hits {input.hits:q}"
-        " --specifications {output.specifications:q}"
-        " --left-out {output.left_out:q}"
-        " --adjusted {output.adjusted:q}"
-        " 2> {log:q}"
+        "intertwine specify {SETTINGS} --results results 2> {log:q}"
 
 
 rule contrast:
     input:
-        documents="results/corpus/documents.parquet",
-        speakers="results/corpus/speakers.parquet",
-        units="results/coding/units.parquet",
-        presence="results/coding/presence.parquet",
+        "results/corpus/documents.parquet",
+        "results/corpus/speakers.parquet",
+        "results/coding/units.parquet",
+        "results/coding/presence.parquet",
     output:
-        differences="results/measures/differences.csv",
-        configurations="results/measures/configurations.csv",
-        triples="results/measures/triples.csv",
+        "results/measures/differences.csv",
+        "results/measures/configurations.csv",
+        "results/measures/triples.csv",
     log:
         "logs/contrast.log",
     params:
         made_from=STUDY.made_from("contrast"),
     shell:
-        "intertwine contrast {SETTINGS}"
-        " --documents {input.documents:q}"
-        " --speakers {input.speakers:q}"
-        " --units {input.units:q}"
-        " --presence {input.presence:q}"
-        " --differences {output.differences:q}"
-        " --configurations {output.configurations:q}"
-        " --triples {output.triples:q}"
-        " 2> {log:q}"
+        "intertwine contrast {SETTINGS} --results results 2> {log:q}"
 
 
 rule order:
     input:
-        documents="results/corpus/documents.parquet",
-        turns="results/corpus/turns.parquet",
-        sentences="results/corpus/sentences.parquet",
-        hits="results/coding/hits.parquet",
+        "results/corpus/documents.parquet",
+        "results/corpus/turns.parquet",
+        "results/corpus/sentences.parquet",
+        "results/coding/hits.parquet",
         codebook=ancient(CODEBOOK),
     output:
-        order="results/measures/order.csv",
-        by_document="results/measures/order_documents.csv",
-        passages="results/measures/order_passages.csv",
-        transitions="results/measures/transitions.csv",
-        connections="results/measures/connections.csv",
+        "results/measures/order.csv",
+        "results/measures/order_documents.csv",
+        "results/measures/order_passages.csv",
+        "results/measures/transitions.csv",
+        "results/measures/connections.csv",
     log:
         "logs/order.log",
     params:
         made_from=STUDY.made_from("order"),
     shell:
-        "intertwine order {SETTINGS}"
-        " --documents {input.documents:q}"
-        " --turns {input.turns:q}"
-        " --sentences {input.sentences:q}"
-        " --hits {input.hits:q}"
-        " --order {output.order:q}"
-        " --by-document {output.by_document:q}"
-        " --passages {output.passages:q}"
-        " --transitions {output.transitions:q}"
-        " --connections {output.connections:q}"
-        " 2> {log:q}"
+        "intertwine order {SETTINGS} --results results 2> {log:q}"
 
 
 rule lexicon:
     input:
-        documents="results/corpus/documents.parquet",
-        tokens="results/corpus/tokens.parquet",
+        "results/corpus/documents.parquet",
+        "results/corpus/tokens.parquet",
     output:
-        lexicon="results/measures/lexicon.csv",
+        "results/measures/lexicon.csv",
     log:
         "logs/lexicon.log",
     params:
         made_from=STUDY.made_from("lexicon"),
     shell:
-        "intertwine lexicon {SETTINGS}"
-        " --documents {input.documents:q}"
-        " --tokens {input.tokens:q}"
-        " --lexicon {output.lexicon:q}"
-        " 2> {log:q}"
+        "intertwine lexicon {SETTINGS} --results results 2> {log:q}"
 
 
 rule uptake:
     input:
-        documents="results/corpus/documents.parquet",
-        turns="results/corpus/turns.parquet",
-        tokens="results/corpus/tokens.parquet",
-        hits="results/coding/hits.parquet",
-        lexicon="results/measures/lexicon.csv",
+        "results/corpus/documents.parquet",
+        "results/corpus/turns.parquet",
+        "results/corpus/tokens.parquet",
+        "results/coding/hits.parquet",
+        "results/measures/lexicon.csv",
         codebook=ancient(CODEBOOK),
     output:
-        uptake="results/measures/uptake.csv",
-        opportunities="results/measures/opportunities.csv",
-        echoes="results/measures/echoes.csv",
-        first_uses="results/measures/first_uses.csv",
-        incidence="results/measures/incidence.csv",
-        reuse="results/measures/reuse.csv",
-        reused="results/measures/reused.csv",
-        profiles="results/measures/profiles.csv",
+        "results/measures/uptake.csv",
+        "results/measures/opportunities.csv",
+        "results/measures/echoes.csv",
+        "results/measures/first_uses.csv",
+        "results/measures/incidence.csv",
+        "results/measures/reuse.csv",
+        "results/measures/reused.csv",
+        "results/measures/profiles.csv",
     log:
         "logs/uptake.log",
     params:
         made_from=STUDY.made_from("uptake"),
     shell:
-        "intertwine uptake {SETTINGS}"
-        " --documents {input.documents:q}"
-        " --turns {input.turns:q}"
-        " --tokens {input.tokens:q}"
-        " --hits {input.hits:q}"
-        " --lexicon {input.lexicon:q}"
-        " --uptake {output.uptake:q}"
-        " --opportunities {output.opportunities:q}"
-        " --echoes {output.echoes:q}"
-        " --first-uses {output.first_uses:q}"
-        " --incidence {output.incidence:q}"
-        " --reuse {output.reuse:q}"
-        " --reused {output.reused:q}"
-        " --profiles {output.profiles:q}"
-        " 2> {log:q}"
+        "intertwine uptake {SETTINGS} --results results 2> {log:q}"
 
 
 rule plan:
     input:
-        documents="results/corpus/documents.parquet",
-        units="results/coding/units.parquet",
-        presence="results/coding/presence.parquet",
+        "results/corpus/documents.parquet",
+        "results/coding/units.parquet",
+        "results/coding/presence.parquet",
     output:
-        planning="results/measures/planning.csv",
+        "results/measures/planning.csv",
     log:
         "logs/plan.log",
     params:
         made_from=STUDY.made_from("plan"),
     shell:
-        "intertwine plan {SETTINGS}"
-        " --documents {input.documents:q}"
-        " --units {input.units:q}"
-        " --presence {input.presence:q}"
-        " --planning {output.planning:q}"
-        " 2> {log:q}"
+        "intertwine plan {SETTINGS} --results results 2> {log:q}"
 
 
 rule key:
     input:
-        documents="results/corpus/documents.parquet",
-        turns="results/corpus/turns.parquet",
-        tokens="results/corpus/tokens.parquet",
+        "results/corpus/documents.parquet",
+        "results/corpus/turns.parquet",
+        "results/corpus/tokens.parquet",
     output:
-        keyness="results/measures/keyness.csv",
+        "results/measures/keyness.csv",
     log:
         "logs/key.log",
     params:
         made_from=STUDY.made_from("key"),
     shell:
-        "intertwine key {SETTINGS}"
-        " --documents {input.documents:q}"
-        " --turns {input.turns:q}"
-        " --tokens {input.tokens:q}"
-        " --keyness {output.keyness:q}"
-        " 2> {log:q}"
+        "intertwine key {SETTINGS} --results results 2> {log:q}"
 
 
 rule topics:
     input:
-        documents="results/corpus/documents.parquet",
-        turns="results/corpus/turns.parquet",
-        sentences="results/corpus/sentences.parquet",
-        tokens="results/corpus/tokens.parquet",
-        hits="results/coding/hits.parquet",
+        "results/corpus/documents.parquet",
+        "results/corpus/turns.parquet",
+        "results/corpus/sentences.parquet",
+        "results/corpus/tokens.parquet",
+        "results/coding/hits.parquet",
     output:
-        topics="results/measures/topics.csv",
-        words="results/measures/topic_words.csv",
-        codes="results/measures/topic_codes.csv",
-        exemplars="results/measures/topic_exemplars.csv",
+        "results/measures/topics.csv",
+        "results/measures/topic_words.csv",
+        "results/measures/topic_codes.csv",
+        "results/measures/topic_exemplars.csv",
     log:
         "logs/topics.log",
     params:
         made_from=STUDY.made_from("topics"),
     shell:
-        "intertwine topics {SETTINGS}"
-        " --documents {input.documents:q}"
-        " --turns {input.turns:q}"
-        " --sentences {input.sentences:q}"
-        " --tokens {input.tokens:q}"
-        " --hits {input.hits:q}"
-        " --topics {output.topics:q}"
-        " --words {output.words:q}"
-        " --codes {output.codes:q}"
-        " --exemplars {output.exemplars:q}"
-        " 2> {log:q}"
+        "intertwine topics {SETTINGS} --results results 2> {log:q}"
 
 
 rule agree:
     input:
-        documents="results/corpus/documents.parquet",
-        turns="results/corpus/turns.parquet",
-        sentences="results/corpus/sentences.parquet",
+        "results/corpus/documents.parquet",
+        "results/corpus/turns.parquet",
+        "results/corpus/sentences.parquet",
         coded=CODED,
     output:
-        agreement="results/measures/agreement.csv",
-        disagreements="results/measures/disagreements.csv",
+        "results/measures/agreement.csv",
+        "results/measures/disagreements.csv",
     log:
         "logs/agree.log",
     params:
         made_from=STUDY.made_from("agree"),
     shell:
-        "intertwine agree {SETTINGS}"
-        " --documents {input.documents:q}"
-        " --turns {input.turns:q}"
-        " --sentences {input.sentences:q}"
-        " --agreement {output.agreement:q}"
-        " --disagreements {output.disagreements:q}"
-        " 2> {log:q}"
+        "intertwine agree {SETTINGS} --results results 2> {log:q}"
 
 
 rule validate:
     input:
-        documents="results/corpus/documents.parquet",
-        turns="results/corpus/turns.parquet",
-        sentences="results/corpus/sentences.parquet",
-        units="results/coding/units.parquet",
-        presence="results/coding/presence.parquet",
+        "results/corpus/documents.parquet",
+        "results/corpus/turns.parquet",
+        "results/corpus/sentences.parquet",
+        "results/coding/units.parquet",
+        "results/coding/presence.parquet",
         coded=CODED,
         codebook=ancient(CODEBOOK),
     output:
-        validation="results/measures/validation.csv",
-        errors="results/measures/validation_errors.csv",
+        "results/measures/validation.csv",
+        "results/measures/validation_errors.csv",
     log:
         "logs/validate.log",
     params:
         made_from=STUDY.made_from("validate"),
     shell:
-        "intertwine validate {SETTINGS}"
-        " --documents {input.documents:q}"
-        " --turns {input.turns:q}"
-        " --sentences {input.sentences:q}"
-        " --units {input.units:q}"
-        " --presence {input.presence:q}"
-        " --validation {output.validation:q}"
-        " --errors {output.errors:q}"
-        " 2> {log:q}"
+        "intertwine validate {SETTINGS} --results results 2> {log:q}"

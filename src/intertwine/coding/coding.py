@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -12,6 +13,9 @@ from intertwine.coding.matching import Matcher
 from intertwine.coding.presence import described_hits, presence, units_of_hits
 from intertwine.coding.prompting import prompting
 from intertwine.coding.units import Text, units_of
+
+if TYPE_CHECKING:
+    from intertwine.config import Settings
 
 KINDS = ("sentence", "turn", "window", "document")
 
@@ -57,3 +61,16 @@ def coded(
         hits[f"{kind}_unit"] = units_of_hits(matches, text.tokens, units)
         frames.append(units.frame)
     return Coded(hits, pd.concat(frames, ignore_index=True), presence(hits, text.turns, kinds))
+
+
+def coded_as_set(text: Text, book: Codebook, settings: Settings) -> Coded:
+    """Return what `book` finds in `text` under the settings of a study."""
+    return coded(
+        text,
+        book,
+        kinds=settings.units,
+        window_zh=settings.window.zh,
+        window_en=settings.window.en,
+        preceding=settings.prompting.turns,
+        brief=settings.prompting.brief,
+    )

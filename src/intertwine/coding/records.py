@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intertwine.records import COUNT, NUMBER, TEXT, WORD, Table
+from intertwine.records import COUNT, NUMBER, TEXT, WORD, Folder, Table
 from intertwine.vocabulary import QUALIFIERS
 
 HITS = Table(
@@ -137,3 +137,5 @@ CONCORDANCE = Table(
     },
     open_ended=True,
 )
+CONCORDANCES = Folder("concordance")
+"""Every hit with what stands before and after it."""

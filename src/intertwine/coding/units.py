@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from intertwine.records import rows_of_turns
+
 Numbers = NDArray[np.int64]
 
 
@@ -28,6 +30,12 @@ class Text:
     turns: pd.DataFrame
     sentences: pd.DataFrame
     tokens: pd.DataFrame
+
+
+def text_of(documents: pd.DataFrame, turns: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame) -> Text:
+    """Return what units are made of, from the hand-over tables."""
+    within = [frame.assign(row=rows_of_turns(frame, turns)) for frame in (sentences, tokens)]
+    return Text(documents, turns, *within)
 
 
 @dataclass(frozen=True, slots=True)

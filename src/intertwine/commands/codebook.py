@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from intertwine import records
 from intertwine.coding.records import HITS
-from intertwine.corpus.records import TURNS
+from intertwine.corpus.records import DOCUMENTS, TURNS
 from intertwine.errors import UserError
-from intertwine.language.records import ENGINES
-from intertwine.stages import settings_arguments, summarised
+from intertwine.language.records import ENGINES, SENTENCES, TOKENS
+from intertwine.log import summarised
+from intertwine.stage import settings_arguments, settings_chosen
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,19 +36,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     kinds = parser.add_subparsers(dest="action", required=True)
     check = kinds.add_parser("check", help="what is wrong or doubtful in the codebook")
-    settings_arguments(check, default="config.yaml")
+    settings_arguments(check)
     check.add_argument(
         "--results", type=Path, default=Path("results"), help="results of a run, for what needs a corpus"
     )
     check.add_argument("--level", choices=("error", "warning", "note"), default="warning", help="lowest level to show")
     compare = kinds.add_parser("compare", help="what an edit changed")
-    settings_arguments(compare, default="config.yaml")
+    settings_arguments(compare)
     compare.add_argument("old", help="folder, .xlsx file or git revision")
     compare.add_argument("new", help="folder, .xlsx file or git revision")
     compare.add_argument("--results", type=Path, default=Path("results"), help="results of a run: its corpus is coded")
     compare.add_argument("--output", type=Path, default=Path("results/compare"), help="folder to write")
     export = kinds.add_parser("export", help="write the codebook in another format")
-    settings_arguments(export, default="config.yaml")
+    settings_arguments(export)
     export.add_argument("file", type=Path, help="file to write: .xlsx, .yml, .dic or .qdc")
     bring = kinds.add_parser("import", help="read a codebook in another format")
     bring.add_argument("file", type=Path, help="file to read: .xlsx, .yml, .dic, .qdc or .txt (KH Coder)")
@@ -59,18 +60,12 @@ def run(chosen: argparse.Namespace) -> None:
     {"check": _check, "compare": _compare, "export": _export, "import": _import}[chosen.action](chosen)
 
 
-def _settings(chosen: argparse.Namespace) -> Settings:
-    from intertwine.config import load, override
-
-    return load(chosen.config, override(chosen.set))
-
-
 def _check(chosen: argparse.Namespace) -> None:
     from intertwine.codebook.cells import read_written
     from intertwine.codebook.checking import LEVELS, checked, of_hits, ordered
     from intertwine.config import folder
 
-    settings = _settings(chosen)
+    settings = settings_chosen(chosen)
     cells = read_written(folder(chosen.config, settings.codebook))
     book, findings = checked(cells)
     hits = chosen.results / "coding/hits.parquet"
@@ -98,7 +93,7 @@ def _export(chosen: argparse.Namespace) -> None:
     from intertwine.codebook.reading import parsed
     from intertwine.config import folder
 
-    cells = read_written(folder(chosen.config, _settings(chosen).codebook))
+    cells = read_written(folder(chosen.config, settings_chosen(chosen).codebook))
     parsed(cells)
     _say_lost(export_codebook(cells, chosen.file), chosen.file)
 
@@ -126,10 +121,10 @@ def _compare(chosen: argparse.Namespace) -> None:
     from intertwine.codebook.comparing import changed_hits, edits
     from intertwine.codebook.reading import read_codebook
     from intertwine.codebook.versions import version
+    from intertwine.coding.units import text_of
     from intertwine.config import folder
-    from intertwine.stages.code import read_text
 
-    settings = _settings(chosen)
+    settings = settings_chosen(chosen)
     home = folder(chosen.config, settings.codebook)
     with summarised("compare") as summary:
         books = []
@@ -141,7 +136,9 @@ def _compare(chosen: argparse.Namespace) -> None:
             raise UserError(
                 "no results to compare on", where=str(corpus), allowed="the results of a run: snakemake segment"
             )
-        text = read_text(*(corpus / f"{name}.parquet" for name in ("documents", "turns", "sentences", "tokens")))
+        text = text_of(
+            *(records.read(table, chosen.results / table.name) for table in (DOCUMENTS, TURNS, SENTENCES, TOKENS))
+        )
         before, after = (_measured(text, book, settings) for book in books)
         hits = changed_hits(before["hits"], after["hits"])
         told = {
@@ -172,11 +169,10 @@ def _measured(text: Any, book: Codebook, settings: Settings) -> dict[str, pd.Dat
     """
     import pandas as pd
 
+    from intertwine.coding.coding import coded_as_set
     from intertwine.coding.presence import unused
-    from intertwine.measures.cooccurrence.cooccurrence import cooccurrence
+    from intertwine.measures.cooccurrence.cooccurrence import cooccurrence, design_of
     from intertwine.measures.prevalence.prevalence import prevalence
-    from intertwine.stages.code import coded_as_set
-    from intertwine.stages.cooccur import design_of
 
     found = coded_as_set(text, book, settings)
     frames = (found.units, found.presence, text.documents)

@@ -11,12 +11,12 @@ import argparse
 from datetime import UTC, datetime
 
 from intertwine import records
-from intertwine.stages import settings_arguments
+from intertwine.stage import settings_arguments, settings_chosen
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    settings_arguments(parser, default="config.yaml")
+    settings_arguments(parser)
     parser.add_argument("--by", required=True, help="who opens it")
     parser.add_argument("--reason", required=True, help="why now")
 
@@ -26,12 +26,12 @@ def run(chosen: argparse.Namespace) -> None:
     import pandas as pd
 
     from intertwine.codebook.reading import read_codebook
-    from intertwine.config import folder, load, override
+    from intertwine.config import folder
     from intertwine.errors import UserError
     from intertwine.handcoding.sampling import lock
     from intertwine.handcoding.store import OPENINGS, SAMPLE
 
-    settings = load(chosen.config, override(chosen.set))
+    settings = settings_chosen(chosen)
     coded = folder(chosen.config, settings.coded)
     if not (coded / "sample.csv").is_file():
         raise UserError("no sample was drawn", where=settings.coded, allowed="first `intertwine sample`")

@@ -18,7 +18,7 @@ from intertwine.coding.records import HITS
 from intertwine.corpus.records import DOCUMENTS, TURNS
 from intertwine.errors import UserError
 from intertwine.language.records import SENTENCES
-from intertwine.stages import settings_arguments
+from intertwine.stage import settings_arguments, settings_chosen
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,17 +31,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     kinds = parser.add_subparsers(dest="action", required=True)
     for action, what in (("export", "file to write"), ("import", "file to read")):
         one = kinds.add_parser(action, help=what)
-        settings_arguments(one, default="config.yaml")
+        settings_arguments(one)
         one.add_argument("file", type=Path, help=what)
         one.add_argument("--results", type=Path, default=Path("results"), help="results of a run")
 
 
 def run(chosen: argparse.Namespace) -> None:
     """Run the command."""
-    from intertwine.config import load, override
     from intertwine.handcoding.ranges import whole_texts
 
-    settings = load(chosen.config, override(chosen.set))
+    settings = settings_chosen(chosen)
     texts, turns = whole_texts(
         records.read(DOCUMENTS, chosen.results / "corpus/documents.parquet"),
         records.read(TURNS, chosen.results / "corpus/turns.parquet"),
@@ -94,19 +93,19 @@ def _sheets(
 ) -> None:
     """Write a sheet for each coder and part, as though it had been filled in by hand."""
     from intertwine.handcoding.ranges import judgements
-    from intertwine.handcoding.store import read_sample
+    from intertwine.handcoding.store import read_sample, target_codes
 
     sentences = records.read(SENTENCES, results / "corpus/sentences.parquet")
     sample = read_sample(coded / "sample.csv", sentences, turns)
     for coder, own in ranges.groupby("user"):
-        judged = judgements(own, sample, settings.target_codes, covered).merge(sample[["item", "part", "text"]])
+        judged = judgements(own, sample, target_codes(settings), covered).merge(sample[["item", "part", "text"]])
         for part, rows in judged.groupby("part"):
             path = coded / "returned" / f"{_slug(str(coder))}-{part}.csv"
             if path.exists():
                 raise UserError(
                     "there is a sheet of this coder already", where=str(path), allowed="a new name, or none"
                 )
-            records.write_plain(rows[["item", "text", *settings.target_codes]], path)
+            records.write_plain(rows[["item", "text", *target_codes(settings)]], path)
             print(f"written: {path}: {len(rows)} units in the documents of the project")
 
 

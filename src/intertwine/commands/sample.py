@@ -14,13 +14,14 @@ from intertwine import records
 from intertwine.coding.records import PRESENCE, UNITS
 from intertwine.corpus.records import TURNS
 from intertwine.language.records import SENTENCES
-from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
+from intertwine.log import summarised
+from intertwine.stage import results_argument, settings_arguments, settings_chosen
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the stage's options."""
     settings_arguments(parser)
-    path_argument(parser, "results", "folder of the results of a run")
+    results_argument(parser)
 
 
 def run(chosen: argparse.Namespace) -> None:
@@ -30,9 +31,9 @@ def run(chosen: argparse.Namespace) -> None:
     from intertwine.errors import UserError
     from intertwine.handcoding.sampling import PARTS, drawn
     from intertwine.handcoding.sheets import coding_sheet, write_sheet
-    from intertwine.handcoding.store import SAMPLE, itemised
+    from intertwine.handcoding.store import SAMPLE, itemised, target_codes
 
-    settings = chosen_settings(chosen, "sample")
+    settings = settings_chosen(chosen)
     target = folder(chosen.config, settings.coded)
     if (target / "sample.csv").exists():
         raise UserError(
@@ -40,7 +41,7 @@ def run(chosen: argparse.Namespace) -> None:
             where=str(settings.coded),
             allowed="another folder (setting `coded`), or the old one moved away by hand",
         )
-    codes = settings.target_codes
+    codes = target_codes(settings)
     if not codes:
         raise UserError("no target codes", where="validation.codes", allowed="codes of the codebook, or hypotheses")
     kind = settings.validation.unit
@@ -53,12 +54,12 @@ def run(chosen: argparse.Namespace) -> None:
         units, presence = (
             frame[frame["unit_kind"] == kind]
             for frame in (
-                records.read(UNITS, results / "coding/units.parquet"),
-                records.read(PRESENCE, results / "coding/presence.parquet"),
+                records.read(UNITS, results / UNITS.name),
+                records.read(PRESENCE, results / PRESENCE.name),
             )
         )
-        sentences = records.read(SENTENCES, results / "corpus/sentences.parquet")
-        turns = records.read(TURNS, results / "corpus/turns.parquet")
+        sentences = records.read(SENTENCES, results / SENTENCES.name)
+        turns = records.read(TURNS, results / TURNS.name)
         sample = drawn(units, presence, codes=codes, size=settings.validation.size, seed=settings.seed)
         sample = itemised(sample, sentences, turns, kind=kind, seed=settings.seed)
         for part in PARTS:

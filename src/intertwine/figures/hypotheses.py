@@ -23,7 +23,7 @@ from intertwine.figures.canvas import (
     message,
     source_mark,
 )
-from intertwine.results import ADJUSTED, ALL, ALPHA, hypothesis_rows, sources_in
+from intertwine.results import ALL, ALPHA, LENGTH_ADJUSTED, hypothesis_rows, sources_in
 from intertwine.wording.numbers import MISSING, interval, probability
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _places(rows: pd.DataFrame) -> tuple[list[float], float]:
 
 
 def _text(row: object) -> tuple[str, str, str, str]:
-    estimate, low, high, p_adjusted = (float(getattr(row, name)) for name in (*ADJUSTED.values(), "p_adjusted"))
+    estimate, low, high, p_adjusted = (float(getattr(row, name)) for name in (*LENGTH_ADJUSTED.values(), "p_adjusted"))
     star = "*" if p_adjusted < ALPHA else ""
     return (
         interval(estimate, low, high),
@@ -148,7 +148,7 @@ def _draw(axes: Axes, rows: pd.DataFrame, places: Sequence[float], height: float
     smallest, largest = axes.get_xlim()
     for place, row in zip(places, rows.itertuples(), strict=True):
         number = sources.index(str(row.source))
-        estimate, start, end = (float(getattr(row, name)) for name in ADJUSTED.values())
+        estimate, start, end = (float(getattr(row, name)) for name in LENGTH_ADJUSTED.values())
         if math.isnan(estimate):
             continue
         colour = COLOURS[number % len(COLOURS)]
@@ -167,7 +167,7 @@ def _draw(axes: Axes, rows: pd.DataFrame, places: Sequence[float], height: float
 def _range(rows: pd.DataFrame) -> tuple[int, int]:
     """Return the powers of 2 between which the axis reaches."""
     values = pd.concat(
-        [*(rows[name] for name in ADJUSTED.values()), rows["crude_odds_ratio"][rows["adjusted"].notna()]]
+        [*(rows[name] for name in LENGTH_ADJUSTED.values()), rows["crude_odds_ratio"][rows["adjusted"].notna()]]
     )
     values = values[(values > 0) & (values < math.inf)]
     if values.empty:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -16,15 +17,25 @@ from intertwine.handcoding.sheets import returned
 from intertwine.input_tables import collapse_spaces
 from intertwine.measures.matrix import generator_for
 
+if TYPE_CHECKING:
+    from intertwine.config import Settings
+
+
+def target_codes(settings: Settings) -> tuple[str, ...]:
+    """Return the codes that are validated by hand coding, sorted: those named for it, or those of the hypotheses."""
+    named = settings.validation.codes or tuple(code for pair in settings.hypotheses for code in pair)
+    return tuple(sorted(set(named)))
+
+
 OPENINGS = records.Table(
-    "coded/opened",
+    "coded/opened.csv",
     key=("opened", "by", "lock"),
     columns=dict.fromkeys(("opened", "by", "reason", "lock", "codebook"), records.TEXT),
 )
 """Every opening of the test part: when, by whom, why, of which test part, under which codebook."""
 
 SAMPLE = records.Table(
-    "coded/sample",
+    "coded/sample.csv",
     key=("item",),
     columns={
         "item": records.TEXT,

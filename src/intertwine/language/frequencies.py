@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from intertwine.language.normal import matching_form
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from intertwine.errors import UserError
+from intertwine.language.normal import matching_form, matching_forms
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def chinese_frequencies() -> list[tuple[str, int]]:
@@ -15,3 +22,26 @@ def chinese_frequencies() -> list[tuple[str, int]]:
     forms = matching_form("　".join(part[0] for part in parts)).split(" ")
     assert len(forms) == len(parts)  # noqa: S101 - no entry of the dictionary holds a space
     return [(form, int(part[1])) for form, part in zip(forms, parts, strict=True)]
+
+
+def reference_frequencies(path: Path | None) -> pd.DataFrame:
+    """Return how often words are used elsewhere: `language`, `word`, `frequency`.
+
+    Raises
+    ------
+    UserError
+        If the file lacks a column or a frequency is no number.
+    """
+    import pandas as pd
+
+    zh = pd.DataFrame(chinese_frequencies(), columns=["word", "frequency"]).assign(language="zh")
+    if path is None:
+        return zh
+    allowed = "columns language, word, frequency (UTF-8)"
+    try:
+        given = pd.read_csv(path, encoding="utf-8-sig", dtype={"language": "str", "word": "str"}, keep_default_na=False)
+        given = given[["language", "word", "frequency"]].assign(frequency=pd.to_numeric(given["frequency"]))
+    except (OSError, KeyError, ValueError, UnicodeDecodeError) as error:
+        raise UserError("the reference list cannot be read", where=str(path), allowed=allowed) from error
+    given = given.assign(word=matching_forms(given["word"].tolist()))
+    return given if (given["language"] == "zh").any() else pd.concat([given, zh], ignore_index=True)

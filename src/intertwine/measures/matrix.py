@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
@@ -10,6 +11,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intertwine.vocabulary import AFFIRMING, COUNTED_ROLES, UNPROMPTED
+
+if TYPE_CHECKING:
+    from intertwine.config import Settings
 
 FEW_CLUSTERS = 20
 """Below this number, what rests on clusters says that there are few."""
@@ -36,6 +40,19 @@ class Rules:
     resamples: int
     confidence: float
     seed: int
+
+
+def rules_of(settings: Settings) -> Rules:
+    """Return the rules that the settings state."""
+    return Rules(
+        cluster=settings.cluster,
+        documents=settings.smallest.documents,
+        clusters=settings.smallest.clusters,
+        draws=settings.permutations,
+        resamples=settings.bootstrap,
+        confidence=settings.confidence,
+        seed=settings.seed,
+    )
 
 
 @dataclass(frozen=True, slots=True)

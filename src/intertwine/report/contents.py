@@ -14,7 +14,7 @@ import pandas as pd
 
 from intertwine.codebook.reading import Codebook
 from intertwine.report.concordance import counts_by_code
-from intertwine.results import ADJUSTED, ALL, hypothesis_rows, of_unit
+from intertwine.results import ALL, LENGTH_ADJUSTED, hypothesis_rows, of_unit
 from intertwine.wording import numbers
 from intertwine.wording.labels import Pair, in_tree_order
 from intertwine.wording.titles import FIGURES, TABLES, in_order, note_said, title
@@ -137,7 +137,7 @@ def hypotheses(cooccurrence: pd.DataFrame, pairs: Sequence[tuple[str, str]], *, 
             **{name: row[name] for name in ("code_a", "code_b", "source", "language", "both")},
             "note": note_said(row["note"]),
             **{name: row[name] for name in ("documents_both", "n_units", "n_documents")},
-            "effect": numbers.interval(*(row[name] for name in ADJUSTED.values())),
+            "effect": numbers.interval(*(row[name] for name in LENGTH_ADJUSTED.values())),
             "stratified": numbers.interval(row["estimate"], row["low"], row["high"]),
             "crude": numbers.ratio(row["crude_odds_ratio"]),
             "p": numbers.probability(row["p_adjusted"]),

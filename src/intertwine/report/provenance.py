@@ -10,7 +10,7 @@ import pandas as pd
 
 from intertwine import __version__
 from intertwine.provenance import closure, fingerprint, libraries
-from intertwine.uses import USES
+from intertwine.stage import names
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -26,7 +26,7 @@ def provenance(
 
     `cores` is left out: it changes no result. Of a path that is absolute, only the last part is told.
     """
-    stages = [stage for stage in USES if stage not in LATER]
+    stages = [stage for stage in names() if stage not in LATER]
     modules = {name: path for stage in stages for name, path in closure(f"intertwine.stages.{stage}").items()}
     return {
         "intertwine": __version__,

@@ -1,20 +1,19 @@
 """How far the people who coded the sample by hand agree.
 
-Reads documents, turns and sentences, and from the setting `coded` the sample and the sheets that came back. Writes
-agreement.csv (Krippendorff's alpha, Gwet's AC1, kappa, positive and negative agreement, prevalence, by code, source and
-language) and disagreements.csv (what is still to be adjudicated). Without a sample both are empty.
+Reads from the setting `coded` the sample and the sheets that came back. Gives Krippendorff's alpha, Gwet's AC1, kappa,
+positive and negative agreement and prevalence, by code, source and language, and what is still to be adjudicated.
+Without a sample both tables are empty.
 """
 
 from __future__ import annotations
 
-import argparse
 from typing import TYPE_CHECKING
 
-from intertwine import records
 from intertwine.corpus.records import DOCUMENTS, TURNS
 from intertwine.language.records import SENTENCES
 from intertwine.measures.validation.records import AGREEMENT, DISAGREEMENTS
-from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
+from intertwine.records import Table, empty
+from intertwine.stage import Reader, Stage
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,38 +21,26 @@ if TYPE_CHECKING:
     from intertwine.config import Settings
     from intertwine.handcoding.store import HandCoded
 
-
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the stage's options."""
-    settings_arguments(parser)
-    for name in ("documents", "turns", "sentences"):
-        path_argument(parser, name, f"{name}.parquet to read")
-    for name in ("agreement", "disagreements"):
-        path_argument(parser, name, f"{name}.csv to write")
+STAGE = Stage(
+    reads=(DOCUMENTS, TURNS, SENTENCES),
+    writes=(AGREEMENT, DISAGREEMENTS),
+    settings=("bootstrap", "cluster", "coded", "confidence", "hypotheses", "seed", "smallest", "validation"),
+)
 
 
-def run(chosen: argparse.Namespace) -> None:
-    """Run the stage."""
-    import pandas as pd
-
-    from intertwine.config import folder
+def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
+    """Return agreement and disagreements."""
     from intertwine.handcoding.sheets import disagreements
-    from intertwine.handcoding.store import read_hand_coded
+    from intertwine.handcoding.store import read_hand_coded, target_codes
 
-    settings = chosen_settings(chosen, "agree")
-    with summarised("agree") as summary:
-        documents = records.read(DOCUMENTS, chosen.documents)
-        sentences = records.read(SENTENCES, chosen.sentences)
-        turns = records.read(TURNS, chosen.turns)
-        coded = read_hand_coded(folder(chosen.config, settings.coded), sentences, turns, settings.target_codes)
-        found, differ = (pd.DataFrame(columns=list(table.columns)) for table in (AGREEMENT, DISAGREEMENTS))
-        if coded is not None and len(coded.codings):
-            found = _agreement(coded, documents, settings)
-            differ = disagreements(coded.codings, coded.sample)
-            differ = differ[differ["part"].isin(coded.parts)]
-        records.write(AGREEMENT, found, chosen.agreement)
-        records.write(DISAGREEMENTS, differ, chosen.disagreements)
-        summary.count(rows=len(found), to_be_adjudicated=len(differ))
+    coded = read_hand_coded(read.path(settings.coded), read(SENTENCES), read(TURNS), target_codes(settings))
+    if coded is None or coded.codings.empty:
+        return {AGREEMENT: empty(AGREEMENT), DISAGREEMENTS: empty(DISAGREEMENTS)}
+    differ = disagreements(coded.codings, coded.sample)
+    return {
+        AGREEMENT: _agreement(coded, read(DOCUMENTS), settings),
+        DISAGREEMENTS: differ[differ["part"].isin(coded.parts)],
+    }
 
 
 def _agreement(coded: HandCoded, documents: pd.DataFrame, settings: Settings) -> pd.DataFrame:
@@ -78,4 +65,4 @@ def _agreement(coded: HandCoded, documents: pd.DataFrame, settings: Settings) ->
         for part in coded.parts
         if (codings["part"] == part).any()
     ]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(AGREEMENT.columns))
+    return pd.concat(parts, ignore_index=True) if parts else empty(AGREEMENT)

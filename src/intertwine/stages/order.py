@@ -1,15 +1,13 @@
 """Which comes first: are threats named so that security follows.
 
-Reads documents, turns, sentences and hits, and the justifying cues of the codebook. For each ordered pair of the
-settings: which code's span comes first in a turn, which leads to which among neighbouring spans (with a reason between
-them or not), which comes one to three sentences on without a question between, and which is mentioned first in a
-document; document by document; with the passages that show it best. For families of codes: how often one follows
-another. Writes order.csv, order_documents.csv, order_passages.csv, transitions.csv and connections.csv.
+For each ordered pair of the settings: which code's span comes first in a turn, which leads to which among neighbouring
+spans (with a reason between them or not), which comes one to three sentences on without a question between, and which
+is mentioned first in a document; document by document; with the passages that show it best. For families of codes: how
+often one follows another. What is a reason is told by the justifying cues of the codebook.
 """
 
 from __future__ import annotations
 
-import argparse
 from typing import TYPE_CHECKING
 
 from intertwine import records
@@ -17,12 +15,21 @@ from intertwine.coding.records import HITS
 from intertwine.corpus.records import DOCUMENTS, TURNS
 from intertwine.language.records import SENTENCES
 from intertwine.measures.order.records import CONNECTIONS, ORDER, ORDER_DOCUMENTS, ORDER_PASSAGES, TRANSITIONS
-from intertwine.stages import chosen_settings, clustered, path_argument, settings_arguments, summarised
+from intertwine.records import Table
+from intertwine.stage import Reader, Stage
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from intertwine.codebook.reading import Codebook
+    from intertwine.config import Settings
+
+STAGE = Stage(
+    reads=(DOCUMENTS, TURNS, SENTENCES, HITS),
+    writes=(ORDER, ORDER_DOCUMENTS, ORDER_PASSAGES, TRANSITIONS, CONNECTIONS),
+    settings=("bootstrap", "cluster", "confidence", "orders", "permutations", "seed", "smallest"),
+    codebook=("entries",),
+)
 
 PASSAGES = 5
 """Quoted passages of each pair and source."""
@@ -31,50 +38,46 @@ STANZA = 4
 """Turns within which codes are connected, this one included."""
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the stage's options."""
-    settings_arguments(parser)
-    for name in ("documents", "turns", "sentences", "hits"):
-        path_argument(parser, name, f"{name}.parquet to read")
-    for name in ("order", "by-document", "passages", "transitions", "connections"):
-        path_argument(parser, name, "table to write (.csv)")
-
-
-def run(chosen: argparse.Namespace) -> None:
-    """Run the stage."""
-    import pandas as pd
-
+def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
+    """Return which code comes first, in all, by document and in passages, transitions and connections."""
     from intertwine.codebook.reading import read_codebook
-    from intertwine.config import folder
-    from intertwine.measures.matrix import Rules
+    from intertwine.measures.matrix import rules_of
     from intertwine.measures.order.order import order
-    from intertwine.measures.order.spans import passages
     from intertwine.measures.order.transitions import transitions
 
-    settings = chosen_settings(chosen, "order")
     pairs = settings.orders
-    with summarised("order") as summary:
-        book = read_codebook(folder(chosen.config, settings.codebook))
-        documents = records.read(DOCUMENTS, chosen.documents)
-        turns = records.read(TURNS, chosen.turns)
-        sentences = records.read(SENTENCES, chosen.sentences)
-        hits = records.read(HITS, chosen.hits)
-        steps = _steps(hits, turns, book, pairs)
-        table, forest = order(hits, turns, documents, steps, pairs=pairs, rules=Rules(**clustered(settings)))
-        quoted = [
-            passages(steps["all", *pair], turns, sentences, documents, number=PASSAGES).assign(
-                code_a=pair[0], code_b=pair[1]
-            )
-            for pair in pairs
-        ]
-        families = sorted({code.path.partition(".")[0] for code in book.codes})
-        records.write(ORDER, table, chosen.order)
-        records.write(ORDER_DOCUMENTS, forest, chosen.by_document)
-        every = pd.concat(quoted) if quoted else records.empty(ORDER_PASSAGES)
-        records.write(ORDER_PASSAGES, every, chosen.passages)
-        records.write(TRANSITIONS, transitions(hits, turns, families), chosen.transitions)
-        records.write(CONNECTIONS, _connections(hits, turns, families), chosen.connections)
-        summary.count(pairs=len(pairs), tests=int(table["p"].notna().sum()), passages=sum(map(len, quoted)))
+    book = read_codebook(read.path(settings.codebook))
+    documents, turns, hits = read(DOCUMENTS), read(TURNS), read(HITS)
+    steps = _steps(hits, turns, book, pairs)
+    table, forest = order(hits, turns, documents, steps, pairs=pairs, rules=rules_of(settings))
+    families = sorted({code.path.partition(".")[0] for code in book.codes})
+    return {
+        ORDER: table,
+        ORDER_DOCUMENTS: forest,
+        ORDER_PASSAGES: _passages(steps, turns, read(SENTENCES), documents, pairs),
+        TRANSITIONS: transitions(hits, turns, families),
+        CONNECTIONS: _connections(hits, turns, families),
+    }
+
+
+def _passages(
+    steps: dict[tuple[str, str, str], pd.DataFrame],
+    turns: pd.DataFrame,
+    sentences: pd.DataFrame,
+    documents: pd.DataFrame,
+    pairs: tuple[tuple[str, str], ...],
+) -> pd.DataFrame:
+    import pandas as pd
+
+    from intertwine.measures.order.spans import passages
+
+    quoted = [
+        passages(steps["all", *pair], turns, sentences, documents, number=PASSAGES).assign(
+            code_a=pair[0], code_b=pair[1]
+        )
+        for pair in pairs
+    ]
+    return pd.concat(quoted) if quoted else records.empty(ORDER_PASSAGES)
 
 
 def _steps(

@@ -1,42 +1,45 @@
 """How many interviews would show it.
 
-Reads documents, units and presence. From the study's own rates, lengths and runs: the power to find the odds ratio of
-the settings in studies of 8 to 150 documents, for each hypothesis and source. Writes planning.csv.
+From the study's own rates, lengths and runs: the power to find the odds ratio of the settings in studies of 8 to 150
+documents, for each hypothesis and source.
 """
 
 from __future__ import annotations
 
-import argparse
+from typing import TYPE_CHECKING
 
-from intertwine import records
 from intertwine.coding.records import PRESENCE, UNITS
 from intertwine.corpus.records import DOCUMENTS
 from intertwine.measures.cooccurrence.records import PLANNING
-from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
+from intertwine.records import Table
+from intertwine.stage import Reader, Stage
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from intertwine.config import Settings
+
+STAGE = Stage(
+    reads=(DOCUMENTS, UNITS, PRESENCE),
+    writes=(PLANNING,),
+    settings=(
+        "cluster",
+        "confidence",
+        "hypotheses",
+        "permutations",
+        "planning",
+        "primary_unit",
+        "seed",
+        "smallest",
+    ),
+)
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the stage's options."""
-    settings_arguments(parser)
-    for name in ("documents", "units", "presence"):
-        path_argument(parser, name, f"{name}.parquet to read")
-    path_argument(parser, "planning", "planning.csv to write")
-
-
-def run(chosen: argparse.Namespace) -> None:
-    """Run the stage."""
+def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
+    """Return the power of studies."""
+    from intertwine.measures.cooccurrence.cooccurrence import design_of
     from intertwine.measures.cooccurrence.planning import planning
-    from intertwine.stages.cooccur import design_of
 
-    settings = chosen_settings(chosen, "plan")
-    with summarised("plan") as summary:
-        found = planning(
-            records.read(UNITS, chosen.units),
-            records.read(PRESENCE, chosen.presence),
-            records.read(DOCUMENTS, chosen.documents),
-            kind=settings.primary_unit,
-            odds_ratio=settings.planning.odds_ratio,
-            design=design_of(settings),
-        )
-        records.write(PLANNING, found, chosen.planning)
-        summary.count(rows=len(found), not_simulated=int(found["power"].isna().sum()))
+    frames = (read(UNITS), read(PRESENCE), read(DOCUMENTS))
+    kind, odds_ratio = settings.primary_unit, settings.planning.odds_ratio
+    return {PLANNING: planning(*frames, kind=kind, odds_ratio=odds_ratio, design=design_of(settings))}

@@ -1,35 +1,27 @@
 """The report: one page to read it all, with a concordance of every hit that counts.
 
-Reads the results of all stages and the codebook. Writes one HTML file that opens from disk without network: what was
-read, the declared pairs, the co-occurrence matrix, figures, tables, the methods in words with the values in force, and
-the concordance, to which each number leads. Writes provenance.json: settings, versions, fingerprints and hashes of the
-texts, without dates or places.
-
-REQUIRED INPUTS
-    corpus/{documents,speakers,turns,sentences}.parquet, corpus/{ingest_report,engines}.csv,
-    coding/{hits,units}.parquet, coding/unused.csv, measures/{cooccurrence,validation,adjusted,specifications,left_out,
-    differences,order,uptake}.csv, tables/ and figures/ in the results
-    the codebook (setting `codebook`)
-OUTPUTS
-    report.html, provenance.json
+Writes one HTML file that opens from disk without network: what was read, the declared pairs, the co-occurrence matrix,
+figures, tables, the methods in words with the values in force, and the concordance, to which each number leads. Writes
+provenance.json: settings, versions, fingerprints and hashes of the texts, without dates or places.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from intertwine import records
 from intertwine.coding.records import HITS, UNITS, UNUSED
 from intertwine.corpus.records import DOCUMENTS, INGEST_REPORT, SPEAKERS, TURNS
+from intertwine.figures import FIGURES
 from intertwine.language.records import ENGINES, SENTENCES
 from intertwine.measures.cooccurrence.records import ADJUSTED, COOCCURRENCE, DIFFERENCES, LEFT_OUT, SPECIFICATIONS
 from intertwine.measures.order.records import ORDER
 from intertwine.measures.uptake.records import UPTAKE
 from intertwine.measures.validation.records import VALIDATION
-from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
+from intertwine.records import TextFile
+from intertwine.report import PROVENANCE, REPORT
+from intertwine.stage import ALL_SETTINGS, Reader, Stage
+from intertwine.tables import TABLES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +29,7 @@ if TYPE_CHECKING:
     from intertwine.codebook.reading import Codebook
     from intertwine.config import Settings
 
-READ = (
+_SHOWN = (
     DOCUMENTS,
     SPEAKERS,
     TURNS,
@@ -47,44 +39,40 @@ READ = (
     HITS,
     UNITS,
     UNUSED,
-    *(
-        COOCCURRENCE, VALIDATION, ADJUSTED, SPECIFICATIONS, LEFT_OUT,
-        DIFFERENCES, ORDER, UPTAKE,
-    ),
-)  # fmt: skip
+    COOCCURRENCE,
+    VALIDATION,
+    ADJUSTED,
+    SPECIFICATIONS,
+    LEFT_OUT,
+    DIFFERENCES,
+    ORDER,
+    UPTAKE,
+)
+STAGE = Stage(
+    reads=(*_SHOWN, TABLES, FIGURES),
+    writes=(REPORT, PROVENANCE),
+    settings=ALL_SETTINGS,
+    codebook=("entries", "labels"),
+    assets=("report/assets",),
+)
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the stage's options."""
-    settings_arguments(parser)
-    path_argument(parser, "results", "folder of the results to read")
-    path_argument(parser, "report", "report.html to write")
-    path_argument(parser, "provenance", "provenance.json to write")
-
-
-def run(chosen: argparse.Namespace) -> None:
-    """Run the stage."""
+def run(read: Reader, settings: Settings) -> dict[TextFile, str]:
+    """Return the page, and what it is made from."""
     from intertwine.codebook.reading import read_codebook
-    from intertwine.config import folder
     from intertwine.report.page import page
     from intertwine.report.provenance import provenance
-    from intertwine.results import of_reading, with_length
+    from intertwine.results import Results
 
-    settings = chosen_settings(chosen, "report")
-    with summarised("report") as summary:
-        frames = {table.stem: records.read(table, chosen.results / table.name) for table in READ}
-        frames["cooccurrence"] = with_length(of_reading(frames["cooccurrence"], settings.reading), frames["adjusted"])
-        codebook = read_codebook(folder(chosen.config, settings.codebook))
-        made_from = provenance(settings, chosen.config, frames["documents"], frames["engines"])
-        data = _data(frames, codebook, settings)
-        contents = _contents(frames, codebook, settings, chosen.results) | {"provenance": made_from}
-        _write(page(contents, data), chosen.report)
-        _write(json.dumps(made_from, ensure_ascii=False, indent=2, sort_keys=True) + "\n", chosen.provenance)
-        summary.count(hits=len(data["hits"]["turn"]), turns=len(data["turns"]["text"]))
-
-
-def _write(text: str, path: Path) -> None:
-    records.whole(path, lambda target: target.write_bytes(text.encode("utf-8")))
+    frames = {table.stem: read(table) for table in _SHOWN}
+    frames["cooccurrence"] = Results(read, reading=settings.reading).cooccurrence
+    codebook = read_codebook(read.path(settings.codebook))
+    made_from = provenance(settings, read.settings_path, frames["documents"], frames["engines"])
+    contents = _contents(frames, codebook, settings, read) | {"provenance": made_from}
+    return {
+        REPORT: page(contents, _data(frames, codebook, settings)),
+        PROVENANCE: json.dumps(made_from, ensure_ascii=False, indent=2, sort_keys=True) + "\n",
+    }
 
 
 def _data(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Settings) -> dict[str, Any]:
@@ -109,7 +97,7 @@ def _data(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Setting
     }
 
 
-def _contents(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Settings, results: Path) -> dict[str, Any]:
+def _contents(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Settings, read: Reader) -> dict[str, Any]:
     """Return what the page's template shows."""
     from intertwine.report import contents as told
     from intertwine.report.methods import REFERENCES, methods, validated
@@ -157,8 +145,8 @@ def _contents(frames: dict[str, pd.DataFrame], codebook: Codebook, settings: Set
         "results": results_told(frames, names_of_codes, settings),
         "limitations": limitations(frames, names_of_codes, settings),
         "codes": told.codes(codebook, hits, frames["unused"], sources),
-        "figures": told.figures(results / "figures", names),
-        "tables": told.tables(results / "tables", names),
+        "figures": told.figures(read.folder(FIGURES), names),
+        "tables": told.tables(read.folder(TABLES), names),
         "methods": methods(settings, frames["engines"], of_unit(frames["cooccurrence"], unit), frames["validation"]),
         "references": REFERENCES,
         "settings": flat(settings_told(settings)),

@@ -1,14 +1,13 @@
 """Whose words are they: what respondents take up, from whom, and what they say unasked.
 
-Reads documents, turns, tokens and hits, and the company's lexicon (see `lexicon`). Gives the share of uses that were
-prompted, echoed, repeated or volunteered; how often a code is named per turn before and after it was asked for; how
-much more often an answer names what the question named; when each code is first volunteered, with being asked as the
-competing event; which whole phrases of the company come back; and a profile of each speaker.
+Gives the share of uses that were prompted, echoed, repeated or volunteered; how often a code is named per turn before
+and after it was asked for; how much more often an answer names what the question named; when each code is first
+volunteered, with being asked as the competing event; which whole phrases of the company come back; and a profile of
+each speaker. The company's lexicon is that of `lexicon`.
 """
 
 from __future__ import annotations
 
-import argparse
 from typing import TYPE_CHECKING
 
 from intertwine import records
@@ -26,7 +25,8 @@ from intertwine.measures.uptake.records import (
     REUSED,
     UPTAKE,
 )
-from intertwine.stages import chosen_settings, clustered, path_argument, settings_arguments, summarised
+from intertwine.records import Table
+from intertwine.stage import Reader, Stage
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,54 +34,36 @@ if TYPE_CHECKING:
     from intertwine.codebook.reading import Codebook
     from intertwine.config import Settings
 
-TABLES = ("uptake", "opportunities", "echoes", "first-uses", "incidence", "reuse", "reused", "profiles")
+STAGE = Stage(
+    reads=(DOCUMENTS, TURNS, TOKENS, HITS, LEXICON),
+    writes=(UPTAKE, OPPORTUNITIES, ECHOES, FIRST_USES, INCIDENCE, REUSE, REUSED, PROFILES),
+    settings=("bootstrap", "cluster", "confidence", "permutations", "prompting", "seed", "smallest", "uptake"),
+    codebook=("entries",),
+)
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the stage's options."""
-    settings_arguments(parser)
-    for name in ("documents", "turns", "tokens", "hits"):
-        path_argument(parser, name, f"{name}.parquet to read")
-    path_argument(parser, "lexicon", "lexicon.csv to read")
-    for name in TABLES:
-        path_argument(parser, name, f"{name.replace('-', '_')}.csv to write")
-
-
-def run(chosen: argparse.Namespace) -> None:
-    """Run the stage."""
+def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
+    """Return the tables of uptake."""
     from intertwine.codebook.reading import read_codebook
-    from intertwine.config import folder
-    from intertwine.measures.matrix import Rules
+    from intertwine.measures.matrix import rules_of
     from intertwine.measures.uptake import first_use, uptake
 
-    settings = chosen_settings(chosen, "uptake")
-    rules, preceding = Rules(**clustered(settings)), settings.prompting.turns
-    with summarised("uptake") as summary:
-        book = read_codebook(folder(chosen.config, settings.codebook))
-        documents = records.read(DOCUMENTS, chosen.documents)
-        turns = records.read(TURNS, chosen.turns)
-        hits = records.read(HITS, chosen.hits)
-        lexicon = records.read(LEXICON, chosen.lexicon)
-        words = _words(records.read(TOKENS, chosen.tokens, ("document_id", "turn", "language")), turns)
-        times = first_use.first_uses(hits, turns, words, documents)
-        of_speakers, passages = _reused(turns, documents, book, settings)
-        found = {
-            "uptake": (UPTAKE, uptake.shares(hits, turns, documents, rules=rules)),
-            "opportunities": (
-                OPPORTUNITIES,
-                uptake.opportunities(hits, turns, documents, preceding=preceding, rules=rules),
-            ),
-            "echoes": (ECHOES, uptake.echoes(hits, turns, documents, rules=rules)),
-            "first_uses": (FIRST_USES, times),
-            "incidence": (INCIDENCE, first_use.incidence(times)),
-            "reuse": (REUSE, of_speakers),
-            "reused": (REUSED, passages),
-            "profiles": (PROFILES, _profiles(hits, turns, words, documents, lexicon)),
-        }
-        for name, (table, frame) in found.items():
-            records.write(table, frame, getattr(chosen, name))
-        asked = len(uptake.asked_documents(turns))
-        summary.count(interviews=asked, speakers=len(found["profiles"][1]), phrases_reused=len(passages))
+    rules, preceding = rules_of(settings), settings.prompting.turns
+    book = read_codebook(read.path(settings.codebook))
+    documents, turns, hits = read(DOCUMENTS), read(TURNS), read(HITS)
+    words = _words(read(TOKENS, ("document_id", "turn", "language")), turns)
+    times = first_use.first_uses(hits, turns, words, documents)
+    of_speakers, passages = _reused(turns, documents, book, settings)
+    return {
+        UPTAKE: uptake.shares(hits, turns, documents, rules=rules),
+        OPPORTUNITIES: uptake.opportunities(hits, turns, documents, preceding=preceding, rules=rules),
+        ECHOES: uptake.echoes(hits, turns, documents, rules=rules),
+        FIRST_USES: times,
+        INCIDENCE: first_use.incidence(times),
+        REUSE: of_speakers,
+        REUSED: passages,
+        PROFILES: _profiles(hits, turns, words, documents, read(LEXICON)),
+    }
 
 
 def _words(tokens: pd.DataFrame, turns: pd.DataFrame) -> pd.Series:

@@ -1,24 +1,22 @@
 """How good the codebook is: its hits against the adjudicated codes of the sample.
 
-Reads documents, turns, sentences, units and presence, the meaning of the codebook, and from the setting `coded` the
-sample, the sheets that came back and the record of openings. Writes validation.csv (precision, recall and F1, weighted
-by the chance of being drawn, with intervals over clusters; the share of units that the lexicon marks and the corrected
-one) and validation_errors.csv (every false positive and false negative with its text). The test part is looked at only
-once its opening is on record (`intertwine open-test`). Without a sample both are empty.
+Reads from the setting `coded` the sample, the sheets that came back and the record of openings. Gives precision, recall
+and F1, weighted by the chance of being drawn, with intervals over clusters; the share of units that the lexicon marks
+and the corrected one; and every false positive and false negative with its text. The test part is looked at only once
+its opening is on record (`intertwine open-test`). Without a sample both tables are empty.
 """
 
 from __future__ import annotations
 
-import argparse
-import sys
 from typing import TYPE_CHECKING
 
-from intertwine import records
+from intertwine import log
 from intertwine.coding.records import PRESENCE, UNITS
 from intertwine.corpus.records import DOCUMENTS, TURNS
 from intertwine.language.records import SENTENCES
 from intertwine.measures.validation.records import VALIDATION, VALIDATION_ERRORS
-from intertwine.stages import chosen_settings, path_argument, settings_arguments, summarised
+from intertwine.records import Table, empty
+from intertwine.stage import Reader, Stage
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,47 +24,28 @@ if TYPE_CHECKING:
     from intertwine.config import Settings
     from intertwine.handcoding.store import HandCoded
 
-
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the stage's options."""
-    settings_arguments(parser)
-    for name in ("documents", "turns", "sentences", "units", "presence"):
-        path_argument(parser, name, f"{name}.parquet to read")
-    for name in ("validation", "errors"):
-        path_argument(parser, name, f"{name}.csv to write")
+STAGE = Stage(
+    reads=(DOCUMENTS, TURNS, SENTENCES, UNITS, PRESENCE),
+    writes=(VALIDATION, VALIDATION_ERRORS),
+    settings=("bootstrap", "cluster", "coded", "confidence", "hypotheses", "seed", "smallest", "validation"),
+    codebook=("entries",),
+)
 
 
-def run(chosen: argparse.Namespace) -> None:
-    """Run the stage."""
-    import pandas as pd
-
+def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
+    """Return validation and its errors."""
     from intertwine.codebook.reading import read_codebook
-    from intertwine.config import folder
-    from intertwine.handcoding.store import read_hand_coded
+    from intertwine.handcoding.store import read_hand_coded, target_codes
 
-    settings = chosen_settings(chosen, "validate")
-    with summarised("validate") as summary:
-        sentences = records.read(SENTENCES, chosen.sentences)
-        turns = records.read(TURNS, chosen.turns)
-        coded = read_hand_coded(folder(chosen.config, settings.coded), sentences, turns, settings.target_codes)
-        tables = VALIDATION, VALIDATION_ERRORS
-        found, wrong = (pd.DataFrame(columns=list(table.columns)) for table in tables)
-        if coded is not None and len(coded.codings):
-            meaning = read_codebook(folder(chosen.config, settings.codebook)).meaning("entries")
-            units, presence = (
-                frame[frame["unit_kind"] == coded.unit]
-                for frame in (
-                    records.read(UNITS, chosen.units),
-                    records.read(PRESENCE, chosen.presence),
-                )
-            )
-            documents = records.read(DOCUMENTS, chosen.documents)
-            found, wrong = _validated(coded, units, presence, documents, settings, meaning)
-        records.write(VALIDATION, found, chosen.validation)
-        records.write(VALIDATION_ERRORS, wrong, chosen.errors)
-        summary.count(rows=len(found), errors=len(wrong))
-        if coded is None:
-            print("WARNING: no sample was coded by hand: nothing is known of the codebook's quality", file=sys.stderr)
+    coded = read_hand_coded(read.path(settings.coded), read(SENTENCES), read(TURNS), target_codes(settings))
+    if coded is None:
+        log.warn("no sample was coded by hand: nothing is known of the codebook's quality")
+    if coded is None or coded.codings.empty:
+        return {VALIDATION: empty(VALIDATION), VALIDATION_ERRORS: empty(VALIDATION_ERRORS)}
+    meaning = read_codebook(read.path(settings.codebook)).meaning("entries")
+    units, presence = (frame[frame["unit_kind"] == coded.unit] for frame in (read(UNITS), read(PRESENCE)))
+    found, wrong = _validated(coded, units, presence, read(DOCUMENTS), settings, meaning)
+    return {VALIDATION: found, VALIDATION_ERRORS: wrong}
 
 
 def _validated(
@@ -80,12 +59,12 @@ def _validated(
     import pandas as pd
 
     from intertwine.handcoding.sheets import settled
-    from intertwine.handcoding.store import judged
+    from intertwine.handcoding.store import judged, target_codes
     from intertwine.measures.validation.validation import errors_of, validation
 
     clusters = documents.set_index("document_id")["cluster"]
     gold = settled(coded.codings)
-    population = _population(units, presence, settings.target_codes)
+    population = _population(units, presence, target_codes(settings))
     population = population.assign(cluster=_clusters(population["document_id"], clusters, settings.cluster))
     results, errors = [], []
     for part in coded.parts:
@@ -106,9 +85,7 @@ def _validated(
         results.append(found.assign(part=part, unit=coded.unit, seed=settings.seed, note=notes))
         errors.append(errors_of(sample).assign(part=part))
     if not results:
-        tables = VALIDATION, VALIDATION_ERRORS
-        nothing, none = (pd.DataFrame(columns=list(table.columns)) for table in tables)
-        return nothing, none
+        return empty(VALIDATION), empty(VALIDATION_ERRORS)
     wrong = pd.concat(errors, ignore_index=True)
     return pd.concat(results, ignore_index=True), wrong[list(VALIDATION_ERRORS.columns)]
 

@@ -15,7 +15,7 @@ from intertwine.figures.captions import (
     keyness_said,
     topics_said,
 )
-from intertwine.results import ADJUSTED, ALL, languages_in
+from intertwine.results import ALL, LENGTH_ADJUSTED, languages_in
 from intertwine.tables import columns as contents
 from intertwine.tables.columns import (
     RIGHT,
@@ -166,7 +166,7 @@ def _hypotheses(results: Results, labels: Labels, settings: Settings) -> Content
 
 def _length_adjusted(labels: Labels) -> Printed:
     def say(row: pd.Series) -> str:
-        return numbers.interval(*(float(row[name]) for name in ADJUSTED.values()))
+        return numbers.interval(*(float(row[name]) for name in LENGTH_ADJUSTED.values()))
 
     return Printed(labels.head("adjusted_odds", "\n"), say, RIGHT)
 

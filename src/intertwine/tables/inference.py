@@ -11,7 +11,7 @@ import pandas as pd
 from intertwine.figures.captions import BCA, NO_HYPOTHESES
 from intertwine.measures.cooccurrence.planning import documents_needed
 from intertwine.measures.order.order import MEASURES
-from intertwine.results import ADJUSTED, ALL, hypothesis_rows, of_reading, of_unit, same_sign
+from intertwine.results import ALL, LENGTH_ADJUSTED, hypothesis_rows, of_reading, of_unit, same_sign
 from intertwine.tables import columns as contents
 from intertwine.tables.columns import (
     RIGHT,
@@ -136,7 +136,7 @@ def _robustness(frames: Frames, cooccurrence: pd.DataFrame, labels: Labels, sett
     ])  # fmt: skip
     frame = contents.labelled(found, labels)
     columns = [
-        pair(labels), text(labels, "source"), _odds(labels, "adjusted_odds", tuple(ADJUSTED.values())),
+        pair(labels), text(labels, "source"), _odds(labels, "adjusted_odds", tuple(LENGTH_ADJUSTED.values())),
         _odds(labels, "marginal_odds", ("marginal", "marginal_low", "marginal_high")),
         effect(labels, "mh_odds", as_ratio=True), number(labels, "crude_odds_ratio"), probability(labels),
         Printed(labels.head("above", "\n"), lambda row: numbers.share(float(row["above"]), 0), RIGHT),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -30,6 +31,9 @@ from intertwine.measures.matrix import (
     sources_of,
 )
 from intertwine.vocabulary import READINGS
+
+if TYPE_CHECKING:
+    from intertwine.config import Settings
 
 NOT_TESTED = "not tested"
 LONG = 0.2
@@ -71,6 +75,20 @@ class Design:
     def declared(self) -> frozenset[tuple[str, str]]:
         """The hypotheses with each pair in order."""
         return frozenset((min(pair), max(pair)) for pair in self.hypotheses)
+
+
+def design_of(settings: Settings) -> Design:
+    """Return what the settings say about co-occurrence."""
+    return Design(
+        hypotheses=settings.hypotheses,
+        cluster=settings.cluster,
+        permutations=settings.permutations,
+        confidence=settings.confidence,
+        documents=settings.smallest.documents,
+        expected=settings.smallest.expected,
+        clusters=settings.smallest.clusters,
+        seed=settings.seed,
+    )
 
 
 def cooccurrence(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -26,6 +27,9 @@ from intertwine.measures.matrix import (
     sources_of,
 )
 
+if TYPE_CHECKING:
+    from intertwine.config import Settings
+
 ALL = "all"
 ODDS, EXPLORED, SHARE = "odds ratio", "odds ratio (explored)", "share of units"
 
@@ -38,6 +42,24 @@ class Groups:
     value: pd.Series
     a: str
     b: str
+
+
+def groups_of(documents: pd.DataFrame, speakers: pd.DataFrame, settings: Settings) -> list[Groups]:
+    """Return the groups of documents that the settings compare.
+
+    A column of speakers.csv marks a document where all its respondents share the value.
+    """
+    found = [
+        Groups(name=one.name, value=documents.set_index("document_id")[one.column], a=one.a, b=one.b)
+        for one in settings.comparisons
+    ]
+    respondents = speakers[speakers["role"] == "respondent"]
+    for one in settings.groups:
+        values = respondents.groupby("document_id")[one.column].agg(
+            lambda held: held.iloc[0] if len(set(held)) == 1 else ""
+        )
+        found.append(Groups(name=one.name, value=values, a=one.a, b=one.b))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,283 @@
+"""What a stage is, and the one runner of them all.
+
+A stage is a module in `stages/`: its docstring says what it is for, `STAGE` declares what it reads and writes and which
+settings and parts of the codebook it uses, and `run(read, settings)` returns what it makes. The runner parses the
+command line, hands over what was declared and nothing else, checks what comes back, writes it whole, and says in one
+line what it did.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from intertwine import log, records
+from intertwine.errors import UserError
+from intertwine.records import Folder, Table, TextFile
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from intertwine.config import Settings
+
+_FOLDER = Path(__file__).parent / "stages"
+
+ALL_SETTINGS = ("*",)
+"""Every setting, for a stage that shows them; a new one with its default re-runs nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What a stage reads, writes and uses, declared once, beside its code.
+
+    Attributes
+    ----------
+    reads, writes
+        Tables, folders and text files under the results. A stage that writes a folder writes nothing else.
+    settings
+        Top-level keys of the settings; none for ``()``. `corpus` and `coded` name folders of the study: what is in them
+        counts, not where they are.
+    codebook
+        Parts of the codebook's meaning: ``entries`` (what matches) and ``labels`` (what is shown).
+    assets
+        Folders of this package whose files, other than modules, the stage puts into its result.
+    """
+
+    writes: tuple[Table | Folder | TextFile, ...]
+    reads: tuple[Table | Folder | TextFile, ...] = ()
+    settings: tuple[str, ...] = ()
+    codebook: tuple[Literal["entries", "labels"], ...] = ()
+    assets: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The settings that it is handed: those declared, and where the codebook is if it uses that."""
+        return tuple(sorted({*self.settings, *(["codebook"] if self.codebook else [])}))
+
+
+class UndeclaredError(AttributeError):
+    """A stage and what its `STAGE` declares do not agree: a mistake of the program, never of the user.
+
+    >>> print(UndeclaredError("key", "reads coding/hits.parquet, which is not declared"))
+    stage key reads coding/hits.parquet, which is not declared (STAGE in intertwine/stages/key.py)
+    """
+
+    def __init__(self, stage: str, what: str) -> None:
+        super().__init__(f"stage {stage} {what} (STAGE in intertwine/stages/{stage}.py)")
+
+
+class _DeclaredSettings:
+    """The settings that a stage declares, and no others, so that no dependence goes unseen."""
+
+    def __init__(self, stage: str, values: Mapping[str, Any]) -> None:
+        self._stage, self._values = stage, values
+
+    def __getattr__(self, name: str) -> Any:
+        if name in self._values:
+            return self._values[name]
+        raise UndeclaredError(self._stage, f"uses the setting {name}, which is not declared")
+
+
+def declared_settings(name: str, stage: Stage, settings: Settings) -> Settings:
+    """Return the settings that the stage `name` declares; to read another one is an error."""
+    if stage.settings == ALL_SETTINGS:
+        return settings
+    values = {key: getattr(settings, key) for key in stage.places}
+    return cast("Settings", _DeclaredSettings(name, values))
+
+
+class Reader:
+    """What a stage reads with: ``read(TABLE)`` gives a table that it declares.
+
+    Parameters
+    ----------
+    name, stage
+        The stage.
+    results
+        Folder of the results.
+    settings_path
+        The settings file; what settings name is meant from its folder.
+    processes
+        Processes that may share the work; never changes a result.
+    """
+
+    def __init__(self, name: str, stage: Stage, *, results: Path, settings_path: Path, processes: int = 1) -> None:
+        self._name, self._stage, self._results = name, stage, results
+        self.settings_path, self.processes = settings_path, processes
+        self._frames: dict[tuple[str, tuple[str, ...] | None], pd.DataFrame] = {}
+
+    def __call__(self, table: Table, columns: tuple[str, ...] | None = None) -> pd.DataFrame:
+        """Return a table, or only some of its columns; it is read once."""
+        self._declared(table)
+        if (table.name, columns) not in self._frames:
+            self._frames[table.name, columns] = records.read(table, self._existing(table.name), columns)
+        return self._frames[table.name, columns]
+
+    def folder(self, folder: Folder) -> Path:
+        """Return a folder that another stage wrote."""
+        self._declared(folder)
+        return self._existing(folder.name)
+
+    def path(self, named: str) -> Path:
+        """Return the file or folder that a setting names, which is meant from the settings file's own folder."""
+        from intertwine.config import folder
+
+        return folder(self.settings_path, named)
+
+    def _declared(self, what: Table | Folder) -> None:
+        if what not in self._stage.reads:
+            raise UndeclaredError(self._name, f"reads {what.name}, which is not declared")
+
+    def _existing(self, name: str) -> Path:
+        path = self._results / name
+        if not path.exists():
+            raise UserError("no such result yet", where=str(path), allowed=f"the stage that writes it: {_maker(name)}")
+        return path
+
+
+def names() -> list[str]:
+    """Return the names of all stages, in running order: what a stage reads is written by those before it."""
+    stages = {path.stem: declared(path.stem) for path in sorted(_FOLDER.glob("[!_]*.py"))}
+    makers = {product.name: name for name, stage in stages.items() for product in stage.writes}
+    needs = {name: [makers[each.name] for each in stage.reads if each.name in makers] for name, stage in stages.items()}
+    return list(TopologicalSorter(needs).static_order())
+
+
+def is_stage(name: str) -> bool:
+    """Return whether there is a stage of this name."""
+    return name.isidentifier() and not name.startswith("_") and (_FOLDER / f"{name}.py").is_file()
+
+
+def module(name: str) -> ModuleType:
+    """Return the module of a stage.
+
+    Raises
+    ------
+    UndeclaredError
+        If it has no `STAGE`.
+    """
+    found = import_module(f"intertwine.stages.{name}")
+    if not isinstance(getattr(found, "STAGE", None), Stage):
+        raise UndeclaredError(name, "declares nothing")
+    return found
+
+
+def declared(name: str) -> Stage:
+    """Return what the stage `name` declares."""
+    stage: Stage = module(name).STAGE
+    return stage
+
+
+def _maker(name: str) -> str:
+    return next((stage for stage in names() if name in {each.name for each in declared(stage).writes}), "none")
+
+
+def settings_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options by which a stage or a command is told the study's settings."""
+    parser.add_argument(
+        "--config", type=Path, default=Path("config.yaml"), help="settings of the study (default: config.yaml)"
+    )
+    parser.add_argument(
+        "--set", nargs="*", default=[], metavar="KEY=VALUE", help="settings that take the place of those in the file"
+    )
+
+
+def results_argument(parser: argparse.ArgumentParser) -> None:
+    """Add the option that names the folder of results."""
+    parser.add_argument("--results", type=Path, default=Path("results"), help="folder of results (default: results)")
+
+
+def settings_chosen(chosen: argparse.Namespace) -> Settings:
+    """Return the settings that a command line names."""
+    from intertwine.config import load, override
+
+    return load(chosen.config, override(chosen.set))
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of every stage."""
+    settings_arguments(parser)
+    results_argument(parser)
+    parser.add_argument("--processes", type=int, default=1, help="processes that may share the work (default: 1)")
+
+
+def described(name: str) -> str:
+    """Return what ``intertwine STAGE --help`` says of a stage: what it is for, reads, writes and uses."""
+    found, stage = module(name), declared(name)
+    parts: dict[str, list[str]] = {
+        "reads": [each.name for each in stage.reads],
+        "writes": [each.name for each in stage.writes],
+        "settings": list(stage.settings) if stage.settings != ALL_SETTINGS else ["all"],
+        "codebook": list(stage.codebook),
+    }
+    lines = [f"{head}: {', '.join(listed)}" for head, listed in parts.items() if listed]
+    return "\n".join([(found.__doc__ or "").strip(), "", *lines])
+
+
+def run(name: str, chosen: argparse.Namespace) -> None:
+    """Run the stage `name` with the options of a command line, and say in one line what it did."""
+    with log.summarised(name) as summary:
+        settings = settings_chosen(chosen)
+        counts = execute(
+            name, settings, settings_path=chosen.config, results=chosen.results, processes=chosen.processes
+        )
+        summary.count(**counts)
+
+
+def execute(name: str, settings: Settings, *, settings_path: Path, results: Path, processes: int = 1) -> dict[str, int]:
+    """Run the stage `name` on the tables in `results`; write what it makes whole, or nothing.
+
+    Returns
+    -------
+    dict
+        Rows of each table that was written, files of each folder, by their names.
+
+    Raises
+    ------
+    UndeclaredError
+        If it reads or writes what it does not declare.
+    """
+    stage = declared(name)
+    allowed = declared_settings(name, stage, settings)
+    read = Reader(name, stage, results=results, settings_path=settings_path, processes=processes)
+    made = module(name).run
+    if isinstance(stage.writes[0], Folder):
+        return _folder_written(made, read, allowed, results / stage.writes[0].name)
+    return _written(name, stage, made(read, allowed), results)
+
+
+def _written(name: str, stage: Stage, made: Mapping[Table | TextFile, Any], results: Path) -> dict[str, int]:
+    different = {each.name for each in stage.writes} ^ {each.name for each in made}
+    if different:
+        raise UndeclaredError(name, f"declares, or makes, but not both: {', '.join(sorted(different))}")
+    whole = {each: records.check(each, frame) for each, frame in made.items() if isinstance(each, Table)}
+    for table, frame in whole.items():
+        records.store(table, frame, results / table.name)
+    for each, text in made.items():
+        if isinstance(each, TextFile):
+            records.write_text(text, results / each.name)
+    return {table.stem: len(frame) for table, frame in whole.items()}
+
+
+def _folder_written(
+    run_in: Callable[[Reader, Settings, Path], None], read: Reader, settings: Settings, target: Path
+) -> dict[str, int]:
+    """Let a stage write into a temporary folder beside `target`, then put it in the place of what was there."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as temporary:
+        new, old = Path(temporary) / "new", Path(temporary) / "old"
+        new.mkdir()
+        run_in(read, settings, new)
+        if target.exists():
+            target.replace(old)
+        new.replace(target)
+        shutil.rmtree(old, ignore_errors=True)
+    return {"files": sum(1 for path in target.rglob("*") if path.is_file())}
