@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -14,8 +15,8 @@ from pathlib import Path
 from typing import Literal
 
 from intertwine.codebook.cells import CODE_PATH, CodebookCells, read_written
+from intertwine.codebook.faults import Fault, FaultList, faults_error
 from intertwine.codebook.patterns import contexts_in, pattern_fault
-from intertwine.errors import UserError
 from intertwine.input_tables import InputRow, InputTable
 from intertwine.language.normal import matching_forms
 from intertwine.vocabulary import QUALIFIERS
@@ -33,7 +34,6 @@ REACH = {("zh", "forward"): 6, ("zh", "backward"): 4, ("en", "forward"): 5, ("en
 
 FARTHEST = 99
 
-_SHOWN_FAULTS = 12
 _FORMULA = re.compile(r"=\s*[\w+(-]|#(?:NAME|REF|VALUE|DIV/0|N/A|NUM|NULL)[?!]?$")
 
 
@@ -136,11 +136,11 @@ def read_codebook(path: Path) -> Codebook:
     UserError
         Naming file and line of each fault.
     """
-    return parsed(read_written(path))
+    return parse_codebook(read_written(path))
 
 
-def parsed(cells: CodebookCells) -> Codebook:
-    """Return what a written codebook means.
+def parse_codebook(cells: CodebookCells) -> Codebook:
+    """Return the codebook that the cells of its sheets make.
 
     Raises
     ------
@@ -149,13 +149,13 @@ def parsed(cells: CodebookCells) -> Codebook:
     """
     book, faults = parse_with_faults(cells)
     if faults:
-        raise _told_at_once(faults)
+        raise faults_error(faults)
     return book
 
 
-def parse_with_faults(cells: CodebookCells) -> tuple[Codebook, list[Fault]]:
-    """Return what is right in a written codebook, and what is not."""
-    faults = _Faults()
+def parse_with_faults(cells: CodebookCells) -> tuple[Codebook, Sequence[Fault]]:
+    """Return the codebook that the right rows make, and a fault for each wrong one."""
+    faults = FaultList()
     for sheet in (cells.codes, cells.entries, cells.qualifiers):
         _no_formulas(sheet, faults)
     found = _codes(cells.codes, faults)
@@ -166,39 +166,10 @@ def parse_with_faults(cells: CodebookCells) -> tuple[Codebook, list[Fault]]:
         tuple(sorted(read, key=lambda entry: (entry.language, entry.code, entry.pattern, entry.kind))),
         tuple(sorted(cues, key=lambda cue: (cue.language, cue.effect, cue.pattern, cue.direction))),
     )
-    return book, faults.found
+    return book, faults
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing in a codebook that is wrong: what, where, and what is allowed."""
-
-    what: str
-    where: str
-    allowed: str
-
-
-class _Faults:
-    """Faults found so far."""
-
-    def __init__(self) -> None:
-        self.found: list[Fault] = []
-
-    def add(self, what: str, *, where: str, allowed: str) -> None:
-        self.found.append(Fault(what, where, allowed))
-
-
-def _told_at_once(faults: list[Fault]) -> UserError:
-    first = faults[0]
-    if len(faults) == 1:
-        return UserError(first.what, where=first.where, allowed=first.allowed)
-    shown = [f"{fault.what} ({fault.where})" for fault in faults[:_SHOWN_FAULTS]]
-    more = len(faults) - len(shown)
-    what = f"{len(faults)} faults in the codebook:\n  " + "\n  ".join(shown) + (f"\n  and {more} more" if more else "")
-    return UserError(what, where=first.where, allowed=first.allowed)
-
-
-def _no_formulas(sheet: InputTable, faults: _Faults) -> None:
+def _no_formulas(sheet: InputTable, faults: FaultList) -> None:
     for row in sheet.rows:
         for column, cell in row.cells.items():
             if _FORMULA.match(cell):
@@ -209,7 +180,7 @@ def _no_formulas(sheet: InputTable, faults: _Faults) -> None:
                 )
 
 
-def _codes(sheet: InputTable, faults: _Faults) -> list[Code]:
+def _codes(sheet: InputTable, faults: FaultList) -> list[Code]:
     found: dict[str, Code] = {}
     for row in sheet.rows:
         path, where = row["code"], sheet.place(row)
@@ -234,7 +205,7 @@ def _with_parents(codes: list[Code]) -> list[Code]:
     return codes + [Code(path, name, name) for path, name in named.items()]
 
 
-def _entries(sheet: InputTable, codes: set[str], faults: _Faults) -> list[Entry]:
+def _entries(sheet: InputTable, codes: set[str], faults: FaultList) -> list[Entry]:
     found: dict[tuple[str, str], Entry] = {}
     lines: dict[tuple[str, str], tuple[int, str]] = {}
     forms = _forms(sheet)
@@ -263,15 +234,15 @@ def _forms(sheet: InputTable) -> dict[str, str]:
     return {text: form.strip() for text, form in zip(texts, matching_forms(texts), strict=True)}
 
 
-def _entry(row: InputRow, codes: set[str], forms: dict[str, str], faults: _Faults, where: str) -> Entry | None:
+def _entry(row: InputRow, codes: set[str], forms: dict[str, str], faults: FaultList, where: str) -> Entry | None:
     language, kind, tier = row["language"].lower(), row["kind"].lower(), row["tier"].lower() or TIERS[0]
-    before = len(faults.found)
+    before = len(faults)
     for what, value, allowed in (("language", language, LANGUAGES), ("kind", kind, KINDS), ("tier", tier, TIERS)):
         if value not in allowed:
             faults.add(f"unknown {what} {value!r}", where=where, allowed=", ".join(allowed))
     if row["code"] not in codes:
         faults.add(f"unknown code {row['code']!r}", where=where, allowed="a code that has a row in codes")
-    if len(faults.found) > before:
+    if len(faults) > before:
         return None
     pattern = row["pattern"] if kind == "regex" else forms[row["pattern"]]
     exclude = tuple(sorted({forms[context] for context in contexts_in(row["exclude"])}))
@@ -283,7 +254,7 @@ def _entry(row: InputRow, codes: set[str], forms: dict[str, str], faults: _Fault
     return Entry(name, row["code"], language, pattern, kind, exclude, row["concept"], tier, row.line)
 
 
-def _cues(sheet: InputTable, faults: _Faults) -> list[Cue]:
+def _cues(sheet: InputTable, faults: FaultList) -> list[Cue]:
     forms = dict(zip(texts := [row["cue"] for row in sheet.rows], matching_forms(texts), strict=True))
     found: dict[tuple[str, str, str], Cue] = {}
     for row in sheet.rows:
@@ -298,10 +269,10 @@ def _cues(sheet: InputTable, faults: _Faults) -> list[Cue]:
     return list(found.values())
 
 
-def _cue(row: InputRow, pattern: str, faults: _Faults, where: str) -> Cue | None:
+def _cue(row: InputRow, pattern: str, faults: FaultList, where: str) -> Cue | None:
     language, effect = row["language"].lower(), row["effect"].lower()
     direction, _, number = (row["scope"].lower() or DIRECTIONS[0]).partition(" ")
-    before = len(faults.found)
+    before = len(faults)
     known = (("language", language, LANGUAGES), ("effect", effect, EFFECTS), ("scope", direction, DIRECTIONS))
     for what, value, allowed in known:
         if value not in allowed:
@@ -310,7 +281,7 @@ def _cue(row: InputRow, pattern: str, faults: _Faults, where: str) -> Cue | None
         faults.add(f"unknown reach {number!r}", where=where, allowed=f"a number from 1 to {FARTHEST}: forward 8")
     if not pattern.replace("*", "").strip():
         faults.add("a cue without a word or sign", where=where, allowed="a word, a phrase or a sign")
-    if len(faults.found) > before:
+    if len(faults) > before:
         return None
     reach = int(number) if number else REACH.get((language, direction), FARTHEST)
     return Cue(language, pattern, effect, direction, reach)

@@ -90,23 +90,23 @@ def _number(findings: list[CodebookFinding], level: str) -> int:
 def _export(chosen: argparse.Namespace) -> None:
     from intertwine.codebook.cells import read_written
     from intertwine.codebook.exchange import export_codebook
-    from intertwine.codebook.reading import parsed
+    from intertwine.codebook.reading import parse_codebook
     from intertwine.config import folder
 
     cells = read_written(folder(chosen.config, settings_chosen(chosen).codebook))
-    parsed(cells)
+    parse_codebook(cells)
     _say_lost(export_codebook(cells, chosen.file), chosen.file)
 
 
 def _import(chosen: argparse.Namespace) -> None:
     from intertwine.codebook.exchange import import_codebook
     from intertwine.codebook.exchange.folder import write_folder
-    from intertwine.codebook.reading import parsed
+    from intertwine.codebook.reading import parse_codebook
 
     if (chosen.to / "entries.csv").exists():
         raise UserError("there is a codebook already", where=str(chosen.to), allowed="another folder")
     cells, lost = import_codebook(chosen.file)
-    parsed(cells)
+    parse_codebook(cells)
     write_folder(cells, chosen.to)
     _say_lost(lost, chosen.to)
 

@@ -69,7 +69,7 @@ def cut_chinese(runs: Sequence[str], *, engine: str, model: str = BLANK, process
     processes
         At most as many processes share the work; the result is the same.
     """
-    cutter = partial(_lengths, engine=engine, model=model)
+    cutter = partial(_word_lengths, engine=engine, model=model)
     shares = min(processes, 1 + sum(map(len, runs)) // _WORTH_A_PROCESS)
     if shares < 2:
         found = cutter(runs)
@@ -80,10 +80,10 @@ def cut_chinese(runs: Sequence[str], *, engine: str, model: str = BLANK, process
             found = list(chain.from_iterable(pool.map(cutter, parts)))
     counts = np.fromiter(map(len, found), dtype=np.int64, count=len(found))
     lengths = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=int(counts.sum()))
-    return Cuts(counts, _starts(lengths, counts), lengths)
+    return Cuts(counts, _word_starts(lengths, counts), lengths)
 
 
-def _lengths(runs: Sequence[str], *, engine: str, model: str) -> list[list[int]]:
+def _word_lengths(runs: Sequence[str], *, engine: str, model: str) -> list[list[int]]:
     if model != BLANK:
         tokenizer = spacy_pipeline(model, "zh").tokenizer
         return [[len(word.text_with_ws) for word in tokenizer(run)] for run in runs]
@@ -116,7 +116,7 @@ def _rjieba() -> Callable[[str], list[str]]:
     return cut
 
 
-def cut_other(stretches: Sequence[str], *, model: str = BLANK) -> Cuts:
+def cut_non_chinese(stretches: Sequence[str], *, model: str = BLANK) -> Cuts:
     """Cut stretches without Han characters into words, numbers and marks by spaCy's English rules.
 
     White space is no word. All stretches are cut in one pass: spaCy cuts between white space only, and so a line feed
@@ -136,7 +136,7 @@ def cut_other(stretches: Sequence[str], *, model: str = BLANK) -> Cuts:
     return Cuts(np.bincount(owner, minlength=len(stretches)), start - begins[owner], length)
 
 
-def _starts(lengths: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+def _word_starts(lengths: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return where each word begins in its stretch when words follow each other without a gap."""
     ends = np.cumsum(lengths)
     first = np.cumsum(counts) - counts
@@ -174,7 +174,7 @@ def engines_used(*, engine: str, english_model: str, chinese_model: str) -> list
     if chinese_model != BLANK:
         chinese = spacy_pipeline(chinese_model, "zh")
         return [*found, Engine("zh", _pipeline_name(chinese_model, "zh"), _pipeline_version(chinese.meta), "")]
-    return [*found, Engine("zh", engine, version(engine), _dictionary(engine))]
+    return [*found, Engine("zh", engine, version(engine), _dictionary_hash(engine))]
 
 
 def _pipeline_name(model: str, language: str) -> str:
@@ -185,7 +185,7 @@ def _pipeline_version(meta: dict[str, Any]) -> str:
     return f"{version('spacy')}, {meta['name']} {meta['version']}"
 
 
-def _dictionary(engine: str) -> str:
+def _dictionary_hash(engine: str) -> str:
     if engine != "jieba":
         return "built in"
     import jieba

@@ -10,25 +10,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from opencc import OpenCC
+
+from intertwine.language.folding import END_OF_TURN, ODD, TRADITIONAL, folded_text, folding, melts_into_previous
+from intertwine.language.simplification import simplified
 
 Positions = NDArray[np.int64]
-
-_AS_ASCII = str.maketrans(
-    {**dict.fromkeys("‘’‚‛ʼ′´", "'"), **dict.fromkeys("“”„‟″", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
-)
-_KEPT_WHOLE = "…"
-"""Characters that NFKC would take apart to no use."""
-
-_VARIANTS = "\ufe0e\ufe0f"
-"""Characters that only choose how the one before is drawn."""
-
-_END_OF_TURN = "\n"
-_CODE_POINTS = 0x110000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +80,7 @@ def matching_form(text: str) -> str:
 
 def matching_forms(texts: Sequence[str]) -> list[str]:
     """Return the matching forms of many short texts."""
-    return corpus_form(texts).text.split(_END_OF_TURN)[:-1]
+    return corpus_form(texts).text.split(END_OF_TURN)[:-1]
 
 
 def corpus_form(texts: Sequence[str]) -> CorpusForm:
@@ -100,39 +89,39 @@ def corpus_form(texts: Sequence[str]) -> CorpusForm:
     Most turns keep their length: character by character they are looked up in a table. Only turns in which a character
     comes apart, melts into another or falls away are worked through with a map back to the original.
     """
-    joined = _joined(texts)
-    points = _points(joined)
-    folding = _folding()
-    kinds = folding.kinds_of(points)
-    folded = folding.table[points]
+    joined = _joined_turns(texts)
+    points = _code_points(joined)
+    character_table = folding()
+    kinds = character_table.kinds_of(points)
+    folded = character_table.code_points[points]
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1
     begins = np.cumsum(lengths) - lengths
-    space = folded == _SPACE
-    odd = np.flatnonzero(kinds & _ODD)
+    space = folded == ord(" ")
+    odd = np.flatnonzero(kinds & ODD)
     odd = np.append(odd, np.flatnonzero(space[1:] & space[:-1]))
     changed = np.unique(np.searchsorted(begins, odd, side="right") - 1)
-    traditional = np.unique(np.searchsorted(begins, np.flatnonzero(kinds & _TRADITIONAL), side="right") - 1)
+    traditional = np.unique(np.searchsorted(begins, np.flatnonzero(kinds & TRADITIONAL), side="right") - 1)
     text = _text(folded)
     if not len(changed) and not len(traditional):
         return CorpusForm(text, begins, changed, None)
-    mapped = _mapped([texts[turn] for turn in changed.tolist()]) if len(changed) else None
+    mapped = _mapped_turns([texts[turn] for turn in changed.tolist()]) if len(changed) else None
     replaced = _simplified_turns(text, begins, lengths, np.setdiff1d(traditional, changed))
     if mapped is not None:
-        replaced |= dict(zip(changed.tolist(), mapped.text.split(_END_OF_TURN), strict=False))
+        replaced |= dict(zip(changed.tolist(), mapped.text.split(END_OF_TURN), strict=False))
     for turn, form in replaced.items():
         lengths[turn] = len(form) + 1
-    text = _with_replaced(text, begins, replaced)
+    text = _with_turns_replaced(text, begins, replaced)
     return CorpusForm(text, np.cumsum(lengths) - lengths, changed, mapped)
 
 
-def _joined(texts: Sequence[str]) -> str:
-    joined = _END_OF_TURN.join([*texts, ""])
-    if joined.count(_END_OF_TURN) > len(texts):
-        joined = _END_OF_TURN.join([*(text.replace(_END_OF_TURN, " ") for text in texts), ""])
+def _joined_turns(texts: Sequence[str]) -> str:
+    joined = END_OF_TURN.join([*texts, ""])
+    if joined.count(END_OF_TURN) > len(texts):
+        joined = END_OF_TURN.join([*(text.replace(END_OF_TURN, " ") for text in texts), ""])
     return joined
 
 
-def _points(text: str) -> NDArray[np.uint32]:
+def _code_points(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
@@ -143,105 +132,37 @@ def _text(points: NDArray[np.uint32]) -> str:
 def _simplified_turns(text: str, begins: Positions, lengths: Positions, turns: Positions) -> dict[int, str]:
     """Return the simplified forms of the `turns` that hold traditional characters."""
     forms = [text[begins[turn] : begins[turn] + lengths[turn] - 1] for turn in turns.tolist()]
-    return dict(zip(turns.tolist(), _simplified(_END_OF_TURN.join(forms)).split(_END_OF_TURN), strict=False))
+    return dict(zip(turns.tolist(), simplified(END_OF_TURN.join(forms)).split(END_OF_TURN), strict=False))
 
 
-def _with_replaced(text: str, begins: Positions, replaced: dict[int, str]) -> str:
+def _with_turns_replaced(text: str, begins: Positions, replaced: dict[int, str]) -> str:
     """Put other forms in place of some turns."""
     pieces, done = [], 0
     stops = np.append(begins[1:], len(text))
     for turn in sorted(replaced):
-        pieces += [text[done : begins[turn]], replaced[turn], _END_OF_TURN]
+        pieces += [text[done : begins[turn]], replaced[turn], END_OF_TURN]
         done = int(stops[turn])
     return "".join([*pieces, text[done:]])
 
 
-def _mapped(texts: Sequence[str]) -> _Mapped:
+def _mapped_turns(texts: Sequence[str]) -> _Mapped:
     """Work through turns in which the number of characters may change."""
-    joined = _joined(texts)
-    points = _points(joined)
-    folding = _folding()
+    joined = _joined_turns(texts)
+    points = _code_points(joined)
+    character_table = folding()
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1
-    folded, counts = folding.table[points], folding.copies[points]
+    folded, counts = character_table.code_points[points], character_table.copies[points]
     last = np.arange(1, len(points) + 1, dtype=np.int32)
-    replaced = _clusters(joined, np.flatnonzero(folding.special[points]), counts, last)
-    counts = _one_space(folded, counts)
+    replaced = _fold_clusters(joined, np.flatnonzero(character_table.special[points]), counts, last)
+    counts = _with_single_spaces(folded, counts)
     first = np.repeat(np.arange(len(points), dtype=np.int32), counts)
     form = folded[first]
-    _fill(form, first, counts, replaced)
-    ends = np.flatnonzero(form == ord(_END_OF_TURN)) + 1
-    return _Mapped(_simplified(_text(form)), np.append(0, ends[:-1]), first, last[first], np.cumsum(lengths) - lengths)
+    _fill_clusters(form, first, counts, replaced)
+    ends = np.flatnonzero(form == ord(END_OF_TURN)) + 1
+    return _Mapped(simplified(_text(form)), np.append(0, ends[:-1]), first, last[first], np.cumsum(lengths) - lengths)
 
 
-_SPACE = 32
-_ODD, _TRADITIONAL, _NOT_MET = 1, 2, 4
-
-
-class _Folding:
-    """What each character becomes on its own; worked out when it is first met.
-
-    Attributes
-    ----------
-    table
-        The code point that each code point becomes.
-    copies
-        Into how many characters it turns.
-    special
-        Whether it comes apart, or may melt into the one before it.
-    kinds
-        What stands in the way of a mere look-up: `_ODD`, `_TRADITIONAL`, or `_NOT_MET` yet.
-    """
-
-    def __init__(self) -> None:
-        self.table = np.arange(_CODE_POINTS, dtype=np.uint32)
-        self.copies = np.ones(_CODE_POINTS, dtype=np.int8)
-        self.special = np.zeros(_CODE_POINTS, dtype=np.bool_)
-        self.kinds = np.full(_CODE_POINTS, _NOT_MET, dtype=np.uint8)
-
-    def kinds_of(self, points: NDArray[np.uint32]) -> NDArray[np.uint8]:
-        """Return the kinds of code points; those that were not met before are worked out."""
-        kinds = self.kinds[points]
-        new = np.unique(points[kinds == _NOT_MET])
-        for point in new.tolist():
-            self._meet(point)
-        return self.kinds[points] if len(new) else kinds
-
-    def _meet(self, point: int) -> None:
-        character = chr(point)
-        folded = _folded(character)
-        if len(folded) == 1:
-            self.table[point] = ord(folded)
-        else:
-            self.copies[point] = len(folded)
-        self.special[point] = len(folded) > 1 or bool(unicodedata.combining(character)) or _joins(character)
-        odd = len(folded) != 1 or self.special[point]
-        is_traditional = len(folded) == 1 and _converter().convert(folded) != folded
-        self.kinds[point] = _ODD * odd | _TRADITIONAL * is_traditional
-
-
-@cache
-def _folding() -> _Folding:
-    return _Folding()
-
-
-def _joins(character: str) -> bool:
-    """Tell whether a character may melt into the one before it though it is no combining mark (Hangul vowels, ...)."""
-    return unicodedata.category(character) in ("Mn", "Mc") or "ᅡ" <= character <= "ᇿ"
-
-
-def _folded(text: str) -> str:
-    """Return `text` without regard to width, case and typography; empty for what cannot be seen."""
-    if text in _KEPT_WHOLE or text == _END_OF_TURN:
-        return text
-    if len(text) == 1 and (unicodedata.category(text) in ("Cf", "Cc") or text in _VARIANTS) and not text.isspace():
-        return ""
-    if len(text) == 1 and unicodedata.normalize("NFKC", text).startswith(" ") and not text.isspace():
-        return text.translate(_AS_ASCII)
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_AS_ASCII)
-    return "".join(" " if character.isspace() else character for character in folded)
-
-
-def _clusters(
+def _fold_clusters(
     joined: str, special: NDArray[np.intp], counts: NDArray[np.int8], last: NDArray[np.int32]
 ) -> dict[int, str]:
     """Work out the few places where characters come apart or melt together; return the form at each place."""
@@ -250,12 +171,12 @@ def _clusters(
     for place in special.tolist():
         if place < done:
             continue
-        melts = place and (unicodedata.combining(joined[place]) or _joins(joined[place]))
+        melts = place and (unicodedata.combining(joined[place]) or melts_into_previous(joined[place]))
         begin = place - 1 if melts and joined[place - 1] not in " \n" and place - 1 >= done else place
         end = place + 1
-        while end < len(joined) and (unicodedata.combining(joined[end]) or _joins(joined[end])):
+        while end < len(joined) and (unicodedata.combining(joined[end]) or melts_into_previous(joined[end])):
             end += 1
-        form = _folded(joined[begin:end])
+        form = folded_text(joined[begin:end])
         replaced[begin] = form
         counts[begin:end] = 0
         counts[begin] = min(len(form), 127)
@@ -264,7 +185,7 @@ def _clusters(
     return replaced
 
 
-def _one_space(folded: NDArray[np.uint32], counts: NDArray[np.int8]) -> NDArray[np.int8]:
+def _with_single_spaces(folded: NDArray[np.uint32], counts: NDArray[np.int8]) -> NDArray[np.int8]:
     """Drop all white space but the first of each run, looking through characters that are dropped anyway."""
     kept = np.flatnonzero(counts)
     space = folded[kept] == ord(" ")
@@ -273,42 +194,10 @@ def _one_space(folded: NDArray[np.uint32], counts: NDArray[np.int8]) -> NDArray[
     return counts
 
 
-def _fill(
+def _fill_clusters(
     form: NDArray[np.uint32], first: NDArray[np.int32], counts: NDArray[np.int8], replaced: dict[int, str]
 ) -> None:
     places = np.fromiter(replaced, dtype=np.int32, count=len(replaced))
     begins = np.searchsorted(first, places).tolist()
     for begin, length, text in zip(begins, counts[places].tolist(), replaced.values(), strict=True):
         form[begin : begin + length] = [ord(character) for character in text[:length]]
-
-
-def _simplified(text: str) -> str:
-    """Return `text` in simplified characters, as many as before."""
-    converter = _converter()
-    whole: str = converter.convert(text)
-    if len(whole) == len(text):
-        return whole
-    return "\n".join(_same_length(line) for line in text.split("\n"))
-
-
-def _same_length(line: str) -> str:
-    converter = _converter()
-    whole: str = converter.convert(line)
-    if len(whole) == len(line):
-        return whole
-    single = (converter.convert(character) for character in line)
-    return "".join(new if len(new) == 1 else old for new, old in zip(single, line, strict=True))
-
-
-def simplified(text: str) -> str:
-    """Return `text` in simplified characters, character for character.
-
-    >>> simplified("芝麻信用體系")
-    '芝麻信用体系'
-    """
-    return _simplified(text)
-
-
-@cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")

@@ -13,10 +13,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intertwine.language.engines import BLANK, Cuts, cut_chinese, cut_other
-from intertwine.language.normal import matching_forms, simplified
+from intertwine.language.engines import BLANK, Cuts, cut_chinese, cut_non_chinese
+from intertwine.language.normal import matching_forms
 from intertwine.language.script import han_pattern, latin_word_pattern
 from intertwine.language.sentences import sentence_starts
+from intertwine.language.simplification import simplified
 
 Positions = NDArray[np.int64]
 
@@ -71,15 +72,15 @@ def segmented(
     first = np.flatnonzero(opens)
     last = np.append(first[1:], len(start))[: len(first)] - 1
     sentence_turn = turn[first]
-    number = _number_in(sentence_turn)
+    number = _number_within(sentence_turn)
     token_frame = pd.DataFrame(
         {
             "turn": turn,
-            "token": _number_in(turn),
+            "token": _number_within(turn),
             "sentence": number[sentence_id] if len(start) else sentence_id,
             "start": start - begins[turn],
             "end": end - begins[turn],
-            **_words(form, forms),
+            **_word_columns(form, forms),
         }
     )
     sentence_frame = pd.DataFrame(
@@ -97,34 +98,34 @@ def _tokens(
     joined: str, *, engine: str, english_model: str, chinese_model: str, processes: int
 ) -> tuple[Positions, Positions, NDArray[np.int64], list[str]]:
     """Return start and end of every token in `joined`, and its form as a number and the list of forms."""
-    begin, stop, kind = _stretches(joined)
+    begin, stop, kind = _stretches_of_script(joined)
     starts, ends = [begin[kind == MARK]], [stop[kind == MARK]]
     for wanted in (HAN, OTHER):
         chosen = np.flatnonzero(kind == wanted)
-        pieces = [joined[one:two] for one, two in zip(begin[chosen].tolist(), stop[chosen].tolist(), strict=True)]
-        code, different = _numbered(pieces)
+        pieces = [joined[low:high] for low, high in zip(begin[chosen].tolist(), stop[chosen].tolist(), strict=True)]
+        code, different = _numbered_forms(pieces)
         if wanted == HAN:
             runs = simplified("\n".join(different)).split("\n") if different else []
             cuts = cut_chinese(runs, engine=engine, model=chinese_model, processes=processes)
         else:
-            cuts = cut_other(different, model=english_model)
-        one, two = _everywhere(cuts, code, begin[chosen])
-        starts.append(one)
-        ends.append(two)
+            cuts = cut_non_chinese(different, model=english_model)
+        word_starts, word_ends = _word_places(cuts, code, begin[chosen])
+        starts.append(word_starts)
+        ends.append(word_ends)
     start, end = np.concatenate(starts), np.concatenate(ends)
     order = np.argsort(start, kind="stable")
     start, end = start[order], end[order]
-    words = [joined[one:two] for one, two in zip(start.tolist(), end.tolist(), strict=True)]
-    return start, end, *_numbered(words)
+    words = [joined[low:high] for low, high in zip(start.tolist(), end.tolist(), strict=True)]
+    return start, end, *_numbered_forms(words)
 
 
-def _numbered(words: list[str]) -> tuple[NDArray[np.int64], list[str]]:
+def _numbered_forms(words: list[str]) -> tuple[NDArray[np.int64], list[str]]:
     """Return each word as its place among the different words, in order of appearance."""
     places = {word: place for place, word in enumerate(dict.fromkeys(words))}
     return np.fromiter(map(places.__getitem__, words), dtype=np.int64, count=len(words)), list(places)
 
 
-def _stretches(joined: str) -> tuple[Positions, Positions, NDArray[np.int8]]:
+def _stretches_of_script(joined: str) -> tuple[Positions, Positions, NDArray[np.int8]]:
     """Return begin, end and kind of the stretches: a Han run, a run of the same Chinese mark, or what is between."""
     points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     kind = np.full(len(points), OTHER, dtype=np.int8)
@@ -153,7 +154,7 @@ def _inside_a_word(points: NDArray[np.uint32], kind: NDArray[np.int8]) -> NDArra
     return shared & (beside & ~touches_han)
 
 
-def _everywhere(cuts: Cuts, code: NDArray[np.int64], begin: Positions) -> tuple[Positions, Positions]:
+def _word_places(cuts: Cuts, code: NDArray[np.int64], begin: Positions) -> tuple[Positions, Positions]:
     """Return start and end of the words of every stretch, from the cuts of each different one."""
     counts = cuts.counts[code] if len(code) else np.zeros(0, dtype=np.int64)
     first = np.cumsum(cuts.counts) - cuts.counts
@@ -164,7 +165,7 @@ def _everywhere(cuts: Cuts, code: NDArray[np.int64], begin: Positions) -> tuple[
     return start, start + cuts.lengths[word]
 
 
-def _number_in(group: Positions) -> Positions:
+def _number_within(group: Positions) -> Positions:
     """Return the running number, from 0, of each row among its neighbours of the same group."""
     if not len(group):
         return group
@@ -173,7 +174,7 @@ def _number_in(group: Positions) -> Positions:
     return np.arange(len(group)) - first[np.cumsum(opens) - 1]
 
 
-def _words(form: NDArray[np.int64], forms: list[str]) -> dict[str, pd.Categorical]:
+def _word_columns(form: NDArray[np.int64], forms: list[str]) -> dict[str, pd.Categorical]:
     """Return form, norm and language of all tokens as categories."""
     norms = [norm.strip() for norm in matching_forms(forms)]
     languages = [

@@ -21,7 +21,7 @@ Positions = NDArray[np.int64]
 
 ENDS = frozenset(".!?。！？｡．")
 CLOSING = frozenset("」』”’）》〉】〕)]}\"'»")
-_EITHER = frozenset("\"'")
+_OPENING_OR_CLOSING = frozenset("\"'")
 
 
 def sentence_starts(
@@ -51,25 +51,25 @@ def sentence_starts(
     """
     if not len(start):
         return np.zeros(0, dtype=np.bool_)
-    ends = _is(form, forms, lambda word: set(word) <= ENDS and (word[-1] != "." or len(word) == 1))
-    closing = _is(form, forms, lambda word: set(word) <= CLOSING)
+    ends = _tokens_whose_form(form, forms, lambda word: set(word) <= ENDS and (word[-1] != "." or len(word) == 1))
+    closing = _tokens_whose_form(form, forms, lambda word: set(word) <= CLOSING)
     gap = np.append(True, start[1:] != end[:-1])
-    opening_quote = _is(form, forms, lambda word: set(word) <= _EITHER) & gap
-    closed = _ended(ends, closing & ~opening_quote)
+    opening_quote = _tokens_whose_form(form, forms, lambda word: set(word) <= _OPENING_OR_CLOSING) & gap
+    closed = _ends_sentence(ends, closing & ~opening_quote)
     opens = np.append(True, closed[:-1]) & ~ends & ~(closing & ~opening_quote)
-    opens &= ~(np.append(False, closing[:-1]) & _is(form, forms, lambda word: word[0].islower()))
+    opens &= ~(np.append(False, closing[:-1]) & _tokens_whose_form(form, forms, lambda word: word[0].islower()))
     opens |= np.append(True, turn[1:] != turn[:-1])
     opens |= np.append(False, _line_between(joined, start, end))
     if english_model != BLANK:
-        opens = _by_model(joined, start, turn, opens, english_model)
+        opens = _starts_by_model(joined, start, turn, opens, english_model)
     return opens
 
 
-def _is(form: NDArray[np.int64], forms: list[str], test: Callable[[str], bool]) -> NDArray[np.bool_]:
+def _tokens_whose_form(form: NDArray[np.int64], forms: list[str], test: Callable[[str], bool]) -> NDArray[np.bool_]:
     return np.fromiter((test(word) for word in forms), dtype=np.bool_, count=len(forms))[form]
 
 
-def _ended(ends: NDArray[np.bool_], closing: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _ends_sentence(ends: NDArray[np.bool_], closing: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Tell which tokens are an end mark, or follow one with nothing but end marks and closing marks between."""
     place = np.arange(len(ends))
     other = ~ends & ~closing
@@ -85,23 +85,23 @@ def _line_between(joined: str, start: Positions, end: Positions) -> NDArray[np.b
     return np.asarray(lines[start[1:]] > lines[end[:-1] - 1])
 
 
-def _by_model(
+def _starts_by_model(
     joined: str, start: Positions, turn: Positions, opens: NDArray[np.bool_], model: str
 ) -> NDArray[np.bool_]:
     """Take the boundaries of a spaCy pipeline, if it sets any, in turns that have no Han characters."""
     pipeline = spacy_pipeline(model, "en")
     opens = opens.copy()
     first = np.flatnonzero(np.append(True, turn[1:] != turn[:-1]))
-    for one, two in zip(first.tolist(), [*first[1:].tolist(), len(start)], strict=True):
-        text = joined[start[one] : joined.index("\n", start[two - 1])]
+    for begin, stop in zip(first.tolist(), [*first[1:].tolist(), len(start)], strict=True):
+        text = joined[start[begin] : joined.index("\n", start[stop - 1])]
         if any("\u3400" <= character <= "\u9fff" for character in text):
             continue
         read = pipeline(text)
         if not read.has_annotation("SENT_START"):
             continue
-        begins = {start[one] + sentence.start_char for sentence in read.sents}
-        opens[one:two] = [position in begins for position in start[one:two].tolist()]
-        opens[one] = True
+        begins = {start[begin] + sentence.start_char for sentence in read.sents}
+        opens[begin:stop] = [position in begins for position in start[begin:stop].tolist()]
+        opens[begin] = True
     return opens
 
 

@@ -19,7 +19,7 @@ TERMS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 """Entries of the codebook, the same place in both languages for the same concept."""
 
-UNKNOWN: dict[str, dict[str, tuple[str, ...]]] = {
+NOT_IN_CODEBOOK: dict[str, dict[str, tuple[str, ...]]] = {
     "zh": {"security": ("稳当",), "threat": ("坑人的事",), "gamification": ("打怪一样",)},
     "en": {"security": ("nothing to fear",), "threat": ("nasty people",), "gamification": ("like playing",)},
 }
@@ -31,7 +31,7 @@ NAMING = {
            "what stays with me is {}", "people bring up {}"),
 }  # fmt: skip
 
-OTHERWISE = {
+MEANT_OTHERWISE = {
     "zh": ("那首歌的名字就叫{}", "那家店的招牌写着{}"),
     "en": ("there is a song called {}", "the shop is named {}"),
 }
@@ -53,7 +53,7 @@ QUESTIONS = {
     "zh": ("你平时怎么过一天？", "能再说说吗？", "后来呢？", "还有别的吗？", "你当时怎么想？"),
     "en": ("What does a day look like?", "Could you say more?", "And then?", "Anything else?", "How did you see it?"),
 }
-ASKING = {"zh": ("说到{}，你怎么看？", "那{}呢？"), "en": ("And {}, how do you see that?", "What about {}?")}
+PROBES = {"zh": ("说到{}，你怎么看？", "那{}呢？"), "en": ("And {}, how do you see that?", "What about {}?")}
 
 WORDS_IN_A_CLAUSE = {"zh": 5.0, "en": 5.5}
 """Mean number of words, as segmenters count them."""

@@ -15,15 +15,15 @@ from intertwine import records
 from intertwine.inference.simulation import Simulated, simulated
 from intertwine.simulation.parameters import Parameters
 from intertwine.simulation.phrases import (
-    ASKING,
     CODES,
     LABELS,
+    MEANT_OTHERWISE,
     NAMING,
-    OTHERWISE,
+    NOT_IN_CODEBOOK,
     PLAIN,
+    PROBES,
     QUESTIONS,
     TERMS,
-    UNKNOWN,
     WORDS_IN_A_CLAUSE,
 )
 
@@ -49,25 +49,28 @@ def write_study(parameters: Parameters, folder: Path) -> dict[str, Any]:
             name = f"{source}-{number + 1:03d}"
             units = range(int(drawn.bounds[number]), int(drawn.bounds[number + 1]))
             text = _document(drawn, units, language, source, parameters, generator)
-            _write(folder / "corpus" / f"{name}.txt", text)
+            _write_text(folder / "corpus" / f"{name}.txt", text)
             documents.append((f"{name}.txt", source, language, name))
             truth["documents"][name] = [_unit(drawn, unit) for unit in units]
-    _write_table(folder / "corpus" / "documents.csv", ("path", "source", "language", "title", "date"),
-                 [(*one, "") for one in documents])  # fmt: skip
+    _write_table(
+        folder / "corpus" / "documents.csv",
+        ("path", "source", "language", "title", "date"),
+        [(*row, "") for row in documents],
+    )
     speakers = [
         (path, label, role, f"{label} {path.removesuffix('.txt')}")
         for path, source, language, _ in documents
         if source == "interview"
-        for label, role in _VOICES[language]
+        for label, role in _SPEAKERS[language]
     ]
     _write_table(folder / "corpus" / "speakers.csv", ("document", "speaker", "role", "pseudonym"), speakers)
     _write_codebook(folder / "codebook")
-    _write(folder / "config.yaml", _settings(parameters))
-    _write(folder / "truth.json", json.dumps(truth, ensure_ascii=False, indent=1) + "\n")
+    _write_text(folder / "config.yaml", _settings(parameters))
+    _write_text(folder / "truth.json", json.dumps(truth, ensure_ascii=False, indent=1) + "\n")
     return truth
 
 
-_VOICES = {
+_SPEAKERS = {
     "zh": (("问", "interviewer"), ("答", "respondent")),
     "en": (("Interviewer", "interviewer"), ("Respondent", "respondent")),
 }
@@ -91,21 +94,21 @@ def _document(
 ) -> str:
     lines = []
     for unit in units:
-        said = _turn(drawn, unit, language, parameters, generator)
+        speech = _turn(drawn, unit, language, parameters, generator)
         if source != "interview":
-            lines.append(said)
+            lines.append(speech)
             continue
-        (asking, _), (answering, _) = _VOICES[language]
+        (asking, _), (answering, _) = _SPEAKERS[language]
         colon = "：" if language == "zh" else ": "
-        lines += [f"{asking}{colon}{_question(drawn, unit, language, generator)}", f"{answering}{colon}{said}"]
+        lines += [f"{asking}{colon}{_question(drawn, unit, language, generator)}", f"{answering}{colon}{speech}"]
     return "\n\n".join(lines) + "\n"
 
 
 def _question(drawn: Simulated, unit: int, language: str, generator: np.random.Generator) -> str:
     asked = [code for code, here in zip(CODES, drawn.asked[unit], strict=True) if here]
     if not asked:
-        return _one(QUESTIONS[language], generator)
-    parts = [_one(ASKING[language], generator).format(_one(TERMS[language][code], generator)) for code in asked]
+        return _draw(QUESTIONS[language], generator)
+    parts = [_draw(PROBES[language], generator).format(_draw(TERMS[language][code], generator)) for code in asked]
     return ("" if language == "zh" else " ").join(parts)
 
 
@@ -118,14 +121,16 @@ def _turn(drawn: Simulated, unit: int, language: str, parameters: Parameters, ge
     for code in held:
         known = generator.random() >= parameters.missed
         clauses.append(
-            _one(NAMING[language], generator).format(_one((TERMS if known else UNKNOWN)[language][code], generator))
+            _draw(NAMING[language], generator).format(
+                _draw((TERMS if known else NOT_IN_CODEBOOK)[language][code], generator)
+            )
         )
     if generator.random() < parameters.false_alarms:
         code = CODES[int(generator.integers(len(CODES)))]
-        clauses.append(_one(OTHERWISE[language], generator).format(_one(TERMS[language][code], generator)))
+        clauses.append(_draw(MEANT_OTHERWISE[language], generator).format(_draw(TERMS[language][code], generator)))
     wanted = max(1, round(float(drawn.length[unit]) / WORDS_IN_A_CLAUSE[language]))
     for _ in range(wanted - len(clauses)):
-        clauses.insert(int(generator.integers(len(clauses) + 1)), _one(PLAIN[language], generator))
+        clauses.insert(int(generator.integers(len(clauses) + 1)), _draw(PLAIN[language], generator))
     return _sentences(clauses, language)
 
 
@@ -136,7 +141,7 @@ def _sentences(clauses: Sequence[str], language: str) -> str:
     return between.join(f"{pair[0].upper()}{pair[1:]}{stop}" for pair in pairs)
 
 
-def _one(choices: Sequence[str], generator: np.random.Generator) -> str:
+def _draw(choices: Sequence[str], generator: np.random.Generator) -> str:
     return choices[int(generator.integers(len(choices)))]
 
 
@@ -171,8 +176,8 @@ def _write_table(path: Path, heads: Sequence[str], rows: Iterable[Sequence[objec
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(heads)
     writer.writerows(rows)
-    _write(path, text.getvalue())
+    _write_text(path, text.getvalue())
 
 
-def _write(path: Path, text: str) -> None:
+def _write_text(path: Path, text: str) -> None:
     records.whole(path, lambda target: target.write_bytes(text.encode("utf-8")))

@@ -3,7 +3,7 @@
 import pytest
 
 from intertwine.codebook.exchange import khcoder
-from intertwine.codebook.reading import parsed
+from intertwine.codebook.reading import parse_codebook
 from intertwine.errors import UserError
 
 
@@ -37,7 +37,7 @@ def test_words_joined_by_or_become_entries(tmp_path):
     assert [row["label_zh"] for row in back.codes.rows] == ["Trust", "不信"]
     assert [row["language"] for row in back.entries.rows] == ["zh", "en", "zh", "en", "zh", "en", "zh"]
     assert losses[0].startswith("5 words without quotes")
-    assert parsed(back)
+    assert parse_codebook(back)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_not_of_a_word_that_holds_the_pattern_excludes_it_and_is_said(tmp_path, 
 
     assert words(back) == [("fraud", "诈骗", "反詐騙")]
     assert len(about(losses, "not '反詐騙' became a context that excludes '诈骗'")) == 1
-    assert parsed(back).entries[0].exclude == ("反诈骗",)
+    assert parse_codebook(back).entries[0].exclude == ("反诈骗",)
 
 
 def test_not_of_another_word_is_not_held_and_is_said_with_its_line(tmp_path):

@@ -8,7 +8,7 @@ from lxml import etree
 from intertwine.codebook.cells import COLUMNS, CodebookCells, sheet_of
 from intertwine.codebook.exchange.qda_xml import code_guid
 from intertwine.codebook.exchange.qdc import NAMESPACE, read, write
-from intertwine.codebook.reading import parsed
+from intertwine.codebook.reading import parse_codebook
 from intertwine.errors import UserError
 
 THREAT = {
@@ -59,7 +59,9 @@ def test_all_columns_of_all_codes_come_back(tmp_path):
 def test_a_read_codebook_means_the_same_labels(tmp_path):
     write(book(THREAT, FRAUD, TRUST), tmp_path / "a.qdc")
 
-    assert parsed(read(tmp_path / "a.qdc")[0]).meaning("labels") == parsed(book(THREAT, FRAUD, TRUST)).meaning("labels")
+    assert parse_codebook(read(tmp_path / "a.qdc")[0]).meaning("labels") == parse_codebook(
+        book(THREAT, FRAUD, TRUST)
+    ).meaning("labels")
 
 
 def test_a_parent_without_a_row_holds_its_children_and_gets_no_row(tmp_path):
@@ -150,7 +152,7 @@ def test_names_of_other_programs_become_paths_and_labels(tmp_path):
     assert back.codes.rows[0]["definition_zh"] == "对平台的信任"
     assert back.codes.rows[3]["definition_en"] == "Money matters."
     assert notes == []
-    assert parsed(back).codes
+    assert parse_codebook(back).codes
 
 
 def test_two_codes_of_one_name_get_two_paths(tmp_path):

@@ -104,11 +104,11 @@ def import_codebook(path: Path) -> tuple[CodebookCells, list[str]]:
         If the file cannot be read, or what is in it has a fault, with the line.
     """
     from intertwine.codebook.exchange.draft import with_labels
-    from intertwine.codebook.reading import parsed
+    from intertwine.codebook.reading import parse_codebook
 
     cells, losses = format_of(path).read(path)
     labelled, more = with_labels(cells)
-    parsed(labelled)
+    parse_codebook(labelled)
     return labelled, losses + more
 
 

@@ -25,7 +25,7 @@ from intertwine.codebook.cells import CodebookCells
 from intertwine.codebook.exchange.draft import Draft
 from intertwine.codebook.exchange.losses import loss_sentences, losses_of_word_list
 from intertwine.codebook.exchange.text import language_of_word, text_of
-from intertwine.codebook.reading import parents, parsed
+from intertwine.codebook.reading import parents, parse_codebook
 from intertwine.errors import UserError
 from intertwine.input_tables import InputRow, collapse_spaces
 
@@ -52,7 +52,7 @@ def write(cells: CodebookCells, path: Path) -> list[str]:
     UserError
         If the codebook has a fault.
     """
-    parsed(cells)
+    parse_codebook(cells)
     kept = [row for row in cells.entries.rows if _is_held(row)]
     numbers = {row["code"]: number for number, row in enumerate(cells.codes.rows, start=1)}
     words: dict[str, dict[int, None]] = {}

@@ -27,7 +27,7 @@ from intertwine.codebook.cells import CodebookCells
 from intertwine.codebook.exchange.draft import Draft
 from intertwine.codebook.exchange.losses import loss_sentences, losses_of_word_list
 from intertwine.codebook.exchange.text import language_of_word, text_of
-from intertwine.codebook.reading import LANGUAGES, parsed
+from intertwine.codebook.reading import LANGUAGES, parse_codebook
 from intertwine.errors import UserError
 from intertwine.input_tables import InputRow, collapse_spaces
 
@@ -55,7 +55,7 @@ def write(cells: CodebookCells, path: Path) -> list[str]:
     UserError
         If the codebook has a fault.
     """
-    parsed(cells)
+    parse_codebook(cells)
     plain = [row for row in cells.entries.rows if row["kind"].lower() != "regex"]
     kept = [row for row in plain if "?" not in row["pattern"]]
     data = _document(_tree(cells, kept)).encode()
