@@ -18,18 +18,10 @@ from intertwine.codebook.reading import Code
 from intertwine.corpus.archive import Limits
 from intertwine.errors import UserError
 from intertwine.handcoding import refi_package
-from intertwine.handcoding.refi import (
-    LEXICON,
-    Coding,
-    Counting,
-    Source,
-    in_documents,
-    our_codes,
-    read_project,
-    settled,
-    write_project,
-)
-from intertwine.handcoding.refi_counting import offsets, plain
+from intertwine.handcoding.refi import codings_in_documents, our_codes
+from intertwine.handcoding.refi_counting import Counting, offsets, plain_text, resolve_ranges
+from intertwine.handcoding.refi_reading import Coding, Source, read_project
+from intertwine.handcoding.refi_writing import LEXICON, write_project
 
 CODES = (
     Code("threat", "threat", "威胁"),
@@ -115,7 +107,7 @@ def test_what_is_written_reads_back_to_the_same_ranges(tmp_path):
     write_project(tmp_path / "a.qdpx", documents(), CODES, rows, name="研究")
 
     back = read_project(tmp_path / "a.qdpx")
-    found = in_documents(back, documents())
+    found = codings_in_documents(back, documents())
 
     assert ranges(found.codings) == ranges(rows)
     assert set(found.codings["user"]) == {LEXICON}
@@ -131,7 +123,7 @@ def test_line_ends_and_a_byte_mark_of_ours_come_back_as_they_were(tmp_path, text
 
     back = read_project(tmp_path / "a.qdpx")
 
-    assert ranges(in_documents(back, documents(d1=text)).codings) == ranges(rows)
+    assert ranges(codings_in_documents(back, documents(d1=text)).codings) == ranges(rows)
     assert back.sources[0].text == TEXT
 
 
@@ -140,7 +132,7 @@ def test_line_ends_and_a_byte_mark_of_ours_come_back_as_they_were(tmp_path, text
     st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=5),
 )
 def test_any_ranges_in_any_text_come_back(tmp_path_factory, text, drawn):
-    text = plain(text.replace("\r", "").replace("\ufeff", "")) or "骗"
+    text = plain_text(text.replace("\r", "").replace("\ufeff", "")) or "骗"
     wanted = {tuple(sorted((a % len(text), b % len(text) + 1))) for a, b in drawn}
     rows = [
         {"document_id": "d1", "start": start, "end": end, "code": "trust", "entry_id": ""}
@@ -150,7 +142,7 @@ def test_any_ranges_in_any_text_come_back(tmp_path_factory, text, drawn):
     path = tmp_path_factory.mktemp("refi") / "a.qdpx"
     write_project(path, documents(d1=text), CODES, hits(*rows), name="p")
 
-    assert ranges(in_documents(read_project(path), documents(d1=text)).codings) == ranges(hits(*rows))
+    assert ranges(codings_in_documents(read_project(path), documents(d1=text)).codings) == ranges(hits(*rows))
 
 
 def test_codes_come_back_as_ours_with_their_nesting_and_definitions(tmp_path):
@@ -206,7 +198,7 @@ def test_people_who_coded_are_users_and_the_lexicon_is_one_where_nobody_did(tmp_
     rows = hits(hit(TEXT, "诈骗", user="王"), hit(TEXT, "诈骗", user=None), hit(TEXT, "safe", user="Anna"))
     write_project(tmp_path / "a.qdpx", documents(), CODES, rows, name="p")
 
-    found = in_documents(read_project(tmp_path / "a.qdpx"), documents())
+    found = codings_in_documents(read_project(tmp_path / "a.qdpx"), documents())
 
     assert sorted(found.codings["user"]) == ["Anna", LEXICON, "王"]
 
@@ -214,7 +206,7 @@ def test_people_who_coded_are_users_and_the_lexicon_is_one_where_nobody_did(tmp_
 def test_a_project_without_hits_is_written(tmp_path):
     write_project(tmp_path / "a.qdpx", documents(), CODES, hits(), name="p")
 
-    assert in_documents(read_project(tmp_path / "a.qdpx"), documents()).codings.empty
+    assert codings_in_documents(read_project(tmp_path / "a.qdpx"), documents()).codings.empty
 
 
 @pytest.mark.parametrize(
@@ -237,11 +229,11 @@ def test_hits_that_cannot_be_written_are_refused(tmp_path, row, what):
 
 def in_project(tmp_path, stored, *selections, ours=None, counting=None, **more):
     back = read_project(project(tmp_path, stored, *selections, **more))
-    return in_documents(back, documents(d1=plain(stored) if ours is None else ours), counting=counting)
+    return codings_in_documents(back, documents(d1=plain_text(stored) if ours is None else ours), counting=counting)
 
 
 def basis(found):
-    (only,) = found.settled.values()
+    (only,) = found.resolved.values()
     return only.basis
 
 
@@ -253,7 +245,7 @@ def test_positions_in_utf_16_units_are_settled_by_the_names_of_passages(tmp_path
 
     assert ranges(found.codings) == [("d1", start, start + 3)]
     assert basis(found) == "names"
-    assert found.settled[SOURCE].countings[0].unit == "utf-16"
+    assert found.resolved[SOURCE].countings[0].unit == "utf-16"
 
 
 def test_names_cut_short_settle_positions_too(tmp_path):
@@ -270,7 +262,7 @@ def test_a_position_inside_a_character_settles_them_without_a_name(tmp_path):
     found = in_project(tmp_path, TEXT, *written)
 
     assert ranges(found.codings) == [("d1", start, start + 1), ("d1", start + 1, start + 2)]
-    assert found.settled[SOURCE].countings[0] == Counting()
+    assert found.resolved[SOURCE].countings[0] == Counting()
     assert basis(found) == "one way"
 
 
@@ -298,7 +290,7 @@ def test_all_ways_that_agree_need_no_evidence(tmp_path):
     found = in_project(tmp_path, "我怕诈骗。\n没有。", selection(2, 4))
 
     assert ranges(found.codings) == [("d1", 2, 4)]
-    assert len(found.settled[SOURCE].countings) == 8
+    assert len(found.resolved[SOURCE].countings) == 8
 
 
 def test_windows_line_ends_counted_as_one_or_two_are_told_apart_by_names(tmp_path):
@@ -308,8 +300,8 @@ def test_windows_line_ends_counted_as_one_or_two_are_told_apart_by_names(tmp_pat
     one = in_project(tmp_path, stored, selection(ours.index("诈骗"), ours.index("诈骗") + 2, "诈骗"))
 
     assert ranges(two.codings) == ranges(one.codings) == [("d1", 6, 8)]
-    assert two.settled[SOURCE].countings[0].line_end == "as stored"
-    assert one.settled[SOURCE].countings[0].line_end == "one"
+    assert two.resolved[SOURCE].countings[0].line_end == "as stored"
+    assert one.resolved[SOURCE].countings[0].line_end == "one"
 
 
 def test_ranges_are_in_our_line_ends_whatever_the_project_has(tmp_path):
@@ -323,7 +315,7 @@ def test_a_byte_mark_may_count_or_not(tmp_path, shift):
     found = in_project(tmp_path, "\ufeff我怕诈骗，真的。", selection(2 + shift, 4 + shift, "诈骗"))
 
     assert ranges(found.codings) == [("d1", 2, 4)]
-    assert {way.mark for way in found.settled[SOURCE].countings} == {bool(shift)}
+    assert {way.mark for way in found.resolved[SOURCE].countings} == {bool(shift)}
 
 
 def test_boundaries_settle_many_english_passages_without_names(tmp_path):
@@ -367,7 +359,7 @@ def test_positions_whose_end_is_included_are_refused_though_all_ways_agree(tmp_p
 def test_a_few_names_that_stand_elsewhere_are_counted_and_not_refused(tmp_path):
     found = in_project(tmp_path, "我怕诈骗。没有。", selection(2, 4, "诈骗"), selection(0, 2, "没有"))
 
-    assert found.settled[SOURCE].elsewhere == 1
+    assert found.resolved[SOURCE].named_elsewhere == 1
 
 
 def test_a_name_that_is_no_passage_is_no_evidence(tmp_path):
@@ -386,7 +378,7 @@ def test_settling_a_source_against_another_text_is_refused():
     source, coding = Source(SOURCE, "d1", "我怕诈骗。"), Coding(SOURCE, 0, 1, CODE, USER)
 
     with pytest.raises(UserError, match="differs"):
-        settled(source, [coding], "我怕詐騙。")
+        resolve_ranges(source, [coding], "我怕詐騙。")
 
 
 @given(st.text(st.sampled_from("骗𠮷😀\r\n\ufeffa"), max_size=20))
@@ -394,8 +386,10 @@ def test_positions_in_characters_as_stored_are_offsets_in_the_stored_text(text):
     table = offsets(text, Counting(mark=True))
 
     assert len(table) == len(text) + 1
-    assert table[-1] == len(plain(text))
-    assert all(plain(text[:at]) == plain(text)[:offset] for at, offset in enumerate(table.tolist()) if offset >= 0)
+    assert table[-1] == len(plain_text(text))
+    assert all(
+        plain_text(text[:at]) == plain_text(text)[:offset] for at, offset in enumerate(table.tolist()) if offset >= 0
+    )
 
 
 # Which source is which document
@@ -405,9 +399,9 @@ def test_sources_match_by_text_and_not_by_name_and_the_rest_is_listed(tmp_path):
     path = project(tmp_path, "我怕诈骗。\r\n", selection(2, 4))
     texts = documents(d1="别的文字。", d7="我怕诈骗。\n")
 
-    assert ranges(in_documents(read_project(path), texts).codings) == [("d7", 2, 4)]
+    assert ranges(codings_in_documents(read_project(path), texts).codings) == [("d7", 2, 4)]
 
-    ((source, count),) = in_documents(read_project(path), documents(d1="别的文字。")).unmatched
+    ((source, count),) = codings_in_documents(read_project(path), documents(d1="别的文字。")).unmatched
 
     assert (source.name, count) == ("d1", 1)
 
@@ -415,9 +409,9 @@ def test_sources_match_by_text_and_not_by_name_and_the_rest_is_listed(tmp_path):
 def test_documents_of_one_text_are_told_apart_by_name_or_refused(tmp_path):
     back = read_project(project(tmp_path, "我怕诈骗。", selection(2, 4)))
 
-    assert ranges(in_documents(back, documents(d0="我怕诈骗。", d1="我怕诈骗。")).codings) == [("d1", 2, 4)]
+    assert ranges(codings_in_documents(back, documents(d0="我怕诈骗。", d1="我怕诈骗。")).codings) == [("d1", 2, 4)]
     with pytest.raises(UserError, match="several documents"):
-        in_documents(back, documents(d8="我怕诈骗。", d9="我怕诈骗。"))
+        codings_in_documents(back, documents(d8="我怕诈骗。", d9="我怕诈骗。"))
 
 
 def test_a_code_is_ours_by_a_label_only_where_it_is_the_only_one(tmp_path):
@@ -455,7 +449,7 @@ def test_a_project_as_qualcoder_lays_it_out(tmp_path):
     path = packed(tmp_path, {"project.qde": xml, f"sources/{GUID(7)}.txt": ("\ufeff" + text).encode()})
 
     back = read_project(path)
-    found = in_documents(back, documents(d1=text))
+    found = codings_in_documents(back, documents(d1=text))
 
     assert ranges(found.codings) == [("d1", start, start + 6)]
     assert found.codings.loc[0, ["code_name", "user", "note"]].tolist() == ["威胁 / 诈骗", "default", "memo"]
@@ -487,7 +481,7 @@ def test_a_project_as_maxqda_and_atlas_lay_it_out(tmp_path):
     )
 
     back = read_project(path)
-    found = in_documents(back, documents(d1=ours, d2="担心。"))
+    found = codings_in_documents(back, documents(d1=ours, d2="担心。"))
 
     assert ranges(found.codings) == [("d1", start, start + 16), ("d1", later, later + 2), ("d2", 0, 2)]
     assert [note.partition(" ")[2] for note in back.notes] == [

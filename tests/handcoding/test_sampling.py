@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from intertwine.handcoding.sampling import NEVER, drawn, lock, patterns, places
+from intertwine.handcoding.sampling import NEVER, code_patterns, lock_hash, stratified_sample, unit_places
 
 CODES = ("security", "threat")
 
@@ -24,7 +24,7 @@ def corpus(units=400, seed=1):
 
 def sample(size=120, seed=1):
     units, presence = corpus()
-    return drawn(units, presence, codes=CODES, size=size, seed=seed)
+    return stratified_sample(units, presence, codes=CODES, size=size, seed=seed)
 
 
 def test_units_without_a_hit_are_always_in_it_and_interviewers_never():
@@ -42,7 +42,7 @@ def test_chances_are_what_was_drawn_of_what_there_is():
     found = sample()
     units, presence = corpus()
     counted = units[units["role"] == "respondent"]
-    there = counted.assign(stratum=patterns(counted, presence, CODES))
+    there = counted.assign(stratum=code_patterns(counted, presence, CODES))
     plain = found[found["stratum"].isin(["none", "security"])]
 
     for (source, language, stratum), group in plain.groupby(["source", "language", "stratum"]):
@@ -81,7 +81,7 @@ def test_every_unit_of_a_stratum_has_the_same_chance():
     times = np.zeros(len(units))
     chance = np.zeros(len(units))
     for seed in range(300):
-        found = drawn(units, presence, codes=CODES, size=60, seed=seed)
+        found = stratified_sample(units, presence, codes=CODES, size=60, seed=seed)
         times[found["unit_id"]] += 1
         chance[found["unit_id"]] = found["inclusion"]
     known = chance > 0
@@ -95,14 +95,14 @@ def test_a_change_in_the_test_part_changes_its_lock_and_one_elsewhere_does_not()
          "end": 5, "text_hash": "x", "inclusion": 0.5}
     )  # fmt: skip
 
-    assert lock(frame) == lock(frame.assign(turn=[1, 3]))
-    assert lock(frame) != lock(frame.assign(turn=[3, 2]))
-    assert lock(frame) != lock(frame.assign(inclusion=[0.25, 0.5]))
+    assert lock_hash(frame) == lock_hash(frame.assign(turn=[1, 3]))
+    assert lock_hash(frame) != lock_hash(frame.assign(turn=[3, 2]))
+    assert lock_hash(frame) != lock_hash(frame.assign(inclusion=[0.25, 0.5]))
 
 
 def test_places_of_turns_and_sentences_are_stretches_of_the_text():
     turns = pd.DataFrame({"document_id": ["d", "d"], "turn": [1, 2], "text": ["安全。放心😀。", " 好 "]})
     sentences = pd.DataFrame({"document_id": "d", "turn": [1, 1, 2], "start": [0, 3, 1], "end": [3, 7, 2]})
 
-    assert places("sentence", sentences, turns)["text"].tolist() == ["安全。", "放心😀。", "好"]
-    assert places("turn", sentences, turns)["text"].tolist() == ["安全。放心😀。", "好"]
+    assert unit_places("sentence", sentences, turns)["text"].tolist() == ["安全。", "放心😀。", "好"]
+    assert unit_places("turn", sentences, turns)["text"].tolist() == ["安全。放心😀。", "好"]

@@ -6,9 +6,9 @@ import pytest
 
 from intertwine.codebook.reading import Code
 from intertwine.errors import UserError
-from intertwine.handcoding.ranges import in_turns, judgements, whole_texts
+from intertwine.handcoding.ranges import document_texts, judgements, ranges_in_turns
 from intertwine.handcoding.sampling import text_hash
-from intertwine.handcoding.sheets import coding_sheet, disagreements, returned, settled, write_sheet
+from intertwine.handcoding.sheets import coding_sheet, disagreements, returned_codings, settled, write_sheet
 from intertwine.input_tables import collapse_spaces
 
 CODES = ("security", "threat")
@@ -50,7 +50,7 @@ def test_a_workbook_offers_the_values_and_explains_the_codes_and_has_no_formulas
 def test_what_comes_back_is_read_and_empty_cells_are_left_out(tmp_path, suffix):
     write_sheet(sheet(u1=["1", "0"], u2=["", "1"]), NAMES, tmp_path / f"a-development.{suffix}")
 
-    found = returned(tmp_path, SAMPLE, CODES)
+    found = returned_codings(tmp_path, SAMPLE, CODES)
 
     rows = found[["coder", "part", "item", "code", "value"]].sort_values(["item", "code"])
     assert rows.to_numpy().tolist() == [
@@ -66,7 +66,7 @@ def faulty(tmp_path, old, new, name="a-development.csv"):
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(UserError) as told:
-        returned(tmp_path, SAMPLE, CODES)
+        returned_codings(tmp_path, SAMPLE, CODES)
     return told.value
 
 
@@ -94,18 +94,18 @@ def test_spaces_that_a_spreadsheet_changed_are_no_change_of_the_text(tmp_path):
     path = tmp_path / "a-development.csv"
     path.write_text(path.read_text(encoding="utf-8-sig").replace("没有 诈骗", "没有  诈骗"), encoding="utf-8")
 
-    assert len(returned(tmp_path, SAMPLE, CODES)) == 2
+    assert len(returned_codings(tmp_path, SAMPLE, CODES)) == 2
 
 
 def test_a_file_of_another_name_and_two_files_of_a_coder_are_errors(tmp_path):
     write_sheet(sheet(), NAMES, tmp_path / "mine.csv")
     with pytest.raises(UserError, match="not the name of a coding sheet"):
-        returned(tmp_path, SAMPLE, CODES)
+        returned_codings(tmp_path, SAMPLE, CODES)
     (tmp_path / "mine.csv").unlink()
     for suffix in ("csv", "xlsx"):
         write_sheet(sheet(), NAMES, tmp_path / f"a-development.{suffix}")
     with pytest.raises(UserError, match="two files of coder a"):
-        returned(tmp_path, SAMPLE, CODES)
+        returned_codings(tmp_path, SAMPLE, CODES)
 
 
 def coded(*rows):
@@ -125,10 +125,12 @@ def test_the_adjudicator_settles_and_agreement_needs_none():
 def test_ranges_of_a_document_are_cut_at_turns_and_judge_the_units_they_touch():
     turns = pd.DataFrame({"document_id": "d1", "turn": [1, 2], "speaker": ["林", ""], "text": ["很安全😀。", "有诈骗"]})
     documents = pd.DataFrame({"document_id": ["d1"], "title": ["一"]})
-    texts, placed = whole_texts(documents, turns)
+    texts, placed = document_texts(documents, turns)
     assert texts["text"].tolist() == ["林：很安全😀。\n有诈骗"]
 
-    ranges = in_turns(pd.DataFrame({"document_id": ["d1"], "start": [3], "end": [10], "code": "threat.fraud"}), placed)
+    ranges = ranges_in_turns(
+        pd.DataFrame({"document_id": ["d1"], "start": [3], "end": [10], "code": "threat.fraud"}), placed
+    )
 
     assert ranges[["turn", "start", "end"]].to_numpy().tolist() == [[1, 1, 5], [2, 0, 2]]
     units = SAMPLE.head(3).assign(end=[1, 2, 9])

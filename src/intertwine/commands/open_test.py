@@ -28,7 +28,7 @@ def run(chosen: argparse.Namespace) -> None:
     from intertwine.codebook.reading import read_codebook
     from intertwine.config import folder
     from intertwine.errors import UserError
-    from intertwine.handcoding.sampling import lock
+    from intertwine.handcoding.sampling import lock_hash
     from intertwine.handcoding.store import OPENINGS, SAMPLE
 
     settings = settings_chosen(chosen)
@@ -40,7 +40,7 @@ def run(chosen: argparse.Namespace) -> None:
         "opened": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "by": chosen.by,
         "reason": chosen.reason,
-        "lock": lock(records.read(SAMPLE, coded / "sample.csv")),
+        "lock": lock_hash(records.read(SAMPLE, coded / "sample.csv")),
         "codebook": read_codebook(folder(chosen.config, settings.codebook)).meaning("entries"),
     }
     before = records.read(OPENINGS, path) if path.is_file() else pd.DataFrame(columns=list(OPENINGS.columns))

@@ -38,10 +38,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> None:
     """Run the command."""
-    from intertwine.handcoding.ranges import whole_texts
+    from intertwine.handcoding.ranges import document_texts
 
     settings = settings_chosen(chosen)
-    texts, turns = whole_texts(
+    texts, turns = document_texts(
         records.read(DOCUMENTS, chosen.results / "corpus/documents.parquet"),
         records.read(TURNS, chosen.results / "corpus/turns.parquet"),
     )
@@ -51,7 +51,7 @@ def run(chosen: argparse.Namespace) -> None:
 def _export(chosen: argparse.Namespace, settings: Settings, texts: pd.DataFrame, turns: pd.DataFrame) -> None:
     from intertwine.codebook.reading import read_codebook
     from intertwine.config import folder
-    from intertwine.handcoding.refi import write_project
+    from intertwine.handcoding.refi_writing import write_project
 
     hits = records.read(HITS, chosen.results / "coding/hits.parquet")
     hits = hits[hits["suppressed_by"] == ""].merge(turns[["document_id", "turn", "begins"]], on=["document_id", "turn"])
@@ -65,15 +65,17 @@ def _export(chosen: argparse.Namespace, settings: Settings, texts: pd.DataFrame,
 def _import(chosen: argparse.Namespace, settings: Settings, texts: pd.DataFrame, turns: pd.DataFrame) -> None:
     from intertwine.codebook.reading import read_codebook
     from intertwine.config import folder
-    from intertwine.handcoding.ranges import in_turns
-    from intertwine.handcoding.refi import LEXICON, in_documents, our_codes, our_documents, read_project
+    from intertwine.handcoding.ranges import ranges_in_turns
+    from intertwine.handcoding.refi import codings_in_documents, our_codes, our_documents
+    from intertwine.handcoding.refi_reading import read_project
+    from intertwine.handcoding.refi_writing import LEXICON
 
     project = read_project(chosen.file)
-    found = in_documents(project, texts)
+    found = codings_in_documents(project, texts)
     known, unknown = our_codes(project, read_codebook(folder(chosen.config, settings.codebook)).codes)
     codings = found.codings.assign(code=found.codings["code_guid"].map(known))
     codings = codings[codings["code"].notna() & (codings["user"] != LEXICON)]
-    ranges = in_turns(codings[["document_id", "start", "end", "code", "user"]], turns)
+    ranges = ranges_in_turns(codings[["document_id", "start", "end", "code", "user"]], turns)
     coded = folder(chosen.config, settings.coded)
     target = coded / "imported" / f"{_slug(chosen.file.stem)}.csv"
     records.write_plain(ranges[["document_id", "turn", "start", "end", "code", "user"]], target)

@@ -29,9 +29,9 @@ def run(chosen: argparse.Namespace) -> None:
     from intertwine.codebook.reading import read_codebook
     from intertwine.config import folder
     from intertwine.errors import UserError
-    from intertwine.handcoding.sampling import PARTS, drawn
+    from intertwine.handcoding.sampling import PARTS, stratified_sample
     from intertwine.handcoding.sheets import coding_sheet, write_sheet
-    from intertwine.handcoding.store import SAMPLE, itemised, target_codes
+    from intertwine.handcoding.store import SAMPLE, numbered_items, target_codes
 
     settings = settings_chosen(chosen)
     target = folder(chosen.config, settings.coded)
@@ -60,8 +60,8 @@ def run(chosen: argparse.Namespace) -> None:
         )
         sentences = records.read(SENTENCES, results / SENTENCES.name)
         turns = records.read(TURNS, results / TURNS.name)
-        sample = drawn(units, presence, codes=codes, size=settings.validation.size, seed=settings.seed)
-        sample = itemised(sample, sentences, turns, kind=kind, seed=settings.seed)
+        sample = stratified_sample(units, presence, codes=codes, size=settings.validation.size, seed=settings.seed)
+        sample = numbered_items(sample, sentences, turns, kind=kind, seed=settings.seed)
         for part in PARTS:
             for coder in settings.validation.coders:
                 sheet = coding_sheet(sample, part=part, coder=coder, codes=codes, seed=settings.seed)

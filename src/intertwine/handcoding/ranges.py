@@ -11,7 +11,7 @@ SPEAKER_END = "："
 """What stands between a speaker's name and the words, in the texts handed to other programs."""
 
 
-def whole_texts(documents: pd.DataFrame, turns: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def document_texts(documents: pd.DataFrame, turns: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return each document's text, one turn a line after its speaker's name, and where the words of each turn begin.
 
     Returns
@@ -27,7 +27,7 @@ def whole_texts(documents: pd.DataFrame, turns: pd.DataFrame) -> tuple[pd.DataFr
     return documents[["document_id", "title"]].merge(whole, on="document_id"), turns.assign(begins=begins)
 
 
-def in_turns(ranges: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
+def ranges_in_turns(ranges: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
     """Return ranges of documents cut at the borders of turns, with offsets into the turns' own texts.
 
     Parameters
@@ -35,7 +35,7 @@ def in_turns(ranges: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
     ranges
         `document_id`, `start`, `end` and further columns.
     turns
-        With `begins`, from `whole_texts`.
+        With `begins`, from `document_texts`.
     """
     spans = turns.assign(ends=turns["begins"] + turns["text"].str.len())[["document_id", "turn", "begins", "ends"]]
     both = ranges.merge(spans, on="document_id")

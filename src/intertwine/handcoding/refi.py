@@ -1,7 +1,7 @@
 """Projects of qualitative analysis programs (REFI-QDA .qdpx: ATLAS.ti, MAXQDA, NVivo, QualCoder) and our corpus.
 
-`write_project` hands documents, codes and hits to such a program, `read_project` reads what it exports, and
-`in_documents` and `our_codes` say what that means for our documents and codes.
+`refi_writing.write_project` hands documents, codes and hits to such a program, `refi_reading.read_project` reads what
+it exports, and what is here says what that means for our documents and codes.
 """
 
 from __future__ import annotations
@@ -16,27 +16,8 @@ import pandas as pd
 from intertwine.codebook.exchange.qda_xml import ORIGIN, code_guid, described
 from intertwine.codebook.reading import Code
 from intertwine.errors import UserError
-from intertwine.handcoding.refi_counting import Counting, Settled, compared, settled
-from intertwine.handcoding.refi_reading import Coding, Project, ProjectCode, Source, User, read_project
-from intertwine.handcoding.refi_writing import LEXICON, write_project
-
-__all__ = [
-    "LEXICON",
-    "Coding",
-    "Counting",
-    "InDocuments",
-    "Project",
-    "ProjectCode",
-    "Settled",
-    "Source",
-    "User",
-    "in_documents",
-    "our_codes",
-    "our_documents",
-    "read_project",
-    "settled",
-    "write_project",
-]
+from intertwine.handcoding.refi_counting import Counting, ResolvedRanges, comparable_text, resolve_ranges
+from intertwine.handcoding.refi_reading import Coding, Project, ProjectCode, Source
 
 COLUMNS = ("document_id", "start", "end", "code_guid", "code_name", "user", "note")
 
@@ -44,7 +25,7 @@ _NAMED = re.compile(r".*\(([a-z0-9_.]+)\)", re.DOTALL)
 
 
 @dataclass(frozen=True)
-class InDocuments:
+class DocumentCodings:
     """The codings of a project in our documents.
 
     Attributes
@@ -54,16 +35,18 @@ class InDocuments:
         highest code down, between `` / ``), user (the coder's name), note; sorted.
     unmatched
         The sources whose text is none of ours, and how many codings each has.
-    settled
+    resolved
         How positions were read, by the guid of the source.
     """
 
     codings: pd.DataFrame
     unmatched: tuple[tuple[Source, int], ...]
-    settled: dict[str, Settled]
+    resolved: dict[str, ResolvedRanges]
 
 
-def in_documents(project: Project, documents: pd.DataFrame, *, counting: Counting | None = None) -> InDocuments:
+def codings_in_documents(
+    project: Project, documents: pd.DataFrame, *, counting: Counting | None = None
+) -> DocumentCodings:
     """Return the codings of a project as ranges of our documents.
 
     Parameters
@@ -89,23 +72,33 @@ def in_documents(project: Project, documents: pd.DataFrame, *, counting: Countin
     for coding in project.codings:
         of_source[coding.source].append(coding)
     found = {
-        source.guid: settled(source, of_source[source.guid], texts[matched[source.guid]], counting=counting)
+        source.guid: resolve_ranges(source, of_source[source.guid], texts[matched[source.guid]], counting=counting)
         for source in project.sources
         if source.guid in matched
     }
-    rows = [row for guid, ways in found.items() for row in _rows(project, matched[guid], of_source[guid], ways)]
+    rows = [
+        {"document_id": matched[guid], **row}
+        for guid, resolved in found.items()
+        for row in _coding_rows(project, of_source[guid], resolved)
+    ]
     frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"start": "int64", "end": "int64"})
     unmatched = tuple((source, len(of_source[source.guid])) for source in project.sources if source.guid not in found)
-    return InDocuments(frame.sort_values(list(COLUMNS), ignore_index=True), unmatched, found)
+    return DocumentCodings(frame.sort_values(list(COLUMNS), ignore_index=True), unmatched, found)
 
 
-def _rows(project: Project, document: str, codings: Sequence[Coding], ways: Settled) -> list[tuple[object, ...]]:
+def _coding_rows(project: Project, codings: Sequence[Coding], resolved: ResolvedRanges) -> list[dict[str, object]]:
     names = {code.guid: " / ".join(code.path) for code in project.codes}
     users = {user.guid: user.name or user.guid for user in project.users}
-    pairs = zip(codings, ways.ranges.tolist(), strict=True)
     return [
-        (document, start, end, coding.code, names[coding.code], users.get(coding.user, coding.user), coding.note)
-        for coding, (start, end) in pairs
+        {
+            "start": start,
+            "end": end,
+            "code_guid": coding.code,
+            "code_name": names[coding.code],
+            "user": users.get(coding.user, coding.user),
+            "note": coding.note,
+        }
+        for coding, (start, end) in zip(codings, resolved.ranges.tolist(), strict=True)
     ]
 
 
@@ -119,10 +112,10 @@ def our_documents(project: Project, documents: pd.DataFrame) -> dict[str, str]:
     """
     by_text: dict[str, list[tuple[str, str]]] = {}
     for document, title, text in zip(documents["document_id"], documents["title"], documents["text"], strict=True):
-        by_text.setdefault(compared(text), []).append((document, str(title)))
+        by_text.setdefault(comparable_text(text), []).append((document, str(title)))
     found = {}
     for source in project.sources:
-        same = by_text.get(compared(source.text), [])
+        same = by_text.get(comparable_text(source.text), [])
         if len(same) > 1:
             names = {source.name.casefold(), PurePath(source.name).stem.casefold()}
             same = [row for row in same if names & {text.casefold() for text in (*row, PurePath(row[1]).stem)}]
@@ -150,16 +143,16 @@ def our_codes(project: Project, codes: Sequence[Code]) -> tuple[dict[str, str], 
         for label in (code.path, code.label_en, code.label_zh):
             labels.setdefault(label.strip().casefold(), set()).add(code.path)
     found = {}
-    for code_ in project.codes:
-        named = _NAMED.fullmatch(code_.name)
-        same = labels.get(code_.name.casefold(), set())
-        said = (
-            guids.get(code_.guid, ""),
-            described(code_.description).get("code", ""),
+    for theirs in project.codes:
+        named = _NAMED.fullmatch(theirs.name)
+        same = labels.get(theirs.name.casefold(), set())
+        candidates = (
+            guids.get(theirs.guid, ""),
+            described(theirs.description).get("code", ""),
             named[1] if named else "",
             next(iter(same)) if len(same) == 1 else "",
         )
-        path = next((path for path in said if path in paths), "")
+        path = next((path for path in candidates if path in paths), "")
         if path:
-            found[code_.guid] = path
+            found[theirs.guid] = path
     return found, tuple(code for code in project.codes if code.guid not in found)

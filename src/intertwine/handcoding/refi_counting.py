@@ -64,7 +64,7 @@ class Counting:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class ResolvedRanges:
     """The ranges of a source's codings in our text, and how they were found.
 
     Attributes
@@ -75,27 +75,29 @@ class Settled:
         The ways of counting that give these ranges.
     basis
         What decided: there was ``one way``, it was ``told``, or the passages' ``names`` or ``boundaries`` show it.
-    elsewhere
+    named_elsewhere
         How many passages have a name that is not their text but stands elsewhere: look at these.
     """
 
     ranges: Offsets
     countings: tuple[Counting, ...]
     basis: Basis
-    elsewhere: int
+    named_elsewhere: int
 
 
-def plain(stored: str) -> str:
+def plain_text(stored: str) -> str:
     r"""Return a stored text without its byte mark, each Windows line end as ``\n``."""
     return stored.removeprefix(MARK).replace("\r\n", "\n")
 
 
-def compared(text: str) -> str:
+def comparable_text(text: str) -> str:
     """Return the form in which texts of projects and ours are compared: line ends alike, nothing invisible."""
     return characters.without_invisible(text)[0].rstrip()
 
 
-def settled(source: Source, codings: Sequence[Coding], our_text: str, *, counting: Counting | None = None) -> Settled:
+def resolve_ranges(
+    source: Source, codings: Sequence[Coding], our_text: str, *, counting: Counting | None = None
+) -> ResolvedRanges:
     """Return the ranges in our text of the passages that were coded in one source.
 
     Every way of counting is tried: characters or UTF-16, a Windows line end as one or two, the byte mark counted or
@@ -125,35 +127,35 @@ def settled(source: Source, codings: Sequence[Coding], our_text: str, *, countin
         names are passages that stand elsewhere.
     """
     ours = _our_offsets(source, our_text)
-    text = plain(source.text)
-    ways = _ways(source, codings, [counting] if counting else _all_ways())
-    if not ways:
-        raise _error(source, "a passage lies outside of the text or begins inside a character")
-    found, basis = _decided(source, codings, text, ways)
+    text = plain_text(source.text)
+    possible = _possible_ranges(source, codings, [counting] if counting else _all_countings())
+    if not possible:
+        raise _undecided(source, "a passage lies outside of the text or begins inside a character")
+    found, basis = _decide_ranges(source, codings, text, possible)
     if counting:
         basis = "told"
-    elsewhere = _named_elsewhere(source, codings, text, found)
-    same = tuple(sorted(way for way, ranges in ways.items() if np.array_equal(ranges, found)))
-    return Settled(ours[found], same, basis, elsewhere)
+    named_elsewhere = _named_elsewhere(source, codings, text, found)
+    same = tuple(sorted(way for way, ranges in possible.items() if np.array_equal(ranges, found)))
+    return ResolvedRanges(ours[found], same, basis, named_elsewhere)
 
 
-def _all_ways() -> list[Counting]:
+def _all_countings() -> list[Counting]:
     units: tuple[Unit, ...] = ("characters", "utf-16")
     line_ends: tuple[LineEnd, ...] = ("as stored", "one")
     return [Counting(*way) for way in product(units, line_ends, (False, True))]
 
 
-def _ways(source: Source, codings: Sequence[Coding], tried: Sequence[Counting]) -> dict[Counting, Offsets]:
+def _possible_ranges(source: Source, codings: Sequence[Coding], tried: Sequence[Counting]) -> dict[Counting, Offsets]:
     """Return the ranges in the plain text for each way of counting that is possible."""
     written = np.array([(coding.start, coding.end) for coding in codings], dtype=np.int64).reshape(-1, 2)
-    ways = {}
+    possible = {}
     for counting in tried:
         table = offsets(source.text, counting)
         inside = written < len(table)
         ranges = np.where(inside, table[np.where(inside, written, 0)], -1)
         if (ranges >= 0).all():
-            ways[counting] = ranges
-    return ways
+            possible[counting] = ranges
+    return possible
 
 
 def offsets(stored: str, counting: Counting) -> Offsets:
@@ -178,32 +180,32 @@ def offsets(stored: str, counting: Counting) -> Offsets:
     return table
 
 
-def _decided(
-    source: Source, codings: Sequence[Coding], text: str, ways: dict[Counting, Offsets]
+def _decide_ranges(
+    source: Source, codings: Sequence[Coding], text: str, possible: dict[Counting, Offsets]
 ) -> tuple[Offsets, Basis]:
-    different = list({ranges.tobytes(): ranges for ranges in ways.values()}.values())
+    different = list({ranges.tobytes(): ranges for ranges in possible.values()}.values())
     if len(different) == 1:
         return different[0], "one way"
-    fits = [_fits(codings, text, ranges) for ranges in different]
+    fits = [_name_fits(codings, text, ranges) for ranges in different]
     best = np.max(fits, axis=0)
     left = [ranges for ranges, fit in zip(different, fits, strict=True) if np.array_equal(fit, best)]
     if len(left) == 1:
         return left[0], "names"
     if not left:
-        raise _error(source, "the names of passages contradict each other on how characters are counted")
-    broken = [_broken(text, ranges) for ranges in left]
+        raise _undecided(source, "the names of passages contradict each other on how characters are counted")
+    broken = [_broken_boundaries(text, ranges) for ranges in left]
     whole = [ranges for ranges, count in zip(left, broken, strict=True) if count == 0]
     if len(whole) == 1 and sorted(broken)[1] >= BROKEN_ENOUGH:
         return whole[0], "boundaries"
-    raise _error(source, f"{len(left)} ways of counting characters fit and give different passages")
+    raise _undecided(source, f"{len(left)} ways of counting characters fit and give different passages")
 
 
-def _fits(codings: Sequence[Coding], text: str, ranges: Offsets) -> Offsets:
+def _name_fits(codings: Sequence[Coding], text: str, ranges: Offsets) -> Offsets:
     pairs = zip(codings, ranges.tolist(), strict=True)
-    return np.array([_fit(coding.name, text[start:end]) for coding, (start, end) in pairs], dtype=np.int64)
+    return np.array([_name_fit(coding.name, text[start:end]) for coding, (start, end) in pairs], dtype=np.int64)
 
 
-def _fit(name: str, passage: str) -> int:
+def _name_fit(name: str, passage: str) -> int:
     """Return how well a name fits a passage: 3 the same, 2 but for white space, 1 its beginning, 0 not."""
     wanted, found = "".join(name.split()), "".join(passage.split())
     if not wanted:
@@ -214,7 +216,7 @@ def _fit(name: str, passage: str) -> int:
     return int(len(beginning) >= SHORTEST_BEGINNING and found.startswith(beginning))
 
 
-def _broken(text: str, ranges: Offsets) -> int:
+def _broken_boundaries(text: str, ranges: Offsets) -> int:
     """Return how many different boundaries cut a word or stand on the wrong side of a sign."""
     starts, ends = np.unique(ranges[:, 0]).tolist(), np.unique(ranges[:, 1]).tolist()
     return sum(_cuts_word(text, start) or text[start : start + 1] in _NEVER_FIRST for start in starts) + sum(
@@ -228,31 +230,31 @@ def _cuts_word(text: str, at: int) -> bool:
 
 def _named_elsewhere(source: Source, codings: Sequence[Coding], text: str, ranges: Offsets) -> int:
     """Return how many names are another passage than the positions say; stop where most are."""
-    fits = _fits(codings, text, ranges)
+    fits = _name_fits(codings, text, ranges)
     whole = "".join(text.split())
     names = [_ELLIPSIS.sub("", "".join(coding.name.split())) for coding in codings]
-    elsewhere = sum(
+    named_elsewhere = sum(
         len(name) >= SHORTEST_NAME and name in whole for name, fit in zip(names, fits, strict=True) if not fit
     )
-    if elsewhere > np.count_nonzero(fits):
-        raise _error(source, f"{elsewhere} passages have names that stand elsewhere in the text")
-    return elsewhere
+    if named_elsewhere > np.count_nonzero(fits):
+        raise _undecided(source, f"{named_elsewhere} passages have names that stand elsewhere in the text")
+    return named_elsewhere
 
 
 def _our_offsets(source: Source, our_text: str) -> Offsets:
     """Return for each offset in the plain text of `source` the offset in our text."""
-    text = plain(source.text)
-    if compared(text) != compared(our_text):
+    text = plain_text(source.text)
+    if comparable_text(text) != comparable_text(our_text):
         raise UserError(
             "the text differs from ours",
             where=f"source {source.name[:60]!r}",
             allowed="the text as it is in the corpus",
         )
-    kept, ours = _kept(text), _kept(our_text)
+    kept, ours = _characters_kept(text), _characters_kept(our_text)
     return np.minimum(np.searchsorted(ours, kept), len(our_text))
 
 
-def _kept(text: str) -> Offsets:
+def _characters_kept(text: str) -> Offsets:
     """Return for each offset in `text` how many characters before it are left in the form that is compared."""
     left = characters.without_invisible(text)[0]
     if left == text:
@@ -265,7 +267,7 @@ def _kept(text: str) -> Offsets:
     return np.array(counts, dtype=np.int64)
 
 
-def _error(source: Source, what: str) -> UserError:
+def _undecided(source: Source, what: str) -> UserError:
     return UserError(
         what,
         where=f"source {source.name[:60]!r}",

@@ -59,7 +59,7 @@ class Coding:
     source, code, user
         Guids; `user` is empty where the project does not say who coded.
     start, end
-        As they are written: in which unit they count differs between programs (see `refi_counting.settled`).
+        As they are written: in which unit they count differs between programs (see `refi_counting.resolve_ranges`).
     name
         The name of the passage; many programs put the beginning of its text.
     note

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ import pandas as pd
 from intertwine.codebook.exchange.qda_xml import FIELDS, add_codes, code_guid, guid, new_root, xml_bytes, xml_text
 from intertwine.codebook.reading import Code
 from intertwine.errors import UserError
-from intertwine.handcoding.refi_counting import Counting, offsets, plain
+from intertwine.handcoding.refi_counting import Counting, offsets, plain_text
 from intertwine.handcoding.refi_package import PROJECT, SOURCES, write_package
 from intertwine.handcoding.refi_reading import NAMESPACE
 
@@ -54,23 +53,23 @@ def write_project(path: Path, documents: pd.DataFrame, codes: Sequence[Code], hi
         If a document is there twice, a hit lies outside of its document or inside a line end, or its code or document
         is unknown.
     """
-    _check(documents, codes, hits)
-    rows = _placed(documents, hits)
+    _check_tables(documents, codes, hits)
+    rows = _written_ranges(documents, hits)
     users = sorted({LEXICON, *rows["user"]})
     root = new_root("Project", NAMESPACE)
     root.set("name", xml_text(name))
-    root.set("creatingUserGUID", _user(LEXICON))
-    holder = _inside(root, "Users")
+    root.set("creatingUserGUID", _user_guid(LEXICON))
+    holder = _add_element(root, "Users")
     for user in users:
-        _inside(holder, "User", guid=_user(user), name=xml_text(user))
+        _add_element(holder, "User", guid=_user_guid(user), name=xml_text(user))
     if codes:
         cells = [{"code": code.path, **{field: getattr(code, field, "") for field in FIELDS[1:]}} for code in codes]
-        add_codes(_inside(root, "CodeBook"), cells)
+        add_codes(_add_element(root, "CodeBook"), cells)
     members = _add_sources(root, documents, rows)
     write_package({PROJECT: xml_bytes(root), **members}, path)
 
 
-def _check(documents: pd.DataFrame, codes: Sequence[Code], hits: pd.DataFrame) -> None:
+def _check_tables(documents: pd.DataFrame, codes: Sequence[Code], hits: pd.DataFrame) -> None:
     twice = documents.loc[documents["document_id"].duplicated(), "document_id"].tolist()
     if twice:
         raise UserError(f"the document {twice[0]} is there twice", allowed="one row for each document")
@@ -84,17 +83,19 @@ def _check(documents: pd.DataFrame, codes: Sequence[Code], hits: pd.DataFrame) -
             )
 
 
-def _placed(documents: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
+def _written_ranges(documents: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
     """Return the hits with their range in the text as it is written, in order, each once."""
     texts = dict(zip(documents["document_id"], documents["text"], strict=True))
-    parts = [_in_text(texts[document], rows, document) for document, rows in hits.groupby("document_id", sort=True)]
+    parts = [
+        _ranges_in_text(texts[document], rows, document) for document, rows in hits.groupby("document_id", sort=True)
+    ]
     placed = pd.concat(parts) if parts else hits.assign(user=[])
     placed = placed.assign(entry_id=placed["entry_id"].fillna("").astype(str))
     order = ["document_id", "start", "end", "code", "user", "entry_id"]
     return placed[order].drop_duplicates().sort_values(order, ignore_index=True)
 
 
-def _in_text(text: str, hits: pd.DataFrame, document: Hashable) -> pd.DataFrame:
+def _ranges_in_text(text: str, hits: pd.DataFrame, document: Hashable) -> pd.DataFrame:
     table = offsets(text, Counting("characters", "as stored", mark=True))
     ranges = hits[["start", "end"]].to_numpy(dtype=np.int64)
     inside = (ranges >= 0) & (ranges < len(table))
@@ -114,27 +115,27 @@ def _add_sources(root: etree._Element, documents: pd.DataFrame, hits: pd.DataFra
     members: dict[str, bytes] = {}
     if documents.empty:
         return members
-    holder = _inside(root, "Sources")
+    holder = _add_element(root, "Sources")
     passages = dict(list(hits.groupby("document_id")))
     ordered = documents.sort_values("document_id")
     titles = ordered["title"].fillna("")
     for document, title, stored in zip(ordered["document_id"], titles, ordered["text"], strict=True):
-        text, source = plain(stored), guid("source", document)
-        element = _inside(
+        text, source = plain_text(stored), guid("source", document)
+        element = _add_element(
             holder,
             "TextSource",
             guid=source,
             name=xml_text(str(title) or str(document)),
             plainTextPath=f"internal://{source}.txt",
-            creatingUser=_user(LEXICON),
+            creatingUser=_user_guid(LEXICON),
         )
-        members[f"{SOURCES}/{source}.txt"] = _encoded(text, str(document))
+        members[f"{SOURCES}/{source}.txt"] = _encode_text(text, str(document))
         if document in passages:
             _add_selections(element, text, passages[document], source)
     return members
 
 
-def _encoded(text: str, document: str) -> bytes:
+def _encode_text(text: str, document: str) -> bytes:
     try:
         return text.encode()
     except UnicodeEncodeError:
@@ -142,37 +143,37 @@ def _encoded(text: str, document: str) -> bytes:
 
 
 def _add_selections(element: etree._Element, text: str, hits: pd.DataFrame, source: str) -> None:
-    columns = (hits[name].tolist() for name in ("start", "end", "code", "user", "entry_id"))
-    for (start, end), group in groupby(zip(*columns, strict=True), key=lambda row: row[:2]):
-        rows = [row[2:] for row in group]
-        selection = _inside(
+    for _, passage in hits.groupby(["start", "end"], sort=False):
+        start, end = int(passage["start"].iloc[0]), int(passage["end"].iloc[0])
+        selection = _add_element(
             element,
             "PlainTextSelection",
             guid=guid("selection", source, start, end),
-            name=_name(text[start:end]),
+            name=_passage_name(text[start:end]),
             startPosition=str(start),
             endPosition=str(end),
-            creatingUser=_user(rows[0][1]),
+            creatingUser=_user_guid(passage["user"].iloc[0]),
         )
-        entries = sorted({entry for _, _, entry in rows} - {""})
+        entries = sorted(set(passage["entry_id"]) - {""})
         if entries:
-            _inside(selection, "Description").text = xml_text("entry: " + "; ".join(entries))
-        for code, user in sorted({(code, user) for code, user, _ in rows}):
-            coding = _inside(
-                selection, "Coding", guid=guid("coding", source, start, end, code, user), creatingUser=_user(user)
+            _add_element(selection, "Description").text = xml_text("entry: " + "; ".join(entries))
+        given = passage[["code", "user"]].drop_duplicates().sort_values(["code", "user"])
+        for code, user in given.itertuples(index=False):
+            coding = _add_element(
+                selection, "Coding", guid=guid("coding", source, start, end, code, user), creatingUser=_user_guid(user)
             )
-            _inside(coding, "CodeRef", targetGUID=code_guid(code))
+            _add_element(coding, "CodeRef", targetGUID=code_guid(code))
 
 
-def _name(passage: str) -> str:
+def _passage_name(passage: str) -> str:
     return xml_text(passage[:NAME_LENGTH].replace("\n", " "))
 
 
-def _user(name: str) -> str:
+def _user_guid(name: str) -> str:
     return guid("user", name)
 
 
-def _inside(parent: etree._Element, element: str, /, **attributes: str) -> etree._Element:
+def _add_element(parent: etree._Element, element: str, /, **attributes: str) -> etree._Element:
     from lxml import etree
 
     return etree.SubElement(parent, f"{{{NAMESPACE}}}{element}", attributes)

@@ -26,7 +26,7 @@ _SMALLEST_STRATUM = 4
 Numbers = NDArray[np.int64]
 
 
-def places(kind: str, sentences: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
+def unit_places(kind: str, sentences: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
     """Return where each unit of `kind` (sentence or turn) stands, one row per unit in the order of their numbers.
 
     Parameters
@@ -50,7 +50,7 @@ def places(kind: str, sentences: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFr
     return found.assign(text=[text[start:end].strip() for text, start, end in texts])
 
 
-def patterns(units: pd.DataFrame, presence: pd.DataFrame, codes: Sequence[str]) -> NDArray[np.object_]:
+def code_patterns(units: pd.DataFrame, presence: pd.DataFrame, codes: Sequence[str]) -> NDArray[np.object_]:
     """Return for each of `units` the target codes present in it, joined by `+`, or ``none``."""
     present = presence[presence["code"].isin(codes)]
     held = set(zip(present["unit_id"].tolist(), present["code"].astype("str"), strict=True))
@@ -58,7 +58,9 @@ def patterns(units: pd.DataFrame, presence: pd.DataFrame, codes: Sequence[str]) 
     return np.array([name or NEVER for name in named], dtype=object)
 
 
-def drawn(units: pd.DataFrame, presence: pd.DataFrame, *, codes: Sequence[str], size: int, seed: int) -> pd.DataFrame:
+def stratified_sample(
+    units: pd.DataFrame, presence: pd.DataFrame, *, codes: Sequence[str], size: int, seed: int
+) -> pd.DataFrame:
     """Draw `size` units, evenly over sources and languages.
 
     In each source and language a third goes to units without any target code; the rest is spread evenly over the
@@ -83,26 +85,26 @@ def drawn(units: pd.DataFrame, presence: pd.DataFrame, *, codes: Sequence[str], 
             "unit_id": counted["unit_id"].to_numpy(),
             "source": counted["source"].astype("str").to_numpy(),
             "language": counted["language"].astype("str").to_numpy(),
-            "stratum": patterns(counted, presence, codes),
+            "stratum": code_patterns(counted, presence, codes),
         }
     )
     cells = list(frame.groupby(["source", "language"], sort=True))
-    sizes = _evenly(size, np.array([len(cell) for _, cell in cells]))
+    sizes = _spread_evenly(size, np.array([len(cell) for _, cell in cells]))
     chosen = [
-        _drawn_of_cell(cell, wanted, generator_for(seed, "sample", *map(str, name)))
+        _sample_of_cell(cell, wanted, generator_for(seed, "sample", *map(str, name)))
         for (name, cell), wanted in zip(cells, sizes.tolist(), strict=True)
     ]
     return pd.concat(chosen, ignore_index=True)
 
 
-def _drawn_of_cell(cell: pd.DataFrame, size: int, generator: np.random.Generator) -> pd.DataFrame:
-    cell = cell.assign(stratum=_joined(cell["stratum"]))
+def _sample_of_cell(cell: pd.DataFrame, size: int, generator: np.random.Generator) -> pd.DataFrame:
+    cell = cell.assign(stratum=_join_rare_strata(cell["stratum"]))
     strata = [(name, members) for name, members in cell.groupby("stratum", sort=True)]
     available = np.array([len(members) for _, members in strata])
     never = np.array([name == NEVER for name, _ in strata])
     first = np.where(never, np.minimum(available, round(size * _SHARE_OF_NEVER)), 0)
-    sizes = first + _evenly(size - int(first.sum()), np.where(never, 0, available))
-    sizes += _evenly(size - int(sizes.sum()), available - sizes)
+    sizes = first + _spread_evenly(size - int(first.sum()), np.where(never, 0, available))
+    sizes += _spread_evenly(size - int(sizes.sum()), available - sizes)
     parts = []
     for (name, members), number in zip(strata, sizes.tolist(), strict=True):
         order = generator.permutation(len(members))[:number]
@@ -115,7 +117,7 @@ def _drawn_of_cell(cell: pd.DataFrame, size: int, generator: np.random.Generator
     return pd.concat(parts, ignore_index=True)
 
 
-def _joined(stratum: pd.Series) -> pd.Series:
+def _join_rare_strata(stratum: pd.Series) -> pd.Series:
     """Join patterns with very few units into one, and that one with the next smallest if it is still too small."""
     counts = stratum.value_counts().sort_index(kind="stable").sort_values(kind="stable")
     small: list[str] = []
@@ -130,10 +132,10 @@ def _joined(stratum: pd.Series) -> pd.Series:
     return stratum.where(~stratum.isin(small), "rare: " + ", ".join(sorted(small)))
 
 
-def _evenly(total: int, available: Numbers) -> Numbers:
+def _spread_evenly(total: int, available: Numbers) -> Numbers:
     """Spread `total` evenly over what is `available`; who has less gives all.
 
-    >>> _evenly(10, np.array([2, 50, 50])).tolist()
+    >>> _spread_evenly(10, np.array([2, 50, 50])).tolist()
     [2, 4, 4]
     """
     given = np.zeros(len(available), dtype=np.int64)
@@ -153,7 +155,7 @@ def text_hash(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
-def lock(sample: pd.DataFrame) -> str:
+def lock_hash(sample: pd.DataFrame) -> str:
     """Return the hash that locks the test part: of its items, places, texts and chances."""
     test = sample[sample["part"] == "test"].sort_values("item")
     columns = ["item", "document_id", "turn", "start", "end", "text_hash", "inclusion"]

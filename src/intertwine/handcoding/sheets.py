@@ -59,10 +59,12 @@ def _write_workbook(sheet: pd.DataFrame, codes: Mapping[str, Code], path: Path) 
                     page.write_string(row, column, str(value), wrapped)
             if name in codes:
                 page.data_validation(1, column, len(sheet), column, {"validate": "list", "source": list(VALUES)})
-        _explain(book.add_worksheet("codes"), [codes[name] for name in sheet.columns if name in codes], bold, wrapped)
+        _write_definitions(
+            book.add_worksheet("codes"), [codes[name] for name in sheet.columns if name in codes], bold, wrapped
+        )
 
 
-def _explain(
+def _write_definitions(
     page: xlsxwriter.worksheet.Worksheet,
     codes: Sequence[Code],
     bold: xlsxwriter.format.Format,
@@ -75,7 +77,7 @@ def _explain(
             page.write_string(row, column, getattr(code, name), wrapped)
 
 
-def returned(folder: Path, sample: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
+def returned_codings(folder: Path, sample: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
     """Read what coders sent back: files ``CODER-PART.csv`` or ``.xlsx`` in `folder`.
 
     Returns
@@ -89,23 +91,23 @@ def returned(folder: Path, sample: pd.DataFrame, codes: Sequence[str]) -> pd.Dat
         One for the first fault: a file of another name, an unknown item, a code that is not a target, an item there
         twice, a text that was changed, a value that is neither 0 nor 1.
     """
-    rows: list[tuple[str, str, str, str, int]] = []
+    rows: list[dict[str, str | int]] = []
     seen: dict[tuple[str, str], str] = {}
     for path in sorted(folder.glob("*")) if folder.is_dir() else []:
         if path.name.startswith((".", "~$")) or path.suffix.lower() not in (".csv", ".xlsx"):
             continue
-        coder, part = _named(path)
+        coder, part = _coder_and_part(path)
         if (coder, part) in seen:
             raise UserError(
                 f"two files of coder {coder}", where=path.name, allowed=f"one of them: {seen[coder, part]} is there"
             )
         seen[coder, part] = path.name
         known = sample[sample["part"] == part].set_index("item")
-        rows += [(coder, part, *row) for row in _rows(path, known, codes)]
+        rows += ({"coder": coder, "part": part, **value} for value in _values_of_sheet(path, known, codes))
     return pd.DataFrame(rows, columns=["coder", "part", "item", "code", "value"])
 
 
-def _named(path: Path) -> tuple[str, str]:
+def _coder_and_part(path: Path) -> tuple[str, str]:
     coder, _, part = path.stem.rpartition("-")
     if part not in PARTS or not coder:
         raise UserError(
@@ -116,11 +118,11 @@ def _named(path: Path) -> tuple[str, str]:
     return coder, part
 
 
-def _rows(path: Path, known: pd.DataFrame, codes: Sequence[str]) -> list[tuple[str, str, int]]:
+def _values_of_sheet(path: Path, known: pd.DataFrame, codes: Sequence[str]) -> list[dict[str, str | int]]:
     inside = path if path.suffix.lower() == ".csv" else path / SHEET
     sheet = read_input_table(inside, required=("item", "text", *codes), allowed=("note",))
     hashes = {str(item): str(text) for item, text in known["text_hash"].items()}
-    found: list[tuple[str, str, int]] = []
+    values: list[dict[str, str | int]] = []
     lines: dict[str, int] = {}
     for row in sheet.rows:
         item = _item(sheet, row, hashes, lines)
@@ -131,8 +133,8 @@ def _rows(path: Path, known: pd.DataFrame, codes: Sequence[str]) -> list[tuple[s
                     f"{value[:10]!r} under {code}", where=sheet.place(row), allowed="1, 0, or empty if not coded"
                 )
             if value:
-                found.append((item, code, int(value)))
-    return found
+                values.append({"item": item, "code": code, "value": int(value)})
+    return values
 
 
 def _item(sheet: InputTable, row: InputRow, hashes: Mapping[str, str], lines: dict[str, int]) -> str:
@@ -163,9 +165,9 @@ def disagreements(codings: pd.DataFrame, sample: pd.DataFrame) -> pd.DataFrame:
     open_ = spread[spread["min"] != spread["max"]].index
     settled = pd.MultiIndex.from_frame(codings.loc[codings["coder"] == ADJUDICATED, keys])
     open_ = open_.difference(settled)
-    said = judged.set_index(keys).sort_index()
+    values = judged.set_index(keys).sort_index()
     votes = [
-        ", ".join(f"{coder}: {value}" for coder, value in said.loc[[key], ["coder", "value"]].itertuples(index=False))
+        ", ".join(f"{coder}: {value}" for coder, value in values.loc[[key], ["coder", "value"]].itertuples(index=False))
         for key in open_
     ]
     texts = sample.set_index("item")["text"]

@@ -12,8 +12,8 @@ import pandas as pd
 
 from intertwine import records
 from intertwine.errors import UserError
-from intertwine.handcoding.sampling import PARTS, lock, places, text_hash
-from intertwine.handcoding.sheets import returned
+from intertwine.handcoding.sampling import PARTS, lock_hash, text_hash, unit_places
+from intertwine.handcoding.sheets import returned_codings
 from intertwine.input_tables import collapse_spaces
 from intertwine.measures.matrix import generator_for
 
@@ -56,11 +56,11 @@ SAMPLE = records.Table(
 )
 
 
-def itemised(
+def numbered_items(
     sample: pd.DataFrame, sentences: pd.DataFrame, turns: pd.DataFrame, *, kind: str, seed: int
 ) -> pd.DataFrame:
     """Return the drawn units with their place and text, numbered in random order, the test part locked."""
-    at = places(kind, sentences, turns).loc[sample["unit_id"].to_numpy()].reset_index(drop=True)
+    at = unit_places(kind, sentences, turns).loc[sample["unit_id"].to_numpy()].reset_index(drop=True)
     frame = pd.concat([sample.drop(columns="unit_id").reset_index(drop=True), at], axis=1)
     frame = frame.iloc[generator_for(seed, "items").permutation(len(frame))].reset_index(drop=True)
     width = len(str(len(frame)))
@@ -70,7 +70,7 @@ def itemised(
         text=frame["text"].map(collapse_spaces),
     )
     frame = frame.assign(text_hash=frame["text"].map(text_hash))
-    return frame.assign(lock=np.where(frame["part"] == "test", lock(frame), ""))
+    return frame.assign(lock=np.where(frame["part"] == "test", lock_hash(frame), ""))
 
 
 def read_sample(path: Path, sentences: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
@@ -88,14 +88,14 @@ def read_sample(path: Path, sentences: pd.DataFrame, turns: pd.DataFrame) -> pd.
     """
     sample = records.read(SAMPLE, path)
     test = sample[sample["part"] == "test"]
-    if (test["lock"] != lock(sample)).any():
+    if (test["lock"] != lock_hash(sample)).any():
         raise UserError(
             "the test part was changed after it was drawn",
             where=path.name,
             allowed="the file as `intertwine sample` wrote it",
         )
     keys = ["document_id", "turn", "start", "end"]
-    now = places(str(sample["unit_kind"].iloc[0]), sentences, turns).rename_axis("unit_id").reset_index()
+    now = unit_places(str(sample["unit_kind"].iloc[0]), sentences, turns).rename_axis("unit_id").reset_index()
     found = sample.merge(now, on=keys, how="left")
     same = [
         isinstance(text, str) and text_hash(collapse_spaces(text)) == known
@@ -120,7 +120,7 @@ class HandCoded:
     sample
         The drawn units, found in the corpus.
     codings
-        As `sheets.returned` gives them.
+        As `sheets.returned_codings` gives them.
     openings
         When the test part was opened.
     """
@@ -157,7 +157,7 @@ def read_hand_coded(
     sample = read_sample(folder / "sample.csv", sentences, turns)
     openings = folder / "opened.csv"
     opened = records.read(OPENINGS, openings) if openings.is_file() else pd.DataFrame(columns=list(OPENINGS.columns))
-    return HandCoded(sample, returned(folder / "returned", sample, codes), opened)
+    return HandCoded(sample, returned_codings(folder / "returned", sample, codes), opened)
 
 
 def judged(coded: HandCoded, gold: pd.DataFrame, predicted: pd.DataFrame, part: str) -> pd.DataFrame:
