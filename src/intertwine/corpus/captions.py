@@ -14,7 +14,7 @@ PAUSE = 2.0
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2}[.,]\d{1,3})"
 _TIMING = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?$")
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
-_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]*)>")
+_VOICE_TAG = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]*)>")
 _RUBY = re.compile(r"<rt(?:\.[^<>]*)?>[^<>]*(?:</rt>)?")
 _WORD_TIME = re.compile(r"<\d{1,3}:\d[\d:.]*>")
 _TAG = re.compile(r"</?(?:c|i|b|u|s|v|lang|ruby|font|span)(?:[.\s][^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE)
@@ -35,32 +35,32 @@ def caption_lines(text: str) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...
     Captions of WebVTT and of SubRip are read alike. A caption goes on with the one before unless two seconds lie
     between them. Where words have times of their own, as in captions made by machines, a line shown twice is read once.
     """
-    cues, findings = _cues(text.split("\n"))
+    cues, findings = _caption_cues(text.split("\n"))
     rolling = _WORD_TIME.search(text) is not None
     lines: list[Line] = []
     repeated, ended, shown = 0, None, ""
     for cue in cues:
         pause = ended is None or cue.begins is None or cue.begins - ended >= PAUSE
-        for number, written in cue.texts:
-            plain = _plain(_VOICE.sub("", written))
+        for number, raw in cue.texts:
+            plain = _without_tags(_VOICE_TAG.sub("", raw))
             if rolling and plain == shown:
                 repeated += 1
                 continue
-            lines += _spoken(number, written, starts=pause)
+            lines += _lines_by_voice(number, raw, starts=pause)
             pause, shown = False, plain or shown
         ended = cue.ends if cue.ends is not None else ended
     return tuple(lines), (*findings, *counted_finding("captions shown twice, read once", repeated))
 
 
-def _cues(written: list[str]) -> tuple[list[_Cue], list[IngestFinding]]:
+def _caption_cues(raw: list[str]) -> tuple[list[_Cue], list[IngestFinding]]:
     """Return the captions: what stands between a line of times and an empty line."""
     cues: list[_Cue] = []
     findings: list[IngestFinding] = []
-    state = "header" if written[0].lstrip().startswith("WEBVTT") else "between"
-    for number, line in enumerate(written, start=1):
-        below = written[number] if number < len(written) else ""
+    state = "header" if raw[0].lstrip().startswith("WEBVTT") else "between"
+    for number, line in enumerate(raw, start=1):
+        below = raw[number] if number < len(raw) else ""
         if "-->" in line:
-            cues.append(_timed(number, line))
+            cues.append(_timed_cue(number, line))
             findings += [] if cues[-1].begins is not None else [IngestFinding("time that cannot be read", line=number)]
             state = "caption"
         elif not line.strip():
@@ -85,11 +85,11 @@ def _is_number_of_caption(line: str, below: str, *, between: bool) -> bool:
     return between and "-->" in below
 
 
-def _timed(number: int, line: str) -> _Cue:
-    found = _TIMING.match(line)
-    if not found:
+def _timed_cue(number: int, line: str) -> _Cue:
+    timing = _TIMING.match(line)
+    if not timing:
         return _Cue(number, None, None)
-    begins, ends = (_seconds(*found.groups()[at : at + 3]) for at in (0, 3))
+    begins, ends = (_seconds(*timing.groups()[at : at + 3]) for at in (0, 3))
     return _Cue(number, begins, ends)
 
 
@@ -97,14 +97,16 @@ def _seconds(hours: str | None, minutes: str, seconds: str) -> float:
     return int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds.replace(",", "."))
 
 
-def _spoken(number: int, written: str, *, starts: bool) -> list[Line]:
+def _lines_by_voice(number: int, raw: str, *, starts: bool) -> list[Line]:
     """Return the parts of a caption's line, each with the voice that says it."""
-    parts = _VOICE.split(_RUBY.sub("", written))
-    voices = ["", *parts[1::2]]
-    said = [(html.unescape(voice).strip(), _plain(part)) for voice, part in zip(voices, parts[::2], strict=True)]
-    spoken = [(voice, part) for voice, part in said if part]
-    return [Line(number, part, label=voice, starts=starts and not at) for at, (voice, part) in enumerate(spoken)]
+    parts = _VOICE_TAG.split(_RUBY.sub("", raw))
+    voice_tags = ["", *parts[1::2]]
+    parts_by_voice = [
+        (html.unescape(voice).strip(), _without_tags(part)) for voice, part in zip(voice_tags, parts[::2], strict=True)
+    ]
+    filled = [(voice, part) for voice, part in parts_by_voice if part]
+    return [Line(number, part, label=voice, starts=starts and not at) for at, (voice, part) in enumerate(filled)]
 
 
-def _plain(marked: str) -> str:
+def _without_tags(marked: str) -> str:
     return _SPACES.sub(" ", html.unescape(_TAG.sub("", _WORD_TIME.sub("", marked)))).strip()

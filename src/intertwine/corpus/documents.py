@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from intertwine.corpus.lines import IngestFinding, Reading
 from intertwine.corpus.manifest import NO_SPEAKER, Document, Speaker
-from intertwine.corpus.prose import AUTHOR, turns_of_prose
-from intertwine.corpus.speakers import Cast, Spoken, spoken_lines
-from intertwine.corpus.transcripts import Turn, turns_of_transcript
+from intertwine.corpus.prose import AUTHOR, prose_turns
+from intertwine.corpus.speakers import Cast, LabelledLine, labelled_lines
+from intertwine.corpus.transcripts import Turn, transcript_turns
 from intertwine.corpus.unknown_speakers import (
     SHOWN,
     looks_like_transcript,
     suspected_labels,
     unknown_labels,
-    unknown_speakers,
+    unknown_speakers_error,
 )
 from intertwine.errors import UserError
 from intertwine.language.script import dominant_language, language_of
@@ -54,7 +54,7 @@ class Heard:
     """
 
     opened: Opened
-    spoken: tuple[Spoken, ...]
+    spoken: tuple[LabelledLine, ...]
     kind: str
     author: Speaker | None = None
 
@@ -83,12 +83,12 @@ def hear(opened: Opened, speakers: Iterable[Speaker]) -> Heard:
     named = [row for row in cast.known.values() if row.document == path and row.role != NO_SPEAKER]
     if len(named) == 1 and named[0].role == AUTHOR:
         return Heard(opened, (), "prose", named[0])
-    spoken = tuple(spoken_lines(opened.reading, cast))
+    spoken = tuple(labelled_lines(opened.reading, cast))
     is_transcript = bool(named) or any(line.line.label for line in spoken) or _carries_labels(spoken)
     return Heard(opened, spoken, "transcript" if is_transcript else "unlabelled")
 
 
-def _carries_labels(spoken: Sequence[Spoken]) -> bool:
+def _carries_labels(spoken: Sequence[LabelledLine]) -> bool:
     labelled = sum(line.speaker is not None for line in spoken)
     text = next((line for line in spoken if not line.line.heading), None)
     return labelled >= 2 or (text is not None and text.speaker is not None)
@@ -134,24 +134,24 @@ def _turns(heard: Heard, spoken_sources: frozenset[str]) -> tuple[list[Turn], tu
     if heard.kind == "transcript":
         known = any(line.speaker for line in heard.spoken)
         _check_labels(heard, unknown_labels(heard.spoken) or ([] if known else looks_like_transcript(heard.spoken)))
-        turns, unfit = turns_of_transcript(reading, heard.spoken)
+        turns, unfit = transcript_turns(reading, heard.spoken)
         return turns, (*unfit, *suspected_labels(heard.spoken))
     if heard.kind == "unlabelled":
         _check_unlabelled(heard, spoken_sources)
     author = heard.author.name if heard.author else AUTHOR
-    return turns_of_prose(reading, author), _labels_in_prose(heard.spoken)
+    return prose_turns(reading, author), _labels_in_prose(heard.spoken)
 
 
-def _labels_in_prose(spoken: Sequence[Spoken]) -> tuple[IngestFinding, ...]:
+def _labels_in_prose(spoken: Sequence[LabelledLine]) -> tuple[IngestFinding, ...]:
     """Return findings for labels in a document that was read as prose: of known speakers, or as in a transcript."""
     known = [line for line in spoken if line.speaker]
     findings = [IngestFinding("speaker's label in prose", line.key[:SHOWN], line=line.line.number) for line in known]
     return (*findings, *(suspected_labels(spoken) if looks_like_transcript(spoken) else ()))
 
 
-def _check_labels(heard: Heard, unknown: Sequence[Sequence[Spoken]]) -> None:
+def _check_labels(heard: Heard, unknown: Sequence[Sequence[LabelledLine]]) -> None:
     if unknown:
-        raise unknown_speakers(unknown, heard.opened.reading.place)
+        raise unknown_speakers_error(unknown, heard.opened.reading.place)
 
 
 def _check_unlabelled(heard: Heard, spoken_sources: frozenset[str]) -> None:

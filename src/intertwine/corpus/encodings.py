@@ -21,7 +21,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _PLAUSIBLE = ("gb18030", "big5", "cp950", "big5hkscs", "cp1252", "shift_jis", "cp932", "utf_16_le", "utf_16_be")
-_OFTEN = (
+_COMMON_CHARACTERS = (
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动"
     "面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头"
     "文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更"
@@ -30,7 +30,7 @@ _OFTEN = (
     "這個們來爲為國說説時會對於過發後裡裏種經麼學現當沒動還進樣開從實軍無與長機關點業將兩間問並應戰頭體見產話內給門兒東聲員論處義幾認條氣題爾別變總電數報"
     "結務場計資許統區隊決馬書則聽卻達強難權設記類據邊張該規萬覺術領確傳師觀讓識帶導爭運嗎講網臺選單責"
 )
-_COMMON_HAN = re.compile(f"[{_OFTEN}、。，；：？！…—“”‘’「」『』《》（）　０-９]")
+_COMMON_HAN = re.compile(f"[{_COMMON_CHARACTERS}、。，；：？！…—“”‘’「」『』《》（）　０-９]")
 _KANA = re.compile("[ぁ-んァ-ヶー]")
 _BESIDE_ASCII = re.compile(
     r"(?:(?<=[A-Za-z '\"(])[À-ÖØ-öø-ÿœŒŠšŽžŸ’‘“”–—…€]|[À-ÖØ-öø-ÿœŒŠšŽžŸ’‘“”–—…€](?=[A-Za-z '\"),.]))"
@@ -72,20 +72,20 @@ def decode(data: bytes, *, declared: str = "", hint: str = "") -> Decoded:
         If bytes do not fit the encoding, or none of the plausible encodings gives plausible text.
     """
     if declared:
-        return Decoded(_declared(data, declared), declared, 1.0)
+        return Decoded(_decode_declared(data, declared), declared, 1.0)
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "")
     if marked:
-        return Decoded(_declared(data, marked), marked.removesuffix("-sig"), 1.0)
+        return Decoded(_decode_declared(data, marked), marked.removesuffix("-sig"), 1.0)
     if b"\x00" not in data:
         for encoding in ("utf-8", hint):
-            text = _decoded(data, encoding) if encoding else None
+            text = _try_decode(data, encoding) if encoding else None
             if text is not None:
                 return Decoded(text, encoding, 1.0)
         _check_damage(data)
-    return _guessed(data)
+    return _guess_encoding(data)
 
 
-def _declared(data: bytes, encoding: str) -> str:
+def _decode_declared(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except (UnicodeDecodeError, UnicodeError) as error:
@@ -93,7 +93,7 @@ def _declared(data: bytes, encoding: str) -> str:
         raise UserError(f"the bytes are not {encoding.removesuffix('-sig')}{at}", allowed=_WAY_OUT) from None
 
 
-def _decoded(data: bytes, encoding: str) -> str | None:
+def _try_decode(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
@@ -112,8 +112,10 @@ def _check_damage(data: bytes) -> None:
         )
 
 
-def _guessed(data: bytes) -> Decoded:
-    texts = {encoding: text for encoding in _candidates(data) if (text := _decoded(data, encoding)) is not None}
+def _guess_encoding(data: bytes) -> Decoded:
+    texts = {
+        encoding: text for encoding in _candidate_encodings(data) if (text := _try_decode(data, encoding)) is not None
+    }
     scores = {encoding: plausibility(text, encoding) for encoding, text in texts.items()}
     ranked = sorted(scores, key=lambda encoding: (-scores[encoding], _PLAUSIBLE.index(encoding)))
     best = next(iter(ranked), "")
@@ -127,7 +129,7 @@ def _guessed(data: bytes) -> Decoded:
     return Decoded(texts[best], best.replace("_", "-"), round(confidence, 2))
 
 
-def _candidates(data: bytes) -> list[str]:
+def _candidate_encodings(data: bytes) -> list[str]:
     from charset_normalizer import from_bytes
 
     found = from_bytes(data, cp_isolation=list(_PLAUSIBLE), preemptive_behaviour=False)

@@ -34,7 +34,7 @@ _WAY_OUT = {
     "epub": "save its text as .html or .txt",
     "zip": "unpack it and list the files in it",
 }
-_ALL = ", ".join(f".{name}" for name in READ)
+_READ_SUFFIXES = ", ".join(f".{name}" for name in READ)
 _WEB_PAGE = re.compile(rb"\s*(?:<\?xml[^<>]{0,200}\?>\s*)?<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 
 
@@ -50,27 +50,29 @@ def format_of(path: str, data: bytes) -> str:
     named = _SAME.get(suffix, suffix)
     if named not in READ:
         what = f"files of the kind .{named} are not read" if named else "the file's name does not say its format"
-        raise UserError(what, allowed=_WAY_OUT.get(named, f"save it as one of {_ALL}"))
+        raise UserError(what, allowed=_WAY_OUT.get(named, f"save it as one of {_READ_SUFFIXES}"))
     if not data.strip(b"\x00 \t\r\n\x0b\x0c\xef\xbb\xbf\xff\xfe"):
         raise UserError("the file is empty", allowed="a whole copy, or no row for it in documents.csv")
-    found = _kind(data)
-    if found == "protected" and named in ("docx", "xlsx"):
+    by_bytes = _format_by_bytes(data)
+    if by_bytes == "protected" and named in ("docx", "xlsx"):
         raise UserError(
             f"the file is protected by a password, or an older format named .{named}",
             allowed=f"a copy saved as .{named} without a password",
         )
-    if found != named and (found or named in _BINARY) and not (found == "html" and named == "md"):
-        raise _misnamed(named, found)
+    if by_bytes != named and (by_bytes or named in _BINARY) and not (by_bytes == "html" and named == "md"):
+        raise _misnamed_error(named, by_bytes)
     return named
 
 
-def _misnamed(named: str, found: str) -> UserError:
-    if found in READ:
-        return UserError(f"a .{found} file is named .{named}", allowed=f"the name ending in .{found}")
-    if found in _WAY_OUT:
-        return UserError(f"a .{found} file is named .{named}", allowed=_WAY_OUT[found])
-    if found:
-        return UserError(f"{_DESCRIBED.get(found, found)} is named .{named}", allowed=f"text in one of {_ALL}")
+def _misnamed_error(named: str, by_bytes: str) -> UserError:
+    if by_bytes in READ:
+        return UserError(f"a .{by_bytes} file is named .{named}", allowed=f"the name ending in .{by_bytes}")
+    if by_bytes in _WAY_OUT:
+        return UserError(f"a .{by_bytes} file is named .{named}", allowed=_WAY_OUT[by_bytes])
+    if by_bytes:
+        return UserError(
+            f"{_DESCRIBED.get(by_bytes, by_bytes)} is named .{named}", allowed=f"text in one of {_READ_SUFFIXES}"
+        )
     return UserError(f"not a .{named} file, or damaged at its beginning", allowed="a whole copy, or its right name")
 
 
@@ -87,12 +89,12 @@ _FIRST_BYTES = (
 )
 
 
-def _kind(data: bytes) -> str:
+def _format_by_bytes(data: bytes) -> str:
     """Return what the first bytes say the file is; empty where they may be any text."""
     if b"%PDF-" in data[:1024] and not data[:1].isalnum():
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
-        return _packed(data)
+        return _packed_format(data)
     if data[4:8] == b"ftyp":
         return "sound"
     if _WEB_PAGE.match(data.removeprefix(b"\xef\xbb\xbf")[:1000]):
@@ -100,7 +102,7 @@ def _kind(data: bytes) -> str:
     return next((kind for mark, kind in _FIRST_BYTES if data.startswith(mark)), "")
 
 
-def _packed(data: bytes) -> str:
+def _packed_format(data: bytes) -> str:
     """Return which format packed in a zip archive it is."""
     try:
         names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())

@@ -44,11 +44,11 @@ def clusters(respondents: Mapping[str, Iterable[str]]) -> dict[str, str]:
             root[document] = document = root[root[document]]
         return document
 
-    spoke: dict[str, str] = {}
+    spoke_in: dict[str, str] = {}
     for document in sorted(respondents):
         for respondent in respondents[document]:
-            one, other = sorted((first(document), first(spoke.setdefault(respondent, document))))
-            root[other] = one
+            first_root, later_root = sorted((first(document), first(spoke_in.setdefault(respondent, document))))
+            root[later_root] = first_root
     return {document: first(document) for document in root}
 
 

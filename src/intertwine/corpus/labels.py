@@ -76,8 +76,8 @@ def candidates(text: str) -> list[Candidate]:
     matches = [(kind, pattern.match(head, begins)) for kind, pattern in _FORMS.items()]
     if len(text) <= LONGEST + 10:
         matches.append(("alone", _ALONE.match(text, begins)))
-    found = [_candidate(kind, lead, match, text) for kind, match in matches if match]
-    return [candidate for candidate in found if candidate.label and not candidate.label.isdigit()]
+    possible = [_candidate(kind, lead, match, text) for kind, match in matches if match]
+    return [candidate for candidate in possible if candidate.label and not candidate.label.isdigit()]
 
 
 def _candidate(kind: str, lead: re.Match[str] | None, match: re.Match[str], text: str) -> Candidate:
@@ -100,5 +100,5 @@ def is_only_time(text: str) -> bool:
 
 
 def _without_time(text: str) -> str:
-    found = _TIME_OF_TEXT.match(text)
-    return (text[found.end() :] if found else text).strip()
+    time = _TIME_OF_TEXT.match(text)
+    return (text[time.end() :] if time else text).strip()

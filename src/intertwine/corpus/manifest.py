@@ -102,15 +102,15 @@ def read_manifest(folder: Path) -> Manifest:
     UserError
         If a table is missing or wrong: the message names the line and what is allowed.
     """
-    documents_at, speakers_at = _places(folder)
-    documents = _documents(read_input_table(documents_at, required=("path", "source")), folder)
+    documents_at, speakers_at = _table_places(folder)
+    documents = _document_rows(read_input_table(documents_at, required=("path", "source")), folder)
     paths = frozenset(row.path for row in documents)
-    speakers = _speakers(read_input_table(speakers_at, required=("speaker", "role")), paths) if speakers_at else ()
-    tables = dict.fromkeys(_table(place) for place in (documents_at, speakers_at) if place)
+    speakers = _speaker_rows(read_input_table(speakers_at, required=("speaker", "role")), paths) if speakers_at else ()
+    tables = dict.fromkeys(_table_file(place) for place in (documents_at, speakers_at) if place)
     return Manifest(documents, speakers, tuple(tables))
 
 
-def _places(folder: Path) -> tuple[Path, Path | None]:
+def _table_places(folder: Path) -> tuple[Path, Path | None]:
     workbook = folder / "corpus.xlsx"
     documents, speakers = folder / "documents.csv", folder / "speakers.csv"
     if not workbook.is_file():
@@ -122,18 +122,18 @@ def _places(folder: Path) -> tuple[Path, Path | None]:
     return workbook / "documents", workbook / "speakers"
 
 
-def _table(place: Path) -> Path:
+def _table_file(place: Path) -> Path:
     return place if place.suffix else place.parent
 
 
-def _documents(sheet: InputTable, folder: Path) -> tuple[Document, ...]:
+def _document_rows(sheet: InputTable, folder: Path) -> tuple[Document, ...]:
     _check_columns(sheet)
     if not sheet.rows:
         raise UserError("no document is listed", where=sheet.name, allowed="one row for each file of the corpus")
     lines: dict[str, int] = {}
-    found = []
+    read = []
     for row in sheet.rows:
-        document = _document(row, sheet, folder)
+        document = _document_of(row, sheet, folder)
         if document.path in lines:
             raise UserError(
                 f"{document.path} is there twice, first in line {lines[document.path]}",
@@ -141,11 +141,11 @@ def _documents(sheet: InputTable, folder: Path) -> tuple[Document, ...]:
                 allowed="each file once",
             )
         lines[document.path] = row.line
-        found.append(document)
-    return tuple(sorted(found, key=lambda document: document.path))
+        read.append(document)
+    return tuple(sorted(read, key=lambda document: document.path))
 
 
-def _document(row: InputRow, sheet: InputTable, folder: Path) -> Document:
+def _document_of(row: InputRow, sheet: InputTable, folder: Path) -> Document:
     place = sheet.place(row)
     path = path_in(row["path"], place)
     if not row["source"]:
@@ -161,17 +161,17 @@ def _document(row: InputRow, sheet: InputTable, folder: Path) -> Document:
         title=row["title"],
         date=date_in(row["date"], place),
         encoding=encoding_in(row["encoding"], place),
-        more=_own(row, sheet, _DOCUMENT_COLUMNS),
+        more=_own_columns(row, sheet, _DOCUMENT_COLUMNS),
     )
 
 
-def _speakers(sheet: InputTable, paths: frozenset[str]) -> tuple[Speaker, ...]:
+def _speaker_rows(sheet: InputTable, paths: frozenset[str]) -> tuple[Speaker, ...]:
     _check_columns(sheet)
     lines: dict[tuple[str, str], int] = {}
     roles: dict[tuple[str, str], str] = {}
-    found = []
+    read = []
     for row in sheet.rows:
-        speaker = _speaker(row, sheet, paths)
+        speaker = _speaker_of(row, sheet, paths)
         key = (speaker.document, label_key(speaker.label))
         if key in lines:
             raise UserError(
@@ -187,11 +187,11 @@ def _speakers(sheet: InputTable, paths: frozenset[str]) -> tuple[Speaker, ...]:
                 where=sheet.place(row),
                 allowed="one role for a speaker of a document",
             )
-        found.append(speaker)
-    return tuple(sorted(found, key=lambda speaker: (speaker.document, speaker.label)))
+        read.append(speaker)
+    return tuple(sorted(read, key=lambda speaker: (speaker.document, speaker.label)))
 
 
-def _speaker(row: InputRow, sheet: InputTable, paths: frozenset[str]) -> Speaker:
+def _speaker_of(row: InputRow, sheet: InputTable, paths: frozenset[str]) -> Speaker:
     place = sheet.place(row)
     role = row["role"].lower()
     if role not in (*ROLES, NO_SPEAKER):
@@ -208,10 +208,10 @@ def _speaker(row: InputRow, sheet: InputTable, paths: frozenset[str]) -> Speaker
     label = row["speaker"] or ("author" if role == "author" else "")
     if not label_key(label):
         raise UserError("no speaker", where=place, allowed="the label that stands before what the speaker says")
-    return Speaker(document, label, role, row["pseudonym"], _own(row, sheet, _SPEAKER_COLUMNS))
+    return Speaker(document, label, role, row["pseudonym"], _own_columns(row, sheet, _SPEAKER_COLUMNS))
 
 
-def _own(row: InputRow, sheet: InputTable, known: tuple[str, ...]) -> dict[str, str]:
+def _own_columns(row: InputRow, sheet: InputTable, known: tuple[str, ...]) -> dict[str, str]:
     return {name: row[name] for name in sorted(sheet.columns) if name not in (*known, _NO_MEANING)}
 
 

@@ -15,10 +15,10 @@ from pathlib import Path
 from intertwine.errors import UserError
 
 
-def path_in(written: str, place: str) -> str:
+def path_in(cell: str, place: str) -> str:
     """Return the path in a cell, from the corpus folder, with `/` between its parts."""
-    path = posixpath.normpath(unicodedata.normalize("NFC", written).replace("\\", "/"))
-    if not written:
+    path = posixpath.normpath(unicodedata.normalize("NFC", cell).replace("\\", "/"))
+    if not cell:
         raise UserError("no path", where=place, allowed="a file in the folder of the corpus")
     if path.startswith(("/", "../")) or path in ("..", ".") or re.match(r"[A-Za-z]:", path):
         raise UserError("the path leads out of the corpus", where=place, allowed="a path from the folder of the corpus")
@@ -37,30 +37,30 @@ def file_at(folder: Path, path: str, place: str) -> Path:
 _DAY = re.compile(r"\d{4}(?:-\d{1,2}){0,2}")
 
 
-def date_in(written: str, place: str) -> str:
+def date_in(cell: str, place: str) -> str:
     """Return the date in a cell as 2019-04-15, 2019-04 or 2019."""
-    if not written:
+    if not cell:
         return ""
-    plain = re.sub("[年月/.]", "-", written.removesuffix(" 00:00:00")).rstrip("日-")
+    plain = re.sub("[年月/.]", "-", cell.removesuffix(" 00:00:00")).rstrip("日-")
     parts = [int(part) for part in plain.split("-")] if _DAY.fullmatch(plain) else []
     try:
         date(*[*parts, 1, 1, 1][:3])
     except ValueError:
         parts = []
     if not parts:
-        raise UserError(f"bad date {written[:20]!r}", where=place, allowed="2019-04-15, 2019-04 or 2019")
+        raise UserError(f"bad date {cell[:20]!r}", where=place, allowed="2019-04-15, 2019-04 or 2019")
     return "-".join(f"{part:02d}" for part in parts)
 
 
-def encoding_in(written: str, place: str) -> str:
+def encoding_in(cell: str, place: str) -> str:
     """Return Python's name of the encoding in a cell."""
-    if not written:
+    if not cell:
         return ""
     try:
-        name = codecs.lookup(written).name
+        name = codecs.lookup(cell).name
         "".encode(name)
     except LookupError:
         raise UserError(
-            f"unknown encoding {written[:20]!r}", where=place, allowed="such as utf-8, gb18030, big5, utf-16"
+            f"unknown encoding {cell[:20]!r}", where=place, allowed="such as utf-8, gb18030, big5, utf-16"
         ) from None
     return name

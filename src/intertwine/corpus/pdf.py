@@ -43,7 +43,7 @@ _OCR = "its text recognised and proofread, saved as .docx or .txt"
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
+class _PlacedLine:
     """A line of a page and its place, in points; `level` is 0 at the foot of the page and 1 at its top."""
 
     page: int
@@ -69,8 +69,8 @@ def pdf_lines(data: bytes) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]
     UserError
         If the file is damaged, needs a password, or has no text layer that can be read.
     """
-    document = _opened(data)
-    pages = [_placed(document, number) for number in range(len(document))]
+    document = _open_document(data)
+    pages = [_placed_lines(document, number) for number in range(len(document))]
     if not any(pages):
         raise UserError("no text layer: the pages are pictures", allowed=_OCR)
     text = "".join(line.text for page in pages for line in page)
@@ -82,10 +82,10 @@ def pdf_lines(data: bytes) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]
         *(IngestFinding("page without text", line=number) for number in empty),
         *counted_finding("running titles and page numbers not read", sum(map(len, pages)) - len(kept)),
     )
-    return tuple(_lines(kept)), findings
+    return tuple(_paragraph_lines(kept)), findings
 
 
-def _opened(data: bytes) -> PdfDocument:
+def _open_document(data: bytes) -> PdfDocument:
     import pypdfium2
 
     try:
@@ -99,7 +99,7 @@ def _opened(data: bytes) -> PdfDocument:
     return document
 
 
-def _placed(document: PdfDocument, number: int) -> list[_Placed]:
+def _placed_lines(document: PdfDocument, number: int) -> list[_PlacedLine]:
     """Return the lines of a page that say something, in the order of the text layer."""
     import pypdfium2
 
@@ -116,21 +116,23 @@ def _placed(document: PdfDocument, number: int) -> list[_Placed]:
         plain = written.strip()
         if plain:
             first = begins + len(written) - len(written.lstrip())
-            left, right, foot = _box(layer, first, first + len(plain) - 1) if located else (0.0, math.inf, height / 2)
-            lines.append(_Placed(number + 1, plain, left=left, right=right, foot=foot, level=foot / height))
+            left, right, foot = (
+                _line_box(layer, first, first + len(plain) - 1) if located else (0.0, math.inf, height / 2)
+            )
+            lines.append(_PlacedLine(number + 1, plain, left=left, right=right, foot=foot, level=foot / height))
         begins += len(written) + 1
     layer.close()
     page.close()
     return lines
 
 
-def _box(layer: PdfTextPage, first: int, last: int) -> tuple[float, float, float]:
+def _line_box(layer: PdfTextPage, first: int, last: int) -> tuple[float, float, float]:
     left, foot, _, _ = layer.get_charbox(first)
     _, _, right, _ = layer.get_charbox(last)
     return left, right, foot
 
 
-def _without_margins(pages: Sequence[Sequence[_Placed]]) -> list[list[_Placed]]:
+def _without_margins(pages: Sequence[Sequence[_PlacedLine]]) -> list[list[_PlacedLine]]:
     """Leave out page numbers, and what stands in the margins of most pages but for its digits."""
     margins = [_in_margins(page) for page in pages]
     shown = Counter(key for margin in margins for key in {_DIGITS.sub("#", line.text) for line in margin})
@@ -142,7 +144,7 @@ def _without_margins(pages: Sequence[Sequence[_Placed]]) -> list[list[_Placed]]:
     return [[line for line in page if line not in without] for page, without in zip(pages, left_out, strict=True)]
 
 
-def _in_margins(page: Sequence[_Placed]) -> list[_Placed]:
+def _in_margins(page: Sequence[_PlacedLine]) -> list[_PlacedLine]:
     """Return the two highest and the two lowest lines of a page, as far as they stand in its margins."""
     downward = sorted(page, key=lambda line: -line.level)
     return [line for line in downward[:2] if line.level > 1 - MARGIN] + [
@@ -150,24 +152,24 @@ def _in_margins(page: Sequence[_Placed]) -> list[_Placed]:
     ]
 
 
-def _lines(placed: Sequence[_Placed]) -> list[Line]:
+def _paragraph_lines(placed: Sequence[_PlacedLine]) -> list[Line]:
     margins = _right_margins(placed)
     usual = _usual_distance(placed)
     lines: list[Line] = []
-    above: _Placed | None = None
+    above: _PlacedLine | None = None
     for line in placed:
-        starts = above is None or _starts(line, above, margins[_column(above)], usual)
+        starts = above is None or _starts_paragraph(line, above, margins[_column(above)], usual)
         text, _ = without_invisible(line.text.replace(_SOFT_HYPHEN, ""))
         lines += [Line(line.page, text.strip(), starts=starts)] if text.strip() else []
         above = line
     return lines
 
 
-def _column(line: _Placed) -> tuple[int, int]:
+def _column(line: _PlacedLine) -> tuple[int, int]:
     return line.page, round(line.left / SAME_COLUMN)
 
 
-def _right_margins(placed: Sequence[_Placed]) -> dict[tuple[int, int], float]:
+def _right_margins(placed: Sequence[_PlacedLine]) -> dict[tuple[int, int], float]:
     """Return how far right the lines of each column reach, by page and by where the column begins."""
     reach: dict[tuple[int, int], float] = {}
     for line in placed:
@@ -175,12 +177,12 @@ def _right_margins(placed: Sequence[_Placed]) -> dict[tuple[int, int], float]:
     return {(page, at): max(reach.get((page, at + by), 0.0) for by in (-1, 0, 1)) for page, at in reach}
 
 
-def _usual_distance(placed: Sequence[_Placed]) -> float:
+def _usual_distance(placed: Sequence[_PlacedLine]) -> float:
     distances = sorted(above.foot - line.foot for above, line in pairwise(placed) if above.foot > line.foot)
     return distances[len(distances) // 2] if distances else math.inf
 
 
-def _starts(line: _Placed, above: _Placed, margin: float, usual: float) -> bool:
+def _starts_paragraph(line: _PlacedLine, above: _PlacedLine, margin: float, usual: float) -> bool:
     """Return whether `line` starts a paragraph: its first word had room above, it is indented, or it stands apart."""
     first = _FIRST_WORD.match(line.text)
     needed = (len(first[0]) if first else 1) * line.per_character

@@ -12,7 +12,7 @@ AUTHOR = "author"
 """Role of who wrote prose, and the speaker where the manifest names none."""
 
 
-def turns_of_prose(reading: Reading, author: str = AUTHOR) -> list[Turn]:
+def prose_turns(reading: Reading, author: str = AUTHOR) -> list[Turn]:
     """Return a turn for each paragraph; headings, items and rows of tables are paragraphs too."""
     texts = (join_wrapped(reading.words(line.text) for line in paragraph) for paragraph in _paragraphs(reading.lines))
     return [Turn(author, AUTHOR, text) for text in texts if text]

@@ -57,13 +57,13 @@ def read_document(path: str, data: bytes, *, encoding: str = "") -> tuple[str, R
         If the file cannot be read, or says nothing.
     """
     kind = format_of(path, data)
-    reading = _packed(kind, data) if kind in ("docx", "pdf", "xlsx") else _text(kind, data, encoding)
+    reading = _read_packed(kind, data) if kind in ("docx", "pdf", "xlsx") else _read_text(kind, data, encoding)
     if not any(line.text for line in reading.lines):
         raise UserError("there is no text in the file", allowed="a whole copy, or no row for it in documents.csv")
     return kind, reading
 
 
-def _packed(kind: str, data: bytes) -> Reading:
+def _read_packed(kind: str, data: bytes) -> Reading:
     if kind == "docx":
         from intertwine.corpus.word import word_lines
 
@@ -77,21 +77,25 @@ def _packed(kind: str, data: bytes) -> Reading:
     return Reading(*xlsx_lines(data), place="row")
 
 
-def _text(kind: str, data: bytes, encoding: str) -> Reading:
+def _read_text(kind: str, data: bytes, encoding: str) -> Reading:
     from intertwine.corpus.web_page import charset_of
 
     decoded = decode(data, declared=encoding, hint=charset_of(data) if kind == "html" else "")
     text, invisible = without_invisible(decoded.text)
-    reading = _of_text(kind, text)
-    findings = (_how_sure(decoded), *reading.findings, *counted_finding("invisible characters not read", invisible))
+    reading = _reading_of_text(kind, text)
+    findings = (
+        _encoding_finding(decoded),
+        *reading.findings,
+        *counted_finding("invisible characters not read", invisible),
+    )
     return replace(reading, findings=findings, encoding=decoded.encoding)
 
 
-def _how_sure(decoded: Decoded) -> IngestFinding:
+def _encoding_finding(decoded: Decoded) -> IngestFinding:
     return IngestFinding("encoding", f"{decoded.encoding}, confidence {decoded.confidence:.2f}")
 
 
-def _of_text(kind: str, text: str) -> Reading:
+def _reading_of_text(kind: str, text: str) -> Reading:
     if kind == "txt":
         from intertwine.corpus.plain_text import plain_lines
 

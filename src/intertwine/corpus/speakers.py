@@ -28,8 +28,8 @@ class Cast:
 
     def find(self, label: str) -> Speaker | None:
         """Return the speaker with this `label`; a remark in brackets and the number of a question do not matter."""
-        for written in (label, without_remark(label)):
-            key = label_key(written)
+        for form in (label, without_remark(label)):
+            key = label_key(form)
             speaker = self.known.get(key) or self.known.get(unnumbered(key))
             if speaker:
                 return speaker
@@ -37,7 +37,7 @@ class Cast:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class LabelledLine:
     """A line, the label it may begin with, and who that is."""
 
     line: Line
@@ -50,24 +50,24 @@ class Spoken:
         return label_key(without_remark(self.candidate.label)) if self.candidate else ""
 
 
-def spoken_lines(reading: Reading, cast: Cast) -> list[Spoken]:
+def labelled_lines(reading: Reading, cast: Cast) -> list[LabelledLine]:
     """Return each line with the label it begins with: that of a known speaker first, else one that may be a label."""
-    return [_spoken(line, cast) for line in reading.lines]
+    return [_labelled_line(line, cast) for line in reading.lines]
 
 
-def _spoken(line: Line, cast: Cast) -> Spoken:
+def _labelled_line(line: Line, cast: Cast) -> LabelledLine:
     if line.label:
-        return _known(line, Candidate(line.label, line.text, MARKED), cast)
-    found = candidates(line.text)
-    known = next((candidate for candidate in found if cast.find(candidate.label)), None)
+        return _line_of_candidate(line, Candidate(line.label, line.text, MARKED), cast)
+    possible = candidates(line.text)
+    known = next((candidate for candidate in possible if cast.find(candidate.label)), None)
     if known:
-        return _known(line, known, cast)
-    written = [candidate for candidate in found if not candidate.form.startswith("alone") or "@" in candidate.form]
-    return Spoken(line, next(iter(written), None))
+        return _line_of_candidate(line, known, cast)
+    likely = [candidate for candidate in possible if not candidate.form.startswith("alone") or "@" in candidate.form]
+    return LabelledLine(line, next(iter(likely), None))
 
 
-def _known(line: Line, candidate: Candidate, cast: Cast) -> Spoken:
+def _line_of_candidate(line: Line, candidate: Candidate, cast: Cast) -> LabelledLine:
     speaker = cast.find(candidate.label)
     if speaker and speaker.role == NO_SPEAKER:
-        return Spoken(line)
-    return Spoken(line, candidate, speaker)
+        return LabelledLine(line)
+    return LabelledLine(line, candidate, speaker)

@@ -40,7 +40,7 @@ def csv_lines(text: str) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
         raise UserError(
             "a row cannot be read", where=f"row {len(rows) + 1}", allowed="quotes inside a quoted cell are doubled"
         ) from None
-    return _lines(rows, single=True)
+    return _lines_of_rows(rows, single=True)
 
 
 def xlsx_lines(data: bytes) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
@@ -53,25 +53,26 @@ def xlsx_lines(data: bytes) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]
     """
     from python_calamine import CalamineError, load_workbook
 
-    unread = _checked(Archive(io.BytesIO(data)))
+    unread = _check_workbook(Archive(io.BytesIO(data)))
     try:
         book = load_workbook(io.BytesIO(data))
         sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
     except (CalamineError, OSError, ValueError):
         raise UserError("the file is damaged", allowed="open it in a spreadsheet program and save it again") from None
-    found = {
-        name: [(at, list(map(_cell, row))) for at, row in enumerate(rows, start=1)] for name, rows in sheets.items()
+    sheets_of_text = {
+        name: [(at, list(map(_cell_text, row))) for at, row in enumerate(rows, start=1)]
+        for name, rows in sheets.items()
     }
-    filled = {name: rows for name, rows in found.items() if any(any(row) for _, row in rows)}
+    filled = {name: rows for name, rows in sheets_of_text.items() if any(any(row) for _, row in rows)}
     chosen = {name: rows for name, rows in filled.items() if _text_column(rows) is not None} or filled
-    read = [_lines(rows, single=len(filled) == 1) for rows in chosen.values()]
+    read = [_lines_of_rows(rows, single=len(filled) == 1) for rows in chosen.values()]
     lines = tuple(line for part, _ in read for line in part)
     findings = [finding for _, part in read for finding in part]
     sheets_left_out = counted_finding("sheets not read", len(filled) - len(chosen))
     return lines, (*findings, *sheets_left_out, *counted_finding("formulas without a value not read", unread))
 
 
-def _checked(archive: Archive) -> int:
+def _check_workbook(archive: Archive) -> int:
     """Return the number of formulas that show nothing, which no reader of values sees.
 
     Stop at sheets whose corners lie so far apart that a table of all cells between them would fill the memory.
@@ -98,7 +99,7 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _cell(value: object) -> str:
+def _cell_text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()
@@ -108,7 +109,7 @@ def _text_column(rows: Rows) -> int | None:
     return column_named(next(cells for _, cells in rows if any(cells)), TEXT_COLUMNS)
 
 
-def _lines(rows: Rows, *, single: bool) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
+def _lines_of_rows(rows: Rows, *, single: bool) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
     """Return a line for each row that says something; a row without a speaker goes on with the one above."""
     filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
     if not filled:
@@ -117,24 +118,26 @@ def _lines(rows: Rows, *, single: bool) -> tuple[tuple[Line, ...], tuple[IngestF
     text, speaker = column_named(header, TEXT_COLUMNS), column_named(header, SPEAKER_COLUMNS)
     used = {at for _, cells in filled for at, cell in enumerate(cells) if cell.strip()}
     if text is None and single and len(used) == 1:
-        return _read(filled, min(used), None)
+        return _lines_of_columns(filled, min(used), None)
     if text is None:
         named = ", ".join(cell.strip()[:20] for cell in header if cell.strip())
         raise UserError("no column of text", where=f"row {filled[0][0]} has: {named[:80]}", allowed=_COLUMNS)
-    lines, findings = _read(filled[1:], text, speaker)
+    lines, findings = _lines_of_columns(filled[1:], text, speaker)
     left_out = [header[at].strip()[:20] for at in sorted(used - {text, speaker}) if at < len(header)]
     return lines, (*findings, *(IngestFinding("column not read", name) for name in left_out))
 
 
-def _read(rows: Rows, text: int, speaker: int | None) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
+def _lines_of_columns(rows: Rows, text: int, speaker: int | None) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
     lines, invisible = [], 0
     for number, cells in rows:
-        said, removed = without_invisible(_at(cells, text))
+        text_of_cell, removed = without_invisible(_cell_at(cells, text))
         invisible += removed
-        if said.strip():
-            lines.append(Line(number, said.strip(), label=without_invisible(_at(cells, speaker))[0].strip()))
+        if text_of_cell.strip():
+            lines.append(
+                Line(number, text_of_cell.strip(), label=without_invisible(_cell_at(cells, speaker))[0].strip())
+            )
     return tuple(lines), counted_finding("invisible characters not read", invisible)
 
 
-def _at(cells: Sequence[str], column: int | None) -> str:
+def _cell_at(cells: Sequence[str], column: int | None) -> str:
     return cells[column] if column is not None and column < len(cells) else ""

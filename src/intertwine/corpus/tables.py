@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from intertwine.corpus.identity import clusters
+from intertwine.corpus.lines import IngestFinding
 from intertwine.corpus.names import is_generic, label_key
 from intertwine.corpus.prose import AUTHOR
 from intertwine.corpus.records import INGEST_REPORT, SPEAKERS, TURNS
@@ -23,7 +25,7 @@ def documents_frame(documents: Sequence[Ingested], ids: Mapping[str, str]) -> pd
     Documents in which the same respondent speaks are one cluster; a respondent who is only called what everybody is
     called in interviews (受访者, A) and has no pseudonym is somebody else in every document.
     """
-    cluster = clusters({ids[each.opened.document.path]: _respondents(each) for each in documents})
+    cluster = clusters({ids[each.opened.document.path]: _identified_respondents(each) for each in documents})
     rows = []
     for each in documents:
         row = each.opened.document
@@ -47,7 +49,7 @@ def documents_frame(documents: Sequence[Ingested], ids: Mapping[str, str]) -> pd
     return pd.DataFrame(rows)
 
 
-def _respondents(each: Ingested) -> list[str]:
+def _identified_respondents(each: Ingested) -> list[str]:
     spoke = [row for row in each.speakers if row.role == "respondent"]
     return sorted({row.name for row in spoke if row.pseudonym or not is_generic(label_key(row.label))})
 
@@ -85,19 +87,20 @@ def turns_frame(documents: Sequence[Ingested], ids: Mapping[str, str]) -> pd.Dat
 
 def report_frame(documents: Sequence[Ingested], manifest: Manifest) -> pd.DataFrame:
     """Return what needs a look, by file and line; the same finding on one line is one row."""
-    found = [
-        (each.opened.document.path, finding.line, finding.finding, finding.detail, finding.count)
-        for each in documents
-        for finding in each.findings
+    findings = [
+        {"path": each.opened.document.path, **asdict(finding)} for each in documents for finding in each.findings
     ]
-    found += [(path, 0, "speaker never speaks", name, 1) for path, name in _silent(documents, manifest)]
-    frame = pd.DataFrame(found, columns=list(INGEST_REPORT.columns))
+    silent = [
+        {"path": path, **asdict(IngestFinding("speaker never speaks", name))}
+        for path, name in _silent_speakers(documents, manifest)
+    ]
+    frame = pd.DataFrame([*findings, *silent], columns=list(INGEST_REPORT.columns))
     return frame.groupby(list(INGEST_REPORT.key), as_index=False, sort=True).agg({"count": "sum"})
 
 
-def _silent(documents: Iterable[Ingested], manifest: Manifest) -> list[tuple[str, str]]:
+def _silent_speakers(documents: Iterable[Ingested], manifest: Manifest) -> list[tuple[str, str]]:
     """Return path and name of the speakers whom the manifest lists and nobody hears."""
     heard = {(row.document, row.label) for each in documents for row in each.speakers}
-    listed = (row for row in manifest.speakers if row.role in ("interviewer", "respondent", AUTHOR))
+    expected = (row for row in manifest.speakers if row.role in ("interviewer", "respondent", AUTHOR))
     table = manifest.tables[-1].name
-    return [(row.document or table, row.name) for row in listed if (row.document, row.label) not in heard]
+    return [(row.document or table, row.name) for row in expected if (row.document, row.label) not in heard]

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 
 from intertwine.corpus.lines import IngestFinding
 from intertwine.corpus.names import is_generic, looks_like_name, without_remark
-from intertwine.corpus.speakers import MARKED, Spoken
+from intertwine.corpus.speakers import MARKED, LabelledLine
 from intertwine.errors import UserError
 
 SHOWN = 20
 """Characters of a label that a message shows."""
 
 
-def unknown_labels(spoken: Sequence[Spoken]) -> list[list[Spoken]]:
+def unknown_labels(spoken: Sequence[LabelledLine]) -> list[list[LabelledLine]]:
     """Return the lines whose labels can only be those of speakers whom nobody knows, by speaker, in order.
 
     Marked by the format; or what an interview's speakers are called (问, Interviewer), or a name, written in a form in
@@ -28,7 +28,7 @@ def unknown_labels(spoken: Sequence[Spoken]) -> list[list[Spoken]]:
     return [lines for lines in _suspects(spoken) if _is_label(lines, forms)]
 
 
-def suspected_labels(spoken: Sequence[Spoken]) -> tuple[IngestFinding, ...]:
+def suspected_labels(spoken: Sequence[LabelledLine]) -> tuple[IngestFinding, ...]:
     """Return findings for lines that begin like a name with a colon or a mark, and were read as what is said."""
     certain = {lines[0].key for lines in unknown_labels(spoken)}
     return tuple(
@@ -38,13 +38,13 @@ def suspected_labels(spoken: Sequence[Spoken]) -> tuple[IngestFinding, ...]:
     )
 
 
-def looks_like_transcript(spoken: Sequence[Spoken]) -> list[list[Spoken]]:
+def looks_like_transcript(spoken: Sequence[LabelledLine]) -> list[list[LabelledLine]]:
     """Return the lines of labels that make a document without known speakers look like a transcript, by label.
 
     Two labels or more in one form that together begin a third of the paragraphs, each there twice or one that says what
     somebody does in an interview; else none.
     """
-    by_form: dict[str, list[list[Spoken]]] = {}
+    by_form: dict[str, list[list[LabelledLine]]] = {}
     for lines in _suspects(spoken):
         form = Counter(line.candidate.form for line in lines if line.candidate).most_common(1)[0][0]
         by_form.setdefault(form, []).append(lines)
@@ -54,26 +54,26 @@ def looks_like_transcript(spoken: Sequence[Spoken]) -> list[list[Spoken]]:
     return next(likely, [])
 
 
-def _suspects(spoken: Sequence[Spoken]) -> list[list[Spoken]]:
+def _suspects(spoken: Sequence[LabelledLine]) -> list[list[LabelledLine]]:
     """Return the lines without a known speaker whose labels look like somebody's, by label."""
-    by_key: dict[str, list[Spoken]] = {}
+    by_key: dict[str, list[LabelledLine]] = {}
     for line in spoken:
         if line.candidate and not line.speaker:
             by_key.setdefault(line.key, []).append(line)
     return [lines for lines in by_key.values() if _is_marked(lines) or _may_be_label(lines[0])]
 
 
-def _is_marked(lines: Sequence[Spoken]) -> bool:
+def _is_marked(lines: Sequence[LabelledLine]) -> bool:
     return any(line.candidate is not None and line.candidate.form == MARKED for line in lines)
 
 
-def _may_be_label(line: Spoken) -> bool:
+def _may_be_label(line: LabelledLine) -> bool:
     if line.candidate is None or line.candidate.form.endswith("+"):
         return False
     return is_generic(line.key) or looks_like_name(without_remark(line.candidate.label))
 
 
-def _is_label(lines: Sequence[Spoken], forms: set[str]) -> bool:
+def _is_label(lines: Sequence[LabelledLine], forms: set[str]) -> bool:
     if _is_marked(lines):
         return True
     same = [line.candidate for line in lines if line.candidate and line.candidate.form in forms]
@@ -81,7 +81,7 @@ def _is_label(lines: Sequence[Spoken], forms: set[str]) -> bool:
     return len(same) >= (1 if certain else 2)
 
 
-def unknown_speakers(labels: Sequence[Sequence[Spoken]], place: str) -> UserError:
+def unknown_speakers_error(labels: Sequence[Sequence[LabelledLine]], place: str) -> UserError:
     """Return the error that names the `labels` of unknown speakers and says what to do."""
     named = ", ".join(f"{_shown(lines)!r} ({len(lines)})" for lines in labels[:8])
     more = f" and {len(labels) - 8} more" if len(labels) > 8 else ""
@@ -92,7 +92,7 @@ def unknown_speakers(labels: Sequence[Sequence[Spoken]], place: str) -> UserErro
     )
 
 
-def _shown(lines: Sequence[Spoken]) -> str:
+def _shown(lines: Sequence[LabelledLine]) -> str:
     candidate = lines[0].candidate
     label = candidate.label if candidate else ""
     return label if len(label) <= SHOWN else f"{label[: SHOWN - 1]}…"

@@ -83,7 +83,7 @@ class _Page:
     dropped: int = 0
 
     def open(self, element: etree._Element) -> None:
-        if _is_cell(element):
+        if _is_data_cell(element):
             self.in_cells += 1
             self.parts.append("\t")
         elif element.tag in _BLOCKS or element.tag == "br":
@@ -95,7 +95,7 @@ class _Page:
     def close(self, element: etree._Element) -> None:
         if element.tag in _BLOCKS:
             self.flush()
-        self.in_cells -= _is_cell(element)
+        self.in_cells -= _is_data_cell(element)
         self.headings -= element.tag in _HEADINGS
         self.preformatted -= element.tag == "pre"
         self.add(element.tail)
@@ -115,18 +115,18 @@ class _Page:
             self.parts.append(" ")
             return
         cells = "".join(self.parts).split("\t")
-        text = "\t".join(map(_unwrapped, cells)).strip()
+        text = "\t".join(map(_on_one_line, cells)).strip()
         self.parts.clear()
         if text:
             self.lines.append(Line(len(self.lines) + 1, text, heading=self.headings > 0))
 
 
-def _unwrapped(cell: str) -> str:
+def _on_one_line(cell: str) -> str:
     """Return text of the page's source on one line; a line's end beside Han characters is no space."""
     return _SPACES.sub(" ", join_wrapped(_SOURCE_LINE.split(cell))).strip()
 
 
-def _is_cell(element: etree._Element) -> bool:
+def _is_data_cell(element: etree._Element) -> bool:
     """Return whether the element is a cell of a table of data; a table that lays out a page has blocks in its cells."""
     if element.tag not in _CELLS:
         return False

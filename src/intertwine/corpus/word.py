@@ -69,12 +69,12 @@ class _Document:
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines of the body; a break inside a paragraph ends a line too."""
-        for number, (text, heading) in enumerate(self._joined(), start=1):
+        for number, (text, heading) in enumerate(self._paragraphs(), start=1):
             plain, invisible = without_invisible(text)
             self.counts["invisible characters not read"] += invisible
             yield from (Line(number, part.strip(), heading=heading) for part in plain.split("\n") if part.strip())
 
-    def _joined(self) -> Iterator[tuple[str, bool]]:
+    def _paragraphs(self) -> Iterator[tuple[str, bool]]:
         """Yield the paragraphs; one whose end is deleted goes on in the next."""
         before = ""
         for text, heading, goes_on in self._blocks(self._body):
@@ -154,7 +154,7 @@ class _Document:
             if row.find("{*}trPr/{*}del") is not None:
                 self.counts["deletions not read"] += 1
                 continue
-            cells = [list(self._blocks(cell)) for cell in _cells(row)]
+            cells = [list(self._blocks(cell)) for cell in _row_cells(row)]
             spoken = [[text for text, _, _ in cell if text.strip()] for cell in cells]
             if is_header([" ".join(cell) for cell in spoken]):
                 continue
@@ -163,5 +163,5 @@ class _Document:
             yield from ((text, False, False) for text in (first, *rest))
 
 
-def _cells(row: etree._Element) -> list[etree._Element]:
+def _row_cells(row: etree._Element) -> list[etree._Element]:
     return [cell for cell in row.iter("{*}tc") if next(cell.iterancestors("{*}tr")) is row]
