@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -10,6 +12,7 @@ from intertwine.coding.resolution import leftmost_longest
 from intertwine.vocabulary import AFFIRMING, ALL, COUNTED_ROLES, QUALIFIERS
 
 _KEYS = ["source", "document_language"]
+_OF_ENTRY = ("entry_id", "code", "language", "pattern", "kind", "tier")
 
 
 def entry_table(hits: pd.DataFrame, documents: pd.DataFrame, book: Codebook) -> pd.DataFrame:
@@ -22,60 +25,43 @@ def entry_table(hits: pd.DataFrame, documents: pd.DataFrame, book: Codebook) -> 
         `affirming` (hits that affirm), `suppressed`, `documents`, `speakers`, `share_of_code` (of the hits of its own
         code, in the same texts). Every entry has a row for all texts, and one for each source and language it is in.
     """
-    said = _said(hits, documents)
-    cells = (
-        said[said["counts"]]
-        .groupby(["entry_id", "code", *_KEYS], as_index=False, observed=True)
-        .agg(
-            hits=("counts", "sum"),
-            affirming=("affirms", "sum"),
-            documents=("document_id", "nunique"),
-            speakers=("who", "nunique"),
-        )
+    spoken = _hits_of_counted_roles(hits, documents)
+    entries = pd.DataFrame(
+        [{name: getattr(entry, name) for name in _OF_ENTRY} for entry in book.entries], columns=list(_OF_ENTRY)
     )
-    suppressed = (
-        said[~said["counts"]]
-        .groupby(["entry_id", *_KEYS], as_index=False, observed=True)
-        .agg(suppressed=("counts", "size"))
+    within = entries.merge(_counts_of_entries(spoken, _KEYS), on="entry_id")
+    in_all = entries.merge(_counts_of_entries(spoken, []), on="entry_id", how="left").assign(
+        **dict.fromkeys(_KEYS, ALL)
     )
-    cells = cells.merge(suppressed, on=["entry_id", *_KEYS], how="outer")
-    known = pd.DataFrame(
-        [(one.entry_id, one.code, one.language, one.pattern, one.kind, one.tier) for one in book.entries],
-        columns=["entry_id", "code", "language", "pattern", "kind", "tier"],
-    )
-    cells = cells.drop(columns="code").merge(known, on="entry_id", how="inner")
     numbers = ["hits", "affirming", "suppressed", "documents", "speakers"]
-    found = pd.concat([cells, _in_all(said, known)], ignore_index=True)
-    found[numbers] = found[numbers].fillna(0).astype(np.int64)
-    of_code = found.groupby(["code", *_KEYS])["hits"].transform("sum")
-    return found.assign(share_of_code=(found["hits"] / of_code.where(of_code > 0)).astype("float64"))
+    table = pd.concat([within, in_all], ignore_index=True)
+    table[numbers] = table[numbers].fillna(0).astype(np.int64)
+    of_code = table.groupby(["code", *_KEYS])["hits"].transform("sum")
+    return table.assign(share_of_code=(table["hits"] / of_code.where(of_code > 0)).astype("float64"))
 
 
-def _said(hits: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+def _hits_of_counted_roles(hits: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     language = documents.set_index("document_id")["language"]
-    said = hits[hits["role"].isin(COUNTED_ROLES)]
-    return said.assign(
-        document_language=said["document_id"].map(language),
-        counts=said["suppressed_by"] == "",
-        affirms=said["qualifier"].isin(AFFIRMING),
-        who=said["document_id"] + "/" + said["speaker"],
+    spoken = hits[hits["role"].isin(COUNTED_ROLES)]
+    return spoken.assign(
+        document_language=spoken["document_id"].map(language),
+        counts=spoken["suppressed_by"] == "",
+        affirms=spoken["qualifier"].isin(AFFIRMING),
+        who=spoken["document_id"] + "/" + spoken["speaker"],
     )
 
 
-def _in_all(said: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
-    counted = (
-        said[said["counts"]]
-        .groupby("entry_id")
-        .agg(
-            hits=("counts", "sum"),
-            affirming=("affirms", "sum"),
-            documents=("document_id", "nunique"),
-            speakers=("who", "nunique"),
-        )
-    )
-    suppressed = said.loc[~said["counts"], "entry_id"].value_counts().rename("suppressed")
-    whole = known.join(counted, on="entry_id").join(suppressed, on="entry_id")
-    return whole.assign(**dict.fromkeys(_KEYS, ALL))
+def _counts_of_entries(spoken: pd.DataFrame, within: Sequence[str]) -> pd.DataFrame:
+    """Return how often each entry counts and is suppressed, in each combination of the columns `within`."""
+    keys = ["entry_id", *within]
+    counted = spoken[spoken["counts"]].groupby(keys, as_index=False, observed=True)
+    suppressed = spoken[~spoken["counts"]].groupby(keys, as_index=False, observed=True)
+    return counted.agg(
+        hits=("counts", "sum"),
+        affirming=("affirms", "sum"),
+        documents=("document_id", "nunique"),
+        speakers=("who", "nunique"),
+    ).merge(suppressed.agg(suppressed=("counts", "size")), on=keys, how="outer")
 
 
 def suppressed_table(hits: pd.DataFrame) -> pd.DataFrame:
@@ -88,9 +74,9 @@ def suppressed_table(hits: pd.DataFrame) -> pd.DataFrame:
 
 def qualifier_table(hits: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Return how many hits of each code (parents with their children) have each qualifier, by source and language."""
-    said = _said(hits, documents)
-    said = said[said["counts"]]
-    levels = [said.assign(code=[".".join(code.split(".")[:depth]) for code in said["code"]]) for depth in (1, 2, 3)]
+    spoken = _hits_of_counted_roles(hits, documents)
+    spoken = spoken[spoken["counts"]]
+    levels = [spoken.assign(code=[".".join(code.split(".")[:depth]) for code in spoken["code"]]) for depth in (1, 2, 3)]
     every = pd.concat(levels).drop_duplicates(["document_id", "turn", "start", "end", "code"])
     both = pd.concat([every, every.assign(document_language=ALL)])
     keys = ["code", "source", "document_language"]

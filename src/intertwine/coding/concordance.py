@@ -38,9 +38,9 @@ def lines(hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.DataFrame, book
             "code": codes,
             "label_en": [book.labels[code].label_en for code in codes],
             "label_zh": [book.labels[code].label_zh for code in codes],
-            "left": [_flat(text[max(0, start - CONTEXT) : start]) for text, start, _ in spans],
+            "left": [_on_one_line(text[max(0, start - CONTEXT) : start]) for text, start, _ in spans],
             "hit": counted["surface"].to_numpy(),
-            "right": [_flat(text[end : end + CONTEXT]) for text, _, end in spans],
+            "right": [_on_one_line(text[end : end + CONTEXT]) for text, _, end in spans],
             "qualifier": counted["qualifier"].to_numpy(),
             "cue": counted["cue"].to_numpy(),
             "prompting": counted["prompting"].to_numpy(),
@@ -60,5 +60,5 @@ def lines(hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.DataFrame, book
     return pd.concat([found, known], axis=1)
 
 
-def _flat(text: str) -> str:
+def _on_one_line(text: str) -> str:
     return text.replace("\n", " ")

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intertwine.codebook.reading import Codebook, Entry, parents
+from intertwine.coding.records import UNUSED
 from intertwine.coding.units import Units
 from intertwine.vocabulary import QUALIFIERS, UNPROMPTED
 
@@ -87,14 +88,14 @@ def presence(hits: pd.DataFrame, turns: pd.DataFrame, kinds: Sequence[str]) -> p
         document, its turns laid end to end; how many of the hits have each qualifier; and `volunteered`, how many name
         a concept that no interviewer had named before.
     """
-    counted = hits[hits["suppressed_by"] == ""].assign(begins=lambda frame: _in_document(frame, turns))
+    counted = hits[hits["suppressed_by"] == ""].assign(begins=lambda frame: _start_in_document(frame, turns))
     counted = counted.assign(**{name: (counted["qualifier"] == name).astype(np.int64) for name in QUALIFIERS})
     counted = counted.assign(volunteered=counted["prompting"].isin(["", *UNPROMPTED]).astype(np.int64))
-    levels = [counted.assign(code=code) for code in _levels(counted["code"])]
-    every = pd.concat(levels, ignore_index=True)
-    every = every[every["code"] != ""]
+    levels = [counted.assign(code=code) for code in _code_and_parents(counted["code"])]
+    at_all_levels = pd.concat(levels, ignore_index=True)
+    at_all_levels = at_all_levels[at_all_levels["code"] != ""]
     found = [
-        every.groupby([f"{kind}_unit", "code"], sort=True)
+        at_all_levels.groupby([f"{kind}_unit", "code"], sort=True)
         .agg(hits=("begins", "size"), first_start=("begins", "min"), **{name: (name, "sum") for name in _SUMMED})
         .reset_index()
         .rename(columns={f"{kind}_unit": "unit_id"})
@@ -104,7 +105,7 @@ def presence(hits: pd.DataFrame, turns: pd.DataFrame, kinds: Sequence[str]) -> p
     return pd.concat(found, ignore_index=True)
 
 
-def _levels(codes: pd.Series) -> list[NDArray[np.object_]]:
+def _code_and_parents(codes: pd.Series) -> list[NDArray[np.object_]]:
     """Return the code of each hit, then its parents level by level; empty where it has none so high."""
     unique = codes.unique().tolist()
     depth = max((code.count(".") for code in unique), default=0)
@@ -114,7 +115,7 @@ def _levels(codes: pd.Series) -> list[NDArray[np.object_]]:
     return [codes.to_numpy(dtype=object), *(codes.map(level).to_numpy(dtype=object) for level in at_level)]
 
 
-def _in_document(hits: pd.DataFrame, turns: pd.DataFrame) -> Numbers:
+def _start_in_document(hits: pd.DataFrame, turns: pd.DataFrame) -> Numbers:
     lengths = turns["text"].str.len()
     before = lengths.groupby(turns["document_id"]).cumsum() - lengths
     begins = pd.Series(before.to_numpy(), index=pd.MultiIndex.from_frame(turns[["document_id", "turn"]]))
@@ -128,11 +129,15 @@ def unused(hits: pd.DataFrame, book: Codebook) -> pd.DataFrame:
     with_hits = {above for code in counted["code"].unique() for above in (*parents(code), code)}
     with_hits_entries = set(counted["entry_id"].unique())
     suppressed = hits.loc[hits["suppressed_by"] != "", "entry_id"].value_counts()
-    codes = [("code", code.path, "", "", "", 0) for code in book.codes if code.path not in with_hits]
+    nothing = {"language": "", "entry_id": "", "pattern": "", "suppressed": 0}
+    codes = [{"kind": "code", "code": code.path, **nothing} for code in book.codes if code.path not in with_hits]
     entries = [
-        ("entry", entry.code, entry.language, entry.entry_id, entry.pattern, int(suppressed.get(entry.entry_id, 0)))
+        {
+            "kind": "entry",
+            **{name: getattr(entry, name) for name in ("code", "language", "entry_id", "pattern")},
+            "suppressed": int(suppressed.get(entry.entry_id, 0)),
+        }
         for entry in book.entries
         if entry.entry_id not in with_hits_entries
     ]
-    columns = ["kind", "code", "language", "entry_id", "pattern", "suppressed"]
-    return pd.DataFrame(codes + entries, columns=columns)
+    return pd.DataFrame([*codes, *entries], columns=list(UNUSED.columns))

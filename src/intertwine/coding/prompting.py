@@ -38,24 +38,26 @@ def prompting(hits: pd.DataFrame, turns: pd.DataFrame, *, preceding: int, brief:
     concept = pd.factorize(hits["document_id"] + "\n" + hits["concept"])[0].astype(np.int64)
     span = int(turns["turn"].max()) + 1 if len(turns) else 1
     place = concept * span + hits["turn"].to_numpy(dtype=np.int64)
-    asked = _questions_before(hits, turns)
+    questions_before = _questions_before(hits, turns)
     by_interviewer = counted & (role == "interviewer")
     by_respondent = np.flatnonzero(counted & (role == "respondent"))
     named = np.sort(place[by_interviewer])
-    at = dict(zip(place[by_interviewer].tolist(), asked[by_interviewer].tolist(), strict=True))
+    at = dict(zip(place[by_interviewer].tolist(), questions_before[by_interviewer].tolist(), strict=True))
     before = np.searchsorted(named, place[by_respondent]) - 1
     last = np.append(named, -1)[before]
-    ever = (before >= 0) & (last // span == concept[by_respondent])
-    since = np.array([at[one] for one in last[ever].tolist()], dtype=np.int64)
-    just = np.zeros(len(by_respondent), dtype=np.bool_)
+    ever_asked = (before >= 0) & (last // span == concept[by_respondent])
+    questions_at_last = np.array([at[place_of_last] for place_of_last in last[ever_asked].tolist()], dtype=np.int64)
+    just_asked = np.zeros(len(by_respondent), dtype=np.bool_)
     # An interviewer's own turn is not among the turns before it, so the last one named lies one further on.
-    just[ever] = asked[by_respondent][ever] - since <= preceding
-    status = np.where(just, "prompted", np.where(ever, "echoed", ""))
-    found = np.full(len(hits), "", dtype=object)
-    found[by_respondent] = np.where(status == "", _first_or_again(hits, by_respondent, concept), status)
-    found[_says_little_more(hits, turns, found == "prompted", brief)] = "answered"
-    assert set(found) <= {*PROMPTING, ""}  # noqa: S101 - the table allows no others
-    return found
+    just_asked[ever_asked] = questions_before[by_respondent][ever_asked] - questions_at_last <= preceding
+    status = np.where(just_asked, "prompted", np.where(ever_asked, "echoed", ""))
+    status_of_hit = np.full(len(hits), "", dtype=object)
+    status_of_hit[by_respondent] = np.where(
+        status == "", _volunteered_or_repeated(hits, by_respondent, concept), status
+    )
+    status_of_hit[_says_little_more(hits, turns, status_of_hit == "prompted", brief)] = "answered"
+    assert set(status_of_hit) <= {*PROMPTING, ""}  # noqa: S101 - the table allows no others
+    return status_of_hit
 
 
 def _questions_before(hits: pd.DataFrame, turns: pd.DataFrame) -> NDArray[np.int64]:
@@ -66,7 +68,9 @@ def _questions_before(hits: pd.DataFrame, turns: pd.DataFrame) -> NDArray[np.int
     return known.reindex(pd.MultiIndex.from_frame(hits[["document_id", "turn"]])).to_numpy(dtype=np.int64)
 
 
-def _first_or_again(hits: pd.DataFrame, chosen: NDArray[np.intp], concept: NDArray[np.int64]) -> NDArray[np.object_]:
+def _volunteered_or_repeated(
+    hits: pd.DataFrame, chosen: NDArray[np.intp], concept: NDArray[np.int64]
+) -> NDArray[np.object_]:
     ordered = hits.iloc[chosen][["turn", "start"]].assign(concept=concept[chosen]).reset_index(drop=True)
     ordered = ordered.sort_values(["concept", "turn", "start"], kind="stable")
     again = ordered["concept"].duplicated().sort_index().to_numpy()

@@ -32,9 +32,9 @@ def leftmost_longest(start: Positions, end: Positions) -> NDArray[np.int64]:
     group = np.cumsum(opens) - 1
     contested = np.flatnonzero(np.bincount(group)[group] > 1)
     taken, free, last = [], -1, -1
-    for place, one, two in zip(contested.tolist(), start[contested].tolist(), end[contested].tolist(), strict=True):
-        if one >= free:
-            last, free = place, two
+    for place, begin, stop in zip(contested.tolist(), start[contested].tolist(), end[contested].tolist(), strict=True):
+        if begin >= free:
+            last, free = place, stop
         taken.append(last)
     winner[contested] = taken
     return winner

@@ -72,16 +72,16 @@ def units_of(kind: str, text: Text, *, window_zh: int, window_en: int) -> Units:
     """
     row = text.tokens["row"].to_numpy()
     if kind == "sentence":
-        label = _dense(row, text.tokens["sentence"].to_numpy())
+        label = _dense_numbers(row, text.tokens["sentence"].to_numpy())
     elif kind == "turn":
-        label = _dense(row)
+        label = _dense_numbers(row)
     else:
-        voice = _voice(text.turns, by_speaker=kind == "window")[row]
-        label = _dense(voice) if kind == "document" else _windows(text.tokens, voice, window_zh, window_en)
-    return _described(kind, label, text)
+        speaker = _speaker_numbers(text.turns, by_speaker=kind == "window")[row]
+        label = _dense_numbers(speaker) if kind == "document" else _windows(text.tokens, speaker, window_zh, window_en)
+    return _units_of_tokens(kind, label, text)
 
 
-def _dense(*keys: Numbers) -> Numbers:
+def _dense_numbers(*keys: Numbers) -> Numbers:
     """Return the number, from 0 in order of first appearance, of each different combination of keys."""
     combined = keys[0].astype(np.int64)
     for key in keys[1:]:
@@ -89,21 +89,21 @@ def _dense(*keys: Numbers) -> Numbers:
     return pd.factorize(combined)[0].astype(np.int64)
 
 
-def _voice(turns: pd.DataFrame, *, by_speaker: bool) -> Numbers:
+def _speaker_numbers(turns: pd.DataFrame, *, by_speaker: bool) -> Numbers:
     """Return for each turn the number of its document and role, or of its document, role and speaker."""
     keys = ["document_id", "role", "speaker"] if by_speaker else ["document_id", "role"]
     return np.asarray(turns.groupby(keys, sort=False).ngroup(), dtype=np.int64)
 
 
-def _windows(tokens: pd.DataFrame, voice: Numbers, window_zh: int, window_en: int) -> Numbers:
-    """Return the window of each token: its voice's text is cut where the shares filled so far pass a whole number.
+def _windows(tokens: pd.DataFrame, speaker: Numbers, window_zh: int, window_en: int) -> Numbers:
+    """Return the window of each token: its speaker's text is cut where the shares filled so far pass a whole number.
 
     What is left at the end joins the window before if it fills less than half.
     """
     filled = _share_filled(tokens, window_zh, window_en)
-    order = np.argsort(voice, kind="stable")
+    order = np.argsort(speaker, kind="stable")
     total = np.cumsum(filled[order])
-    opens = np.append(True, voice[order][1:] != voice[order][:-1])
+    opens = np.append(True, speaker[order][1:] != speaker[order][:-1])
     first = np.flatnonzero(opens)
     group = np.cumsum(opens) - 1
     before = (total - filled[order])[first][group]
@@ -112,7 +112,7 @@ def _windows(tokens: pd.DataFrame, voice: Numbers, window_zh: int, window_en: in
     last = np.maximum(np.floor(whole + 1e-9).astype(np.int64) - (whole % 1 < 0.5), 0)
     back = np.empty(len(order), dtype=np.int64)
     back[order] = np.minimum(number, last)
-    return _dense(voice, back)
+    return _dense_numbers(speaker, back)
 
 
 def _share_filled(tokens: pd.DataFrame, window_zh: int, window_en: int) -> NDArray[np.float64]:
@@ -124,7 +124,7 @@ def _share_filled(tokens: pd.DataFrame, window_zh: int, window_en: int) -> NDArr
     )
 
 
-def _described(kind: str, label: Numbers, text: Text) -> Units:
+def _units_of_tokens(kind: str, label: Numbers, text: Text) -> Units:
     """Number the units in the order in which they begin, and say whose they are."""
     first = pd.Series(np.arange(len(label))).groupby(label).min().to_numpy()
     rank = np.argsort(np.argsort(first, kind="stable"), kind="stable")
@@ -138,7 +138,7 @@ def _described(kind: str, label: Numbers, text: Text) -> Units:
             "unit_kind": kind,
             "unit_id": np.arange(len(first)),
             "document_id": turn["document_id"].to_numpy(),
-            "speaker": _speakers(kind, turn, text.turns),
+            "speaker": _speakers_of_units(kind, turn, text.turns),
             "role": turn["role"].to_numpy(),
             "source": known["source"].to_numpy(),
             "language": known["language"].to_numpy(),
@@ -149,7 +149,7 @@ def _described(kind: str, label: Numbers, text: Text) -> Units:
     return Units(frame.assign(position=position), unit)
 
 
-def _speakers(kind: str, turn: pd.DataFrame, turns: pd.DataFrame) -> Sequence[str]:
+def _speakers_of_units(kind: str, turn: pd.DataFrame, turns: pd.DataFrame) -> Sequence[str]:
     """Name the speaker of each unit; nobody where a document's role has several."""
     if kind != "document":
         return turn["speaker"].tolist()

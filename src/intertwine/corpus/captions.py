@@ -46,7 +46,7 @@ def caption_lines(text: str) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...
             if rolling and plain == shown:
                 repeated += 1
                 continue
-            lines += _lines_by_voice(number, raw, starts=pause)
+            lines += _lines_by_speaker(number, raw, starts=pause)
             pause, shown = False, plain or shown
         ended = cue.ends if cue.ends is not None else ended
     return tuple(lines), (*findings, *counted_finding("captions shown twice, read once", repeated))
@@ -97,15 +97,16 @@ def _seconds(hours: str | None, minutes: str, seconds: str) -> float:
     return int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds.replace(",", "."))
 
 
-def _lines_by_voice(number: int, raw: str, *, starts: bool) -> list[Line]:
-    """Return the parts of a caption's line, each with the voice that says it."""
+def _lines_by_speaker(number: int, raw: str, *, starts: bool) -> list[Line]:
+    """Return the parts of a caption's line, each with the speaker whom its tag names."""
     parts = _VOICE_TAG.split(_RUBY.sub("", raw))
-    voice_tags = ["", *parts[1::2]]
-    parts_by_voice = [
-        (html.unescape(voice).strip(), _without_tags(part)) for voice, part in zip(voice_tags, parts[::2], strict=True)
+    speakers = ["", *parts[1::2]]
+    parts_by_speaker = [
+        (html.unescape(speaker).strip(), _without_tags(part))
+        for speaker, part in zip(speakers, parts[::2], strict=True)
     ]
-    filled = [(voice, part) for voice, part in parts_by_voice if part]
-    return [Line(number, part, label=voice, starts=starts and not at) for at, (voice, part) in enumerate(filled)]
+    filled = [(speaker, part) for speaker, part in parts_by_speaker if part]
+    return [Line(number, part, label=speaker, starts=starts and not at) for at, (speaker, part) in enumerate(filled)]
 
 
 def _without_tags(marked: str) -> str:
