@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "measures": {"inference", "language", "corpus"},
     "handcoding": {"codebook", "corpus", "measures"},
     "wording": {"codebook"},
-    "tables": {"wording", "measures", "figures"},
+    "tables": {"wording", "measures"},
     "figures": {"wording", "measures", "coding"},
     "report": {"wording", "tables", "figures", "codebook", "coding", "measures"},
     "stages": {

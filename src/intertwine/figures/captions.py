@@ -6,32 +6,31 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from intertwine.results import ALL, is_below, languages_in
+from intertwine.results import is_below, languages_in
 from intertwine.wording.labels import Pair, phrase
 from intertwine.wording.statements import (
+    BCA,
+    NO_HYPOTHESES,
+    PERCENTILE,
     THESE,
     bootstrap_said,
     cluster_said,
     families_said,
+    few_clusters_said,
     joined,
+    keyness_said,
     length_said,
     missing_said,
-    odds_said,
+    pairs_said,
     seed_of,
     sizes_said,
     test_said,
+    topics_said,
     unit_said,
 )
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
-
-BCA: Pair = ("bias-corrected and accelerated", "偏差校正加速（BCa）")
-PERCENTILE: Pair = ("percentile", "百分位")
-FEW: Pair = (
-    "With fewer than 20 clusters intervals may be too narrow; read them with caution.",
-    "群组少于 20 个时区间可能偏窄，解读须谨慎。",
-)
 
 
 def corrected_said(prevalence: pd.DataFrame) -> Pair:
@@ -56,7 +55,7 @@ def prevalence_caption(prevalence: pd.DataFrame, settings: Settings) -> Pair:
         corrected_said(prevalence),
         cluster_said(settings),
         bootstrap_said(settings, BCA, seed_of(prevalence)),
-        _few(prevalence[prevalence["language"].isin(languages)]),
+        few_clusters_said(prevalence[prevalence["language"].isin(languages)]),
         ("Nothing is tested. Colour and shape: source; open mark: no interval.",
          "未作检验。颜色与形状表示来源；空心标记表示无区间。"),
         ("Each language has its own axis: the levels of two languages must not be compared.",
@@ -70,7 +69,7 @@ def cooccurrence_caption(shown: pd.DataFrame, settings: Settings) -> Pair:
     return joined([
         ("Co-occurrence of families of codes by source, all languages together.",
          "各来源中编码大类的共现，全部语言合并。"),
-        *_pairs_said(shown, settings),
+        *pairs_said(shown, settings),
         _cells_said(shown),
         THESE,
     ])  # fmt: skip
@@ -85,7 +84,7 @@ def pairs_caption(shown: pd.DataFrame, settings: Settings) -> Pair:
          "假设所涉大类之下，哪些编码彼此共现（按来源，全部语言合并）。"),
         ("Rows: codes under the first of a pair; columns: codes under the second; blank: not a declared pair.",
          "行：编码对中前者的下级；列：后者的下级；空白：未声明的编码对。"),
-        *_pairs_said(shown, settings),
+        *pairs_said(shown, settings),
         _cells_said(shown),
         ("These pairs are explored; only the pairs of families were declared before looking.",
          "这些编码对属于探索；事先声明的只有大类之间的编码对。"),
@@ -118,7 +117,7 @@ def hypotheses_caption(rows: pd.DataFrame, settings: Settings) -> Pair:
          "灰色竖线：按文档分层而未控制长度的 Mantel-Haenszel 优势比；灰色叉号：合并全部单位的粗优势比，其中混入"
          "了文档之间的差异；箭头：区间超出坐标轴。"),
         missing_said(settings),
-        _few(rows),
+        few_clusters_said(rows),
         THESE,
     ])  # fmt: skip
 
@@ -133,7 +132,7 @@ def network_caption(edges: pd.DataFrame, shown: pd.DataFrame, apart: pd.DataFram
          f"{settings.smallest.documents} documents with both codes.",
          f"可检验的 {tested} 个编码对中画出 {len(edges)} 个：校正后 p < .05，且两编码皆有的文档不少于 "
          f"{settings.smallest.documents} 个。"),
-        *_pairs_said(shown, settings),
+        *pairs_said(shown, settings),
         (f"Panels of two groups: families whose odds ratio differs between them (adjusted p < .05, studentised "
          f"permutation of clusters): {len(apart)}; there a line stands for the ratio of the two odds ratios.",
          f"两组对比的图：优势比在两组间不同的编码大类对（校正后 p < .05，群组的学生化置换）：{len(apart)} 对；"
@@ -159,34 +158,6 @@ def keyness_caption(shown: pd.DataFrame, settings: Settings) -> Pair:
     ])  # fmt: skip
 
 
-def keyness_said(shown: pd.DataFrame, settings: Settings) -> list[Pair]:
-    """Say measure, unit, n and test of keyness."""
-    if shown.empty:
-        return [NO_WORDS]
-    sizes = list(shown.drop_duplicates(["comparison", "language"]).itertuples())
-    english = "; ".join(
-        f"{row.comparison}, {phrase(row.language)[0]}: {row.n_documents} documents, {row.n_clusters} clusters"
-        for row in sizes
-    )
-    chinese = "；".join(
-        f"{row.comparison}，{phrase(row.language)[1]}：{row.n_documents} 个文档、{row.n_clusters} 个群组"
-        for row in sizes
-    )
-    return [
-        ("Measure: log ratio, log2 of the ratio of the mean rates per document; +1 is twice as frequent in the first "
-         "group. Shown are the words whose interval keeps farthest from 0.",
-         "测量：对数比，即每文档平均频率之比的 log2；+1 表示在第一组中多一倍。所示为区间离 0 最远的词。"),
-        (f"Words: in at least {settings.keyness.documents} documents, DPnorm at most {settings.keyness.dispersion:g}; "
-         "function words stay in.",
-         f"词：至少见于 {settings.keyness.documents} 个文档，DPnorm 不超过 {settings.keyness.dispersion:g}；"
-         "虚词保留。"),
-        (f"Unit of the test: {'cluster of documents' if settings.cluster == 'speaker' else 'document'}. n: {english}.",
-         f"检验单位：{'文档群组' if settings.cluster == 'speaker' else '文档'}。n：{chinese}。"),
-        ("Test: rank test over documents, adjusted by Benjamini-Hochberg within comparison and language.",
-         "检验：文档上的秩检验，在每个比较与语言内作 Benjamini-Hochberg 校正。"),
-    ]  # fmt: skip
-
-
 def topics_caption(topics: pd.DataFrame, settings: Settings) -> Pair:
     """Caption of the figure of topics; `topics` holds those shown."""
     return joined([
@@ -204,50 +175,6 @@ def topics_caption(topics: pd.DataFrame, settings: Settings) -> Pair:
     ])  # fmt: skip
 
 
-def topics_said(topics: pd.DataFrame) -> list[Pair]:
-    """Say engine, unit and n of topics."""
-    if topics.empty:
-        return [("No topics were found.", "没有主题。")]
-    sizes = list(topics.drop_duplicates("language").itertuples())
-    english = "; ".join(
-        f"{phrase(row.language)[0]}: {row.n_units} stretches in {row.n_documents} documents" for row in sizes
-    )
-    chinese = "；".join(
-        f"{phrase(row.language)[1]}：{row.n_documents} 个文档中的 {row.n_units} 个片段" for row in sizes
-    )
-    engines = ", ".join(sorted(name.upper() for name in topics["engine"].unique()))
-    return [
-        (f"{engines}, one model for each language; exploratory, nothing is tested.",
-         f"{engines}，各语言各一个模型；探索性，未作检验。"),
-        (f"Unit: neighbouring turns of a speaker joined up to a fixed length. n: {english}.",
-         f"单位：同一说话人的相邻话轮合并至固定长度的片段。n：{chinese}。"),
-    ]  # fmt: skip
-
-
-NO_WORDS: Pair = (
-    "No comparison gave a word that can be shown (no comparison in the settings, or too few words that are in enough "
-    "documents).",
-    "没有可展示的词（设置中未声明比较，或没有足够多文档共有的词）。",
-)
-NO_HYPOTHESES: Pair = (
-    "No hypotheses are declared in the settings, so there is nothing to show here.",
-    "设置中未声明假设，故无可展示。",
-)
-
-
-def _pairs_said(shown: pd.DataFrame, settings: Settings) -> list[Pair]:
-    return [
-        unit_said(settings.primary_unit, settings.reading),
-        sizes_said(shown, settings.primary_unit, [ALL]),
-        cluster_said(settings),
-        odds_said(settings),
-        test_said(settings, seed_of(shown)),
-        families_said(shown),
-        missing_said(settings),
-        _few(shown),
-    ]
-
-
 def _cells_said(shown: pd.DataFrame) -> Pair:
     tested, below = int(shown["p"].notna().sum()), int(is_below(shown["p_adjusted"]).sum())
     return (
@@ -256,10 +183,6 @@ def _cells_said(shown: pd.DataFrame) -> Pair:
         f"格中数字：优势比；颜色：其 log2（红多蓝少）；*：校正后 p < .05"
         f"（共 {len(shown)} 个编码对，检验 {tested} 个，其中 {below} 个）。",
     )
-
-
-def _few(frame: pd.DataFrame) -> Pair:
-    return FEW if len(frame) and int(frame["n_clusters"].min()) < 20 else ("", "")
 
 
 def specifications_caption(specifications: pd.DataFrame, settings: Settings) -> Pair:

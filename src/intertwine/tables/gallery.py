@@ -8,13 +8,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from intertwine.figures.captions import (
-    BCA,
-    NO_HYPOTHESES,
-    PERCENTILE,
-    keyness_said,
-    topics_said,
-)
 from intertwine.results import ALL, LENGTH_ADJUSTED, languages_in
 from intertwine.tables import columns as contents
 from intertwine.tables.columns import (
@@ -32,16 +25,21 @@ from intertwine.tables.columns import (
 from intertwine.wording import numbers
 from intertwine.wording.labels import Labels, Pair
 from intertwine.wording.statements import (
+    BCA,
+    NO_HYPOTHESES,
+    PERCENTILE,
     THESE,
     bootstrap_said,
     cluster_said,
     families_said,
     joined,
+    keyness_said,
     missing_said,
     odds_said,
     seed_of,
     sizes_said,
     test_said,
+    topics_said,
     unit_said,
 )
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from intertwine.figures.captions import BCA, NO_HYPOTHESES
 from intertwine.measures.cooccurrence.planning import documents_needed
 from intertwine.measures.order.order import MEASURES
 from intertwine.results import ALL, LENGTH_ADJUSTED, hypothesis_rows, of_reading, of_unit, same_sign
@@ -28,6 +27,8 @@ from intertwine.tables.columns import (
 from intertwine.wording import numbers
 from intertwine.wording.labels import Labels, Pair
 from intertwine.wording.statements import (
+    BCA,
+    NO_HYPOTHESES,
     THESE,
     bootstrap_said,
     cluster_said,

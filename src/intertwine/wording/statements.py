@@ -1,4 +1,4 @@
-"""Sentences on unit, n, measure and test with the values in force, in English and Chinese: captions and notes."""
+"""Sentences that figures and tables share, in English and Chinese: unit, n, measure and test, with values in force."""
 
 from __future__ import annotations
 
@@ -17,6 +17,26 @@ THESE: Pair = (
     "All numbers describe these documents, not a population.",
     "所有数字只描述这些文档，不代表总体。",
 )
+NOTHING: Pair = (
+    "There is nothing to show here: the table behind it is empty.",
+    "此处无可展示：所依据的表为空。",
+)
+NO_HYPOTHESES: Pair = (
+    "No hypotheses are declared in the settings, so there is nothing to show here.",
+    "设置中未声明假设，故无可展示。",
+)
+NO_WORDS: Pair = (
+    "No comparison gave a word that can be shown (no comparison in the settings, or too few words that are in enough "
+    "documents).",
+    "没有可展示的词（设置中未声明比较，或没有足够多文档共有的词）。",
+)
+NO_TOPICS: Pair = ("No topics were found.", "没有主题。")
+FEW_CLUSTERS: Pair = (
+    "With fewer than 20 clusters intervals may be too narrow; read them with caution.",
+    "群组少于 20 个时区间可能偏窄，解读须谨慎。",
+)
+BCA: Pair = ("bias-corrected and accelerated", "偏差校正加速（BCa）")
+PERCENTILE: Pair = ("percentile", "百分位")
 
 
 def joined(pairs: Iterable[Pair]) -> Pair:
@@ -38,11 +58,11 @@ READ: dict[str, Pair] = {
 def unit_said(unit: str, reading: str) -> Pair:
     """Say which unit is counted, whose, and which hits."""
     english, chinese = phrase(unit)
-    return joined([
-        (f"Unit: {english} of respondents and authors (interviewers' words are left out).",
-         f"单位：受访者与作者的{chinese}（不含访谈者的话）。"),
-        READ[reading],
-    ])  # fmt: skip
+    whose = (
+        f"Unit: {english} of respondents and authors (interviewers' words are left out).",
+        f"单位：受访者与作者的{chinese}（不含访谈者的话）。",
+    )
+    return joined([whose, READ[reading]])
 
 
 def sizes_said(frame: pd.DataFrame, unit: str, languages: Sequence[str]) -> Pair:
@@ -160,3 +180,83 @@ def missing_said(settings: Settings) -> Pair:
 def seed_of(frame: pd.DataFrame) -> int:
     """Return the seed behind a table, 0 for an empty one."""
     return int(frame["seed"].iloc[0]) if len(frame) else 0
+
+
+def few_clusters_said(frame: pd.DataFrame) -> Pair:
+    """Warn of intervals over few clusters; nothing where there are enough, or no rows."""
+    return FEW_CLUSTERS if len(frame) and int(frame["n_clusters"].min()) < 20 else ("", "")
+
+
+def pairs_said(shown: pd.DataFrame, settings: Settings) -> list[Pair]:
+    """Say unit, n, measure and test of the co-occurrence of the pairs `shown`, of all languages together."""
+    return [
+        unit_said(settings.primary_unit, settings.reading),
+        sizes_said(shown, settings.primary_unit, [ALL]),
+        cluster_said(settings),
+        odds_said(settings),
+        test_said(settings, seed_of(shown)),
+        families_said(shown),
+        missing_said(settings),
+        few_clusters_said(shown),
+    ]
+
+
+def keyness_said(shown: pd.DataFrame, settings: Settings) -> list[Pair]:
+    """Say measure, unit, n and test of keyness."""
+    if shown.empty:
+        return [NO_WORDS]
+    unit = ("cluster of documents", "文档群组") if settings.cluster == "speaker" else ("document", "文档")
+    n = _comparison_sizes(shown)
+    return [
+        (
+            "Measure: log ratio, log2 of the ratio of the mean rates per document; +1 is twice as frequent in the "
+            "first group. Shown are the words whose interval keeps farthest from 0.",
+            "测量：对数比，即每文档平均频率之比的 log2；+1 表示在第一组中多一倍。所示为区间离 0 最远的词。",
+        ),
+        (
+            f"Words: in at least {settings.keyness.documents} documents, DPnorm at most "
+            f"{settings.keyness.dispersion:g}; function words stay in.",
+            f"词：至少见于 {settings.keyness.documents} 个文档，DPnorm 不超过 {settings.keyness.dispersion:g}；"
+            "虚词保留。",
+        ),
+        (f"Unit of the test: {unit[0]}. n: {n[0]}.", f"检验单位：{unit[1]}。n：{n[1]}。"),
+        (
+            "Test: rank test over documents, adjusted by Benjamini-Hochberg within comparison and language.",
+            "检验：文档上的秩检验，在每个比较与语言内作 Benjamini-Hochberg 校正。",
+        ),
+    ]
+
+
+def _comparison_sizes(shown: pd.DataFrame) -> Pair:
+    rows = list(shown.drop_duplicates(["comparison", "language"]).itertuples())
+    english = (
+        f"{row.comparison}, {phrase(row.language)[0]}: {row.n_documents} documents, {row.n_clusters} clusters"
+        for row in rows
+    )
+    chinese = (
+        f"{row.comparison}，{phrase(row.language)[1]}：{row.n_documents} 个文档、{row.n_clusters} 个群组"
+        for row in rows
+    )
+    return "; ".join(english), "；".join(chinese)
+
+
+def topics_said(topics: pd.DataFrame) -> list[Pair]:
+    """Say engine, unit and n of topics."""
+    if topics.empty:
+        return [NO_TOPICS]
+    rows = list(topics.drop_duplicates("language").itertuples())
+    english = "; ".join(
+        f"{phrase(row.language)[0]}: {row.n_units} stretches in {row.n_documents} documents" for row in rows
+    )
+    chinese = "；".join(f"{phrase(row.language)[1]}：{row.n_documents} 个文档中的 {row.n_units} 个片段" for row in rows)
+    engines = ", ".join(sorted(name.upper() for name in topics["engine"].unique()))
+    return [
+        (
+            f"{engines}, one model for each language; exploratory, nothing is tested.",
+            f"{engines}，各语言各一个模型；探索性，未作检验。",
+        ),
+        (
+            f"Unit: neighbouring turns of a speaker joined up to a fixed length. n: {english}.",
+            f"单位：同一说话人的相邻话轮合并至固定长度的片段。n：{chinese}。",
+        ),
+    ]
