@@ -1,165 +1,236 @@
 """Fingerprints: which stage must run again.
 
-A fingerprint is a hash of all that a stage's result depends on and that the workflow does not see as files: the code of
-the stage's own modules and of what they import (as syntax, without docstrings and comments), the settings it uses, the
-meaning of the codebook or manifest it reads, and the versions of the libraries it leans on.
+A fingerprint is a hash of all that a stage's result depends on and that the workflow does not see as files: the
+definitions that the stage can reach, the values of its settings, the meaning of the codebook or manifest it reads, and
+the versions of the libraries that those definitions use.
 """
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import json
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import PackageNotFoundError, packages_distributions, version
+from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
-from intertwine.config import folder
-from intertwine.stage import ALL_SETTINGS, Stage, declared
+from intertwine.definitions import Module, UnfollowableError, definitions_in
+from intertwine.memory import Memory
+from intertwine.reach import Package, Reached
 
 if TYPE_CHECKING:
-    from intertwine.codebook.reading import Codebook
+    from pydantic import BaseModel
+
     from intertwine.config import Settings
 
 PACKAGE = Path(__file__).parent
-
-
-def fingerprint(stage: str, settings: Settings, settings_path: Path) -> str:
-    """Return the fingerprint of `stage`: 16 hexadecimal digits that change when its result may."""
-    uses = declared(stage)
-    chosen = tuple(type(settings).model_fields) if uses.settings == ALL_SETTINGS else uses.settings
-    modules = closure(f"intertwine.stages.{stage}")
-    parts = {
-        "code": {name: _code_hash(path) for name, path in sorted(modules.items())},
-        "settings": {name: settings.model_dump(mode="json")[name] for name in chosen if name not in _PLACES},
-        "libraries": libraries(modules),
-        "codebook": _codebook(settings, settings_path, uses),
-        "manifest": _manifest(settings, settings_path) if "corpus" in uses.settings else "",
-        "parts": [_files_hash(PACKAGE / part) for part in uses.assets],
-    }
-    text = json.dumps(parts, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-_PLACES = ("corpus", "codebook", "coded", "cores")
+RUNNER = ("intertwine.stage:execute", "intertwine.__main__:_SURROUNDINGS")
+"""What every stage runs in."""
+CLOSED = frozenset({"intertwine.log", "intertwine.stage:module", "intertwine.stage:names"})
+"""What changes no result: what is told on standard error, and the ways from a stage's name to its module."""
+PLACES = frozenset({"corpus", "codebook", "coded", "cores"})
 """Settings that say where something is, or how fast: what is there has its own part in the fingerprint."""
+DISTRIBUTIONS = {"re2": "google-re2", "sklearn": "scikit-learn", "yaml": "PyYAML"}
+"""Libraries whose distribution has another name than the module that is imported."""
+MEMORY = Path(".snakemake", "intertwine-memory")
+_OWN_FILES = ("__file__", "importlib.resources.files")
 
 
-def _codebook(settings: Settings, settings_path: Path, uses: Stage) -> list[str]:
-    return [_codebook_meaning(folder(settings_path, settings.codebook), part) for part in uses.codebook]
+class CodebookMeaning(TypedDict):
+    """Hash of each part of a codebook's meaning, and its codes."""
+
+    entries: str
+    labels: str
+    codes: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """What the files mean that a study's stages read besides their tables.
+
+    Attributes
+    ----------
+    codebook
+        The codebook's meaning.
+    manifest
+        Hash of the meaning of documents.csv and speakers.csv.
+    """
+
+    codebook: CodebookMeaning
+    manifest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a stage declares, as far as its fingerprint asks: None for all settings."""
+
+    settings: list[str] | None
+    codebook: list[Literal["entries", "labels"]]
+    assets: list[str]
+
+
+class Code:
+    """The code of this package as the stages reach it.
+
+    Parameters
+    ----------
+    study
+        Folder of a study, in which is remembered what was worked out before, for speed alone; None to remember nothing.
+    """
+
+    def __init__(self, study: Path | None = None) -> None:
+        self.memory = Memory(
+            study and study / MEMORY, tuple(PACKAGE / f"{name}.py" for name in ("definitions", "reach", "provenance"))
+        )
+        self._modules: dict[str, Module | None] = {}
+        self._package = Package(self._module, CLOSED)
+
+    def digest(self, *roots: str) -> str:
+        """Return a hash of what `roots` reach and of the versions of the libraries it uses."""
+        reached = self._package.reach(roots)
+        return _hash([reached.digests, sorted(reached.outside), libraries(reached.libraries)])
+
+    def libraries(self, stages: Iterable[str]) -> dict[str, str]:
+        """Return the versions of the libraries that some stages use."""
+        return libraries(name for stage in stages for name in self._of_stage(stage).libraries)
+
+    def fingerprint(self, stage: str, settings: Settings, meanings: Meanings) -> str:
+        """Return the fingerprint of `stage`: 16 hexadecimal digits that change when its result may.
+
+        Raises
+        ------
+        UnfollowableError
+            If what the stage reaches cannot be told from its syntax, is of another stage, or is an undeclared asset.
+        """
+        reached, declared = self._of_stage(stage), self._declared(stage)
+        if not declared.assets and (used := reached.outside & set(_OWN_FILES)):
+            raise UnfollowableError(f"stage {stage} uses {', '.join(sorted(used))} and declares no assets")
+        names = set(type(settings).model_fields if declared.settings is None else declared.settings)
+        values = counted(settings, reached.words)
+        parts = {
+            "code": [reached.digests, sorted(reached.outside)],
+            "libraries": libraries(reached.libraries),
+            "settings": {name: values[name] for name in sorted(names - PLACES) if name in values},
+            "codebook": {part: meanings.codebook[part] for part in declared.codebook},
+            "manifest": meanings.manifest if "corpus" in names and declared.settings is not None else "",
+            "assets": [_files(PACKAGE / folder) for folder in declared.assets],
+        }
+        return _hash(parts)[:16]
+
+    def _of_stage(self, stage: str) -> Reached:
+        home = f"intertwine.stages.{stage}"
+        reached = self._package.reach((f"{home}:STAGE", f"{home}:run", *RUNNER))
+        others = {place for place in reached.digests if place.startswith("intertwine.stages.")}
+        wrong = sorted(place for place in others if not place.startswith(f"{home}:"))
+        if wrong:
+            raise UnfollowableError(f"stage {stage} uses another stage: {', '.join(wrong)}")
+        return reached
+
+    def _declared(self, stage: str) -> Declared:
+        def from_module() -> list[Any]:
+            from intertwine.stage import ALL_SETTINGS, declared
+
+            told = declared(stage)
+            settings = None if told.settings == ALL_SETTINGS else list(told.settings)
+            return [settings, list(told.codebook), list(told.assets)]
+
+        key = self.digest(f"intertwine.stages.{stage}:STAGE")
+        return Declared(*self.memory.recall("declared", f"{stage} {key}", from_module))
+
+    def _module(self, name: str) -> Module | None:
+        if name not in self._modules:
+            path = _path(name)
+            self._modules[name] = self._taken_apart(path.read_bytes()) if path else None
+        return self._modules[name]
+
+    def _taken_apart(self, source: bytes) -> Module:
+        key = hashlib.sha256(source).hexdigest()
+        values = self.memory.recall("definitions", key, lambda: definitions_in(source.decode("utf-8")).as_json())
+        return Module.from_json(values)
+
+
+def codebook_meaning(path: Path, code: Code) -> CodebookMeaning:
+    """Return what the codebook at `path` means; it is read again where its files changed, or the code that reads it.
+
+    Raises
+    ------
+    UserError
+        If it cannot be read.
+    """
+    from intertwine.codebook.cells import codebook_files
+
+    def from_files() -> CodebookMeaning:
+        from intertwine.codebook.reading import read_codebook
+
+        book = read_codebook(path)
+        return {"entries": book.meaning("entries"), "labels": book.meaning("labels"), "codes": list(book.labels)}
+
+    room = "intertwine.codebook.reading"
+    files = {
+        file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in codebook_files(path) if file.is_file()
+    }
+    key = _hash([files, code.digest(f"{room}:read_codebook", f"{room}:Codebook")])
+    meaning: CodebookMeaning = code.memory.recall("codebook", key, from_files)
+    return meaning
+
+
+def stages() -> list[str]:
+    """Return the names of all stages, sorted."""
+    return sorted(path.stem for path in (PACKAGE / "stages").glob("[!_]*.py"))
+
+
+def counted(section: BaseModel, words: frozenset[str]) -> dict[str, Any]:
+    """Return the values of a section of the settings that count for code in which `words` stand.
+
+    A key counts where the code names it, or where it does not have its default: so a key that is new counts for those
+    alone that use it, or set it. What a model works out from its keys counts by its value, where the code names it.
+    """
+    kind = type(section)
+    fields = {name: field.default for name, field in kind.model_fields.items()}
+    given = {name: getattr(section, name) for name in fields}
+    held = {name: value for name, value in given.items() if name in words or value != fields[name]}
+    properties = [name for name, made in vars(kind).items() if isinstance(made, property) and name in words]
+    return {name: _counted(value, words) for name, value in held.items()} | {
+        name: getattr(section, name) for name in properties
+    }
+
+
+def _counted(value: Any, words: frozenset[str]) -> Any:
+    if hasattr(type(value), "model_fields"):
+        return counted(value, words)
+    return [_counted(part, words) for part in value] if isinstance(value, tuple) else value
+
+
+def libraries(modules: Iterable[str]) -> dict[str, str]:
+    """Return name and version of the distributions that hold top-level `modules` outside the standard library."""
+    found = {_distribution(name) for name in modules if name not in sys.stdlib_module_names}
+    return dict(sorted(found))
 
 
 @cache
-def _codebook_meaning(path: Path, part: Literal["entries", "labels"]) -> str:
-    return _codebook_read(path).meaning(part)
+def _distribution(module: str) -> tuple[str, str]:
+    """Return name and version; no version where it is not installed, as what may be missing is."""
+    try:
+        told = metadata(DISTRIBUTIONS.get(module, module))
+    except PackageNotFoundError:
+        return module, ""
+    return told["Name"], told["Version"]
 
 
-@cache
-def _codebook_read(path: Path) -> Codebook:
-    from intertwine.codebook.reading import read_codebook
-
-    return read_codebook(path)
-
-
-def _manifest(settings: Settings, settings_path: Path) -> str:
-    from intertwine.corpus.manifest import read_manifest
-
-    return read_manifest(folder(settings_path, settings.corpus)).meaning()
+def _path(module: str) -> Path | None:
+    first, *parts = module.split(".")
+    if first != PACKAGE.name:
+        return None
+    stem = PACKAGE.joinpath(*parts)
+    return next((path for path in (stem.with_suffix(".py"), stem / "__init__.py") if path.is_file()), None)
 
 
-def _files_hash(folder: Path) -> dict[str, str]:
+def _files(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
 
 
-def closure(module: str) -> dict[str, Path]:
-    """Return name and file of `module` and of every module of this package that it imports, at any depth."""
-    found: dict[str, Path] = {}
-    waiting = [module]
-    while waiting:
-        name = waiting.pop()
-        path = _module_path(name)
-        if name in found or path is None:
-            continue
-        found[name] = path
-        waiting += [imported for imported in _imports(path) if imported.split(".")[0] == "intertwine"]
-    return found
-
-
-def libraries(modules: dict[str, Path]) -> dict[str, str]:
-    """Return the versions of the libraries that the modules import."""
-    names = {imported.split(".")[0] for path in modules.values() for imported in _imports(path)}
-    owners = _distributions()
-    versions = {owner: _version(owner) for name in names for owner in owners.get(name, [])}
-    return dict(sorted((owner, number) for owner, number in versions.items() if owner != "intertwine"))
-
-
-@cache
-def _distributions() -> dict[str, list[str]]:
-    return {name: sorted(set(owners)) for name, owners in packages_distributions().items()}
-
-
-def _version(distribution: str) -> str:
-    try:
-        return version(distribution)
-    except PackageNotFoundError:
-        return ""
-
-
-def _module_path(name: str) -> Path | None:
-    stem = PACKAGE.joinpath(*name.split(".")[1:])
-    candidates = (stem.with_suffix(".py"), stem / "__init__.py")
-    return next((path for path in candidates if path.is_file()), None)
-
-
-@cache
-def _syntax(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-@cache
-def _imports(path: Path) -> tuple[str, ...]:
-    collector = _Imports()
-    collector.visit(_syntax(path))
-    return tuple(sorted(collector.names))
-
-
-class _Imports(ast.NodeVisitor):
-    """Names of all modules imported anywhere in a module, but for those that only type checkers see."""
-
-    def __init__(self) -> None:
-        self.names: set[str] = set()
-
-    def visit_If(self, node: ast.If) -> None:
-        if isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
-            node = ast.If(test=node.test, body=[], orelse=node.orelse)
-        self.generic_visit(node)
-
-    def visit_Import(self, node: ast.Import) -> None:
-        self.names.update(alias.name for alias in node.names)
-
-    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
-        if node.module:
-            self.names.add(node.module)
-            self.names.update(f"{node.module}.{alias.name}" for alias in node.names)
-
-
-@cache
-def _code_hash(path: Path) -> str:
-    bare = _WithoutDocstrings().visit(ast.parse(path.read_text(encoding="utf-8")))
-    return hashlib.sha256(ast.dump(bare).encode()).hexdigest()
-
-
-class _WithoutDocstrings(ast.NodeTransformer):
-    def _bare(self, node: ast.AST) -> ast.AST:
-        self.generic_visit(node)
-        body = getattr(node, "body", [])
-        if isinstance(body, list):
-            node.body = [part for part in body if not _is_text(part)] or [ast.Pass()]  # type: ignore[attr-defined]
-        return node
-
-    visit_Module = visit_ClassDef = visit_FunctionDef = visit_AsyncFunctionDef = _bare  # noqa: N815 - names of ast
-
-
-def _is_text(node: ast.AST) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+def _hash(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from intertwine.config import Settings, folder, load
 from intertwine.errors import UserError
-from intertwine.provenance import fingerprint
+from intertwine.provenance import Code, CodebookMeaning, Meanings, codebook_meaning, stages
 
 if TYPE_CHECKING:
-    from intertwine.codebook.reading import Codebook
     from intertwine.corpus.manifest import Document, Manifest
 
 
@@ -62,12 +61,12 @@ class Study:
     @cached_property
     def documents(self) -> list[str]:
         """The files of the corpus that the manifest lists."""
-        return [str(path) for path in self._manifest.files]
+        return self._named(self._manifest.files)
 
     @cached_property
     def manifest(self) -> list[str]:
         """The files that list documents and speakers."""
-        return [str(path) for path in self._manifest.tables]
+        return self._named(self._manifest.tables)
 
     @cached_property
     def _manifest(self) -> Manifest:
@@ -97,7 +96,7 @@ class Study:
                     raise UserError(f"no document with {comparison.column} {group!r}", where=where, allowed=groups)
 
     def _check_codes(self) -> None:
-        codes, settings = self._codebook.labels, self.settings
+        codes, settings = self._codebook["codes"], self.settings
         named = {"hypotheses": settings.hypotheses, "orders": settings.orders, "triples": settings.triples}
         every = [
             (f"{key}.{place}", code) for key, held in named.items() for place, one in enumerate(held) for code in one
@@ -121,17 +120,19 @@ class Study:
                     raise UserError(f"no speaker with {group.column} {value!r}", where=where, allowed=values)
 
     @cached_property
-    def _codebook(self) -> Codebook:
-        from intertwine.codebook.reading import read_codebook
+    def _code(self) -> Code:
+        return Code(self.settings_path.parent)
 
-        return read_codebook(folder(self.settings_path, self.settings.codebook))
+    @cached_property
+    def _codebook(self) -> CodebookMeaning:
+        return codebook_meaning(folder(self.settings_path, self.settings.codebook), self._code)
 
     @cached_property
     def codebook(self) -> list[str]:
         """The files of the codebook."""
         from intertwine.codebook.cells import codebook_files
 
-        return [str(path) for path in codebook_files(folder(self.settings_path, self.settings.codebook))]
+        return self._named(codebook_files(folder(self.settings_path, self.settings.codebook)))
 
     @cached_property
     def coded(self) -> list[str]:
@@ -139,11 +140,31 @@ class Study:
         home = folder(self.settings_path, self.settings.coded)
         returned = sorted((home / "returned").glob("*")) if (home / "returned").is_dir() else []
         files = [home / "sample.csv", home / "opened.csv", *returned]
-        return [str(path) for path in files if path.is_file() and not path.name.startswith((".", "~$"))]
+        return self._named(path for path in files if path.is_file() and not path.name.startswith((".", "~$")))
+
+    def _named(self, paths: Iterable[Path]) -> list[str]:
+        """Return paths as seen from the study's folder: one that was moved or copied names the same files."""
+        home = self.settings_path.parent
+        return [str(path.relative_to(home) if path.is_relative_to(home) else path) for path in paths]
 
     def made_from(self, stage: str) -> str:
-        """Return the fingerprint of what `stage` is made from, besides its input files."""
-        return fingerprint(stage, self.settings, self.settings_path)
+        """Return the fingerprint of what `stage` is made from, besides its input files.
+
+        Raises
+        ------
+        UserError
+            If there is no such stage.
+        """
+        if stage not in self._fingerprints:
+            raise UserError(f"no stage {stage!r}", where="the rules", allowed=", ".join(self._fingerprints))
+        return self._fingerprints[stage]
+
+    @cached_property
+    def _fingerprints(self) -> dict[str, str]:
+        meanings = Meanings(self._codebook, self._manifest.meaning())
+        made = {stage: self._code.fingerprint(stage, self.settings, meanings) for stage in stages()}
+        self._code.memory.keep()
+        return made
 
 
 _FOLDERS = {"corpus", "codebook", "coded"}

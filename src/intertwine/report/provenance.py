@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from intertwine import __version__
-from intertwine.provenance import closure, fingerprint, libraries
-from intertwine.stage import names
+from intertwine.config import folder
+from intertwine.corpus.manifest import read_manifest
+from intertwine.provenance import Code, Meanings, codebook_meaning, stages
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -26,14 +27,16 @@ def provenance(
 
     `cores` is left out: it changes no result. Of a path that is absolute, only the last part is told.
     """
-    stages = [stage for stage in names() if stage not in LATER]
-    modules = {name: path for stage in stages for name, path in closure(f"intertwine.stages.{stage}").items()}
+    code = Code(settings_path.parent)
+    codebook = codebook_meaning(folder(settings_path, settings.codebook), code)
+    meanings = Meanings(codebook, read_manifest(folder(settings_path, settings.corpus)).meaning())
+    before = [stage for stage in stages() if stage not in LATER]
     return {
         "intertwine": __version__,
         "settings": settings_told(settings),
         "seed": settings.seed,
-        "libraries": libraries(modules),
-        "fingerprints": {stage: fingerprint(stage, settings, settings_path) for stage in stages},
+        "libraries": code.libraries(before),
+        "fingerprints": {stage: code.fingerprint(stage, settings, meanings) for stage in before},
         "engines": engines.sort_values("language").to_dict("records"),
         "documents": dict(zip(documents["document_id"], documents["sha256"], strict=True)),
     }
