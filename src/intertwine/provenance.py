@@ -177,6 +177,21 @@ def codebook_meaning(path: Path, code: Code) -> CodebookMeaning:
     return meaning
 
 
+def meanings_of(settings: Settings, settings_path: Path, code: Code) -> Meanings:
+    """Return what codebook and manifest mean that the settings name.
+
+    Raises
+    ------
+    UserError
+        If one of them cannot be read.
+    """
+    from intertwine.config import folder
+    from intertwine.corpus.manifest import read_manifest
+
+    manifest = read_manifest(folder(settings_path, settings.corpus)).meaning()
+    return Meanings(codebook_meaning(folder(settings_path, settings.codebook), code), manifest)
+
+
 def stages() -> list[str]:
     """Return the names of all stages, sorted."""
     return sorted(path.stem for path in (PACKAGE / "stages").glob("[!_]*.py"))

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from intertwine import __version__
-from intertwine.config import folder
-from intertwine.corpus.manifest import read_manifest
-from intertwine.provenance import Code, Meanings, codebook_meaning, stages
+from intertwine.provenance import Code, meanings_of, stages
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -28,8 +26,7 @@ def provenance(
     `cores` is left out: it changes no result. Of a path that is absolute, only the last part is told.
     """
     code = Code(settings_path.parent)
-    codebook = codebook_meaning(folder(settings_path, settings.codebook), code)
-    meanings = Meanings(codebook, read_manifest(folder(settings_path, settings.corpus)).meaning())
+    meanings = meanings_of(settings, settings_path, code)
     before = [stage for stage in stages() if stage not in LATER]
     return {
         "intertwine": __version__,
