@@ -14,7 +14,7 @@ import pandas as pd
 
 from intertwine import records
 from intertwine.corpus.records import DOCUMENTS, TURNS
-from intertwine.language.segmentation import segmented
+from intertwine.language.segmentation import segment_texts
 
 
 def arguments() -> argparse.Namespace:
@@ -48,7 +48,7 @@ def main() -> None:
     turns["source"] = turns["document_id"].map(known["source"])
     turns["document_language"] = turns["document_id"].map(known["language"])
     turns["text"] = turns["text"].str.replace(r"\s+", " ", regex=True)
-    one = len(segmented(turns["text"].tolist()).tokens)
+    one = len(segment_texts(turns["text"].tolist()).tokens)
     large = drawn(turns, np.random.default_rng(chosen.seed), -(-chosen.tokens // one))
     corpus = chosen.folder / "corpus"
     corpus.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from intertwine.language.segmentation import segmented
+from intertwine.language.segmentation import segment_texts
 
 Spans = set[tuple[int, int, int]]
 
@@ -76,7 +76,7 @@ def score(found: Spans, gold: Spans) -> str:
 
 def report(name: str, golds: list[Gold], **options: str) -> None:
     """Print the scores of one engine."""
-    found = segmented([gold.text for gold in golds], **options)
+    found = segment_texts([gold.text for gold in golds], **options)
     for kind, frame in (("words", found.tokens), ("sentences", found.sentences)):
         spans = set(zip(frame["turn"].tolist(), frame["start"].tolist(), frame["end"].tolist(), strict=True))
         wanted = {(place, *span) for place, gold in enumerate(golds) for span in getattr(gold, kind)}

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from intertwine.codebook.cells import CodebookCells as Sheets
-from intertwine.codebook.cells import read_written, sheet_of
-from intertwine.codebook.checking import checked, of_hits
+from intertwine.codebook.cells import read_cells, sheet_of
+from intertwine.codebook.checking import check_cells, findings_of_hits
 from intertwine.codebook.reading import read_codebook
 from intertwine.errors import UserError
 
@@ -33,7 +33,7 @@ def book(entries=SOUND, codes=CODES, cues=CUES):
 
 
 def findings(written):
-    return [(one.level, one.finding, one.where) for one in checked(written)[1]]
+    return [(one.level, one.finding, one.where) for one in check_cells(written)[1]]
 
 
 def test_a_sound_codebook_has_no_findings():
@@ -67,7 +67,7 @@ def test_one_seeded_fault_in_the_entries(more, finding):
 def test_traditional_and_simplified_doubles_are_named_as_such():
     doubled = book([*SOUND, entry("threat", "zh", "詐騙", concept="fraud")])
 
-    fault = checked(doubled)[1][0]
+    fault = check_cells(doubled)[1][0]
 
     assert "詐騙" in fault.what
     assert "'诈骗' in other characters" in fault.what
@@ -99,7 +99,7 @@ def test_a_codebook_without_cues_is_told():
     ],
 )
 def test_a_fault_among_the_cues(cue, what):
-    [finding] = checked(book(cues=[*CUES, cue]))[1]
+    [finding] = check_cells(book(cues=[*CUES, cue]))[1]
 
     assert (finding.level, finding.where, finding.what) == ("error", "qualifiers.csv, line 3", what)
 
@@ -110,12 +110,12 @@ def hits(rows):
 
 
 def test_dead_heavy_suppressed_and_everywhere_are_found_with_a_corpus():
-    written, _ = checked(book())
+    written, _ = check_cells(book())
     safe, _, zh_safe, zh_fraud = (one.entry_id for one in written.entries)
     rows = [(zh_safe, "security", turn, "") for turn in range(9)] + [(safe, "security", 9, "")]
     rows += [(zh_fraud, "threat", 1, "taken by x")]
 
-    found = {(one.level, one.finding, one.pattern) for one in of_hits(written, hits(rows), turns=12)}
+    found = {(one.level, one.finding, one.pattern) for one in findings_of_hits(written, hits(rows), turns=12)}
 
     assert found == {
         ("warning", "heavy", "安全"), ("warning", "matches much", "安全"),
@@ -137,7 +137,7 @@ def test_a_mistake_of_the_spreadsheet_is_told_so_that_it_can_be_mended(tmp_path,
     (tmp_path / "entries.csv").write_text(text, encoding="utf-8")
 
     with pytest.raises(UserError, match=what) as told:
-        read_written(tmp_path)
+        read_cells(tmp_path)
 
     assert "entries.csv, line" in told.value.where
     assert told.value.allowed
@@ -148,5 +148,5 @@ def test_the_shipped_codebook_has_no_errors():
 
     folder = Path(__file__).parents[2] / "data" / "codebook"
 
-    assert not [one for one in checked(read_written(folder))[1] if one.level == "error"]
+    assert not [one for one in check_cells(read_cells(folder))[1] if one.level == "error"]
     assert len(read_codebook(folder).cues) > 500

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from intertwine.codebook.reading import Code, Codebook, Entry
-from intertwine.coding.audit import entry_table, qualifier_table, sampled, suppressed_table, without
-from intertwine.coding.concordance import lines
+from intertwine.coding.audit import entry_table, hits_without_entry, qualifier_table, sampled_lines, suppressed_table
+from intertwine.coding.concordance import concordance_lines
 from intertwine.coding.matching import Matcher
 from intertwine.coding.presence import described_hits
 from intertwine.coding.records import CONCORDANCE, ENTRIES, QUALIFIED, SUPPRESSED
@@ -77,18 +77,18 @@ def test_qualifiers_add_up_and_a_parent_holds_its_children(hits):
 
 def test_without_an_entry_what_it_took_the_place_of_comes_back(hits):
     counting = hits[hits["suppressed_by"] == ""]
-    left = without(hits, "zh-安全隐患")
+    left = hits_without_entry(hits, "zh-安全隐患")
 
     assert len(left) == len(counting) - 1 + 2
     assert sorted(left.loc[left["turn"] == 2, "surface"]) == ["安全", "安全", "隐患", "骗"]
 
 
 def test_without_an_entry_that_was_never_found_nothing_changes(hits):
-    assert len(without(hits, "zh-nothing")) == int((hits["suppressed_by"] == "").sum())
+    assert len(hits_without_entry(hits, "zh-nothing")) == int((hits["suppressed_by"] == "").sum())
 
 
 def test_a_line_of_the_concordance_shows_the_words_around_and_the_documents_own_columns(hits):
-    found = check(CONCORDANCE, lines(hits, TURNS, DOCUMENTS, BOOK))
+    found = check(CONCORDANCE, concordance_lines(hits, TURNS, DOCUMENTS, BOOK))
     first = found[found["turn"] == 2].iloc[0]
 
     assert (first["left"], first["hit"], first["right"]) == ("有", "安全隐患", "，系安全带，安全")
@@ -97,7 +97,7 @@ def test_a_line_of_the_concordance_shows_the_words_around_and_the_documents_own_
 
 
 def test_samples_come_from_different_documents_first(hits):
-    found = sampled(lines(hits, TURNS, DOCUMENTS, BOOK), 2)
+    found = sampled_lines(concordance_lines(hits, TURNS, DOCUMENTS, BOOK), 2)
     safe = found[found["entry_id"] == "zh-安全"]
 
     assert set(safe["document_id"]) == {"d1", "d2"}

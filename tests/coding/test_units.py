@@ -6,9 +6,9 @@ import pytest
 
 from intertwine.codebook.reading import Code, Codebook, Entry
 from intertwine.coding.matching import Matcher
-from intertwine.coding.presence import described_hits, presence, units_of_hits, unused
-from intertwine.coding.units import Text, units_of
-from intertwine.language.segmentation import segmented
+from intertwine.coding.presence import described_hits, presence, units_of_hits, unused_codes_and_entries
+from intertwine.coding.units import SegmentedCorpus, units_of
+from intertwine.language.segmentation import segment_texts
 from intertwine.records import rows_of_turns
 
 TURNS = [
@@ -25,14 +25,14 @@ def corpus():
     documents = pd.DataFrame(
         {"document_id": ["d1", "d2"], "source": ["interview", "promotional"], "language": ["zh", "en"]}
     )
-    found = segmented(turns["text"].tolist())
+    found = segment_texts(turns["text"].tolist())
     keyed = [
         frame.assign(
             document_id=turns["document_id"].to_numpy()[frame["turn"]], turn=turns["turn"].to_numpy()[frame["turn"]]
         )
         for frame in (found.sentences, found.tokens)
     ]
-    return Text(documents, turns, *(frame.assign(row=rows_of_turns(frame, turns)) for frame in keyed))
+    return SegmentedCorpus(documents, turns, *(frame.assign(row=rows_of_turns(frame, turns)) for frame in keyed))
 
 
 def units(kind, **options):
@@ -133,7 +133,7 @@ def test_first_start_counts_from_the_beginning_of_the_document():
 def test_codes_and_entries_without_hits_are_listed():
     hits, _, _ = coded("turn")
 
-    found = unused(hits, Codebook((*BOOK.codes, Code("privacy", "Privacy", "隐私")), BOOK.entries))
+    found = unused_codes_and_entries(hits, Codebook((*BOOK.codes, Code("privacy", "Privacy", "隐私")), BOOK.entries))
 
     assert found[["kind", "code", "pattern"]].to_numpy().tolist() == [
         ["code", "privacy", ""],

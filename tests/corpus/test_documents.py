@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intertwine.corpus.documents import Opened, hear, ingested, sources_of_transcripts, together
+from intertwine.corpus.documents import (
+    OpenedDocument,
+    errors_of_documents,
+    ingest_document,
+    label_document,
+    sources_of_transcripts,
+)
 from intertwine.corpus.manifest import Document, Speaker
 from intertwine.corpus.reading import read_document
 from intertwine.errors import UserError
@@ -15,12 +21,12 @@ CAST = (("访谈者", "interviewer"), ("林悦", "respondent"))
 def opened(text, name="a.txt", source="interview", language="auto"):
     document = Document(name, Path(name), source, language, "", "", "", {})
     kind, reading = read_document(name, text.encode())
-    return Opened(document, kind, "", reading)
+    return OpenedDocument(document, kind, "", reading)
 
 
 def read(text, cast=CAST, name="a.txt", source="interview", language="auto", for_all=False, spoken=()):
     speakers = [Speaker("" if for_all else name, label, role, "", {}) for label, role in cast]
-    return ingested(hear(opened(text, name, source, language), speakers), frozenset(spoken))
+    return ingest_document(label_document(opened(text, name, source, language), speakers), frozenset(spoken))
 
 
 def turns(*given, **options):
@@ -195,7 +201,7 @@ def test_sources_are_of_transcripts_where_most_documents_are():
     speakers = [Speaker("", label, role, "", {}) for label, role in CAST]
     said = {"a": "林悦：好", "b": "好", "c": "林悦：好", "d": "好", "e": "好"}
     sources = {"a": "interview", "b": "interview", "c": "news", "d": "news", "e": "news"}
-    heard = [hear(opened(text, f"{name}.txt", sources[name]), speakers) for name, text in said.items()]
+    heard = [label_document(opened(text, f"{name}.txt", sources[name]), speakers) for name, text in said.items()]
 
     assert sources_of_transcripts(heard) == {"interview"}
 
@@ -234,7 +240,9 @@ def test_a_text_without_a_language_stops():
 
 
 def test_all_wrong_documents_are_named_in_one_error():
-    error = together([UserError("empty", where="a.txt", allowed="x"), UserError("cut", where="b.txt", allowed="y")])
+    error = errors_of_documents(
+        [UserError("empty", where="a.txt", allowed="x"), UserError("cut", where="b.txt", allowed="y")]
+    )
 
     assert str(error) == "2 documents cannot be read\n  a.txt: empty\n    allowed: x\n  b.txt: cut\n    allowed: y"
 

@@ -8,7 +8,7 @@ from intertwine.codebook.reading import Code
 from intertwine.errors import UserError
 from intertwine.handcoding.ranges import document_texts, judgements, ranges_in_turns
 from intertwine.handcoding.sampling import text_hash
-from intertwine.handcoding.sheets import coding_sheet, disagreements, returned_codings, settled, write_sheet
+from intertwine.handcoding.sheets import coding_sheet, disagreements, gold_standard, returned_codings, write_sheet
 from intertwine.input_tables import collapse_spaces
 
 CODES = ("security", "threat")
@@ -117,7 +117,7 @@ def test_the_adjudicator_settles_and_agreement_needs_none():
                     ("b", "u2", "threat", 0), ("a", "u3", "threat", 0), ("b", "u3", "threat", 1),
                     ("adjudicated", "u3", "threat", 1))  # fmt: skip
 
-    assert settled(codings)[["item", "gold"]].to_numpy().tolist() == [["u1", 1], ["u3", 1]]
+    assert gold_standard(codings)[["item", "gold"]].to_numpy().tolist() == [["u1", 1], ["u3", 1]]
     open_ = disagreements(codings, SAMPLE)
     assert open_[["item", "votes"]].to_numpy().tolist() == [["u2", "a: 1, b: 0"]]
 

@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 
 from intertwine.errors import UserError
 from intertwine.language.engines import cut_chinese, engines_used
-from intertwine.language.segmentation import segmented
+from intertwine.language.segmentation import segment_texts
 from intertwine.language.sentences import sentence_languages
 
 
 def words(text, **options):
-    return segmented([text], **options).tokens["form"].tolist()
+    return segment_texts([text], **options).tokens["form"].tolist()
 
 
 def sentences(text):
-    found = segmented([text]).sentences
+    found = segment_texts([text]).sentences
     return [text[start:end] for start, end in zip(found["start"], found["end"], strict=True)]
 
 
@@ -33,7 +33,7 @@ def test_each_script_is_cut_by_its_own_rules():
 
 def test_traditional_text_is_cut_like_simplified():
     assert words("芝麻信用體系很複雜") == ["芝麻", "信用", "體系", "很", "複雜"]
-    assert segmented(["體系"]).tokens["norm"].tolist() == ["体系"]
+    assert segment_texts(["體系"]).tokens["norm"].tolist() == ["体系"]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_sentences(text, expected):
 
 
 def test_a_sentence_without_a_script_has_the_language_of_its_turn():
-    found = segmented(["712！我用 Alipay 的 score。Fine."]).sentences
+    found = segment_texts(["712！我用 Alipay 的 score。Fine."]).sentences
 
     assert sentence_languages(found, ["712！我用 Alipay 的 score。Fine."], ["zh"]) == ["zh", "mixed", "en"]
 
@@ -62,7 +62,7 @@ def test_a_sentence_without_a_script_has_the_language_of_its_turn():
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.text(alphabet="安全感我们score isn't.。！？…“”「」\n 　😀𠮷3.5,，", max_size=40), max_size=4))
 def test_trap_11_tokens_and_sentences_are_where_they_say(texts):
-    found = segmented(texts)
+    found = segment_texts(texts)
 
     for token in found.tokens.itertuples():
         assert texts[token.turn][token.start : token.end] == token.form
@@ -80,7 +80,7 @@ def test_trap_11_tokens_and_sentences_are_where_they_say(texts):
 def test_english_is_cut_as_spacy_cuts_it(texts):
     plain = spacy.blank("en")
 
-    assert segmented(texts).tokens["form"].tolist() == [
+    assert segment_texts(texts).tokens["form"].tolist() == [
         word.text for text in texts for word in plain(text) if not word.is_space
     ]
 
@@ -108,8 +108,8 @@ def test_trap_15_a_planted_dictionary_in_the_temporary_folder_has_no_influence(t
 import marshal, pathlib, tempfile
 tempfile.tempdir = {str(tmp_path)!r}
 pathlib.Path({str(tmp_path / "jieba.cache")!r}).write_bytes(marshal.dumps(({{"安全感信": 10**9, "安": 0}}, 10**9)))
-from intertwine.language.segmentation import segmented
-print(*segmented(["安全感信用"]).tokens["form"])
+from intertwine.language.segmentation import segment_texts
+print(*segment_texts(["安全感信用"]).tokens["form"])
 """
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
@@ -134,7 +134,7 @@ def test_every_run_records_its_engines():
 
 def test_a_pipeline_that_is_not_installed_is_one_clear_error():
     with pytest.raises(UserError, match="en_core_web_none") as error:
-        segmented(["Hello"], english_model="en_core_web_none")
+        segment_texts(["Hello"], english_model="en_core_web_none")
 
     assert "python -m spacy download en_core_web_none" in str(error.value)
 
@@ -146,7 +146,7 @@ def test_an_installed_pipeline_takes_the_place_of_the_rules(tmp_path):
     spacy.blank("zh").to_disk(tmp_path / "zh")
     models = {"english_model": str(tmp_path / "en"), "chinese_model": str(tmp_path / "zh")}
 
-    found = segmented(["One. Two | three", "芝麻信用"], **models)
+    found = segment_texts(["One. Two | three", "芝麻信用"], **models)
 
     assert found.sentences["start"].tolist() == [0, 11, 0]
     assert found.tokens["form"].tolist()[-4:] == ["芝", "麻", "信", "用"]
@@ -158,4 +158,4 @@ def test_an_installed_pipeline_takes_the_place_of_the_rules(tmp_path):
 def test_a_pipeline_without_boundaries_leaves_them_to_the_rules(tmp_path):
     spacy.blank("en").to_disk(tmp_path / "en")
 
-    assert segmented(["One. Two."], english_model=str(tmp_path / "en")).sentences["start"].tolist() == [0, 5]
+    assert segment_texts(["One. Two."], english_model=str(tmp_path / "en")).sentences["start"].tolist() == [0, 5]

@@ -55,7 +55,7 @@ def codebook_files(path: Path) -> tuple[Path, ...]:
     return (path / "codes.csv", path / "entries.csv", *([qualifiers] if qualifiers.is_file() else []))
 
 
-def read_written(path: Path) -> CodebookCells:
+def read_cells(path: Path) -> CodebookCells:
     """Read the codebook at `path`, a folder or an .xlsx file, cell by cell.
 
     Raises

@@ -62,7 +62,7 @@ def _of_entry(level: str, finding: str, what: str, advice: str, *, entry: Entry,
     return CodebookFinding(level, finding, what, advice, where, entry.code, entry.pattern)
 
 
-def checked(cells: CodebookCells) -> tuple[Codebook, list[CodebookFinding]]:
+def check_cells(cells: CodebookCells) -> tuple[Codebook, list[CodebookFinding]]:
     """Return what can be read of a codebook, and all that can be said of it without a corpus."""
     book, faults = parse_with_faults(cells)
     found = [CodebookFinding("error", "fault", fault.what, fault.allowed, fault.where) for fault in faults]
@@ -81,10 +81,10 @@ def checked(cells: CodebookCells) -> tuple[Codebook, list[CodebookFinding]]:
                 cells.qualifiers.name,
             )
         )
-    return book, ordered(found)
+    return book, sorted_findings(found)
 
 
-def ordered(findings: Iterable[CodebookFinding]) -> list[CodebookFinding]:
+def sorted_findings(findings: Iterable[CodebookFinding]) -> list[CodebookFinding]:
     """Return findings, errors first, then by kind and place."""
 
     def order(finding: CodebookFinding) -> tuple[int, str, str, int]:
@@ -206,7 +206,9 @@ def _too_short(book: Codebook, name: str) -> Iterator[CodebookFinding]:
             yield _of_entry("warning", "matches much", what, advice, entry=entry, sheet=name)
 
 
-def of_hits(book: Codebook, hits: pd.DataFrame, turns: int, name: str = "entries.csv") -> list[CodebookFinding]:
+def findings_of_hits(
+    book: Codebook, hits: pd.DataFrame, turns: int, name: str = "entries.csv"
+) -> list[CodebookFinding]:
     """Return what can be said of the codebook once it has met a corpus.
 
     Parameters

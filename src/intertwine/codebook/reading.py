@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from intertwine.codebook.cells import CODE_PATH, CodebookCells, read_written
+from intertwine.codebook.cells import CODE_PATH, CodebookCells, read_cells
 from intertwine.codebook.faults import Fault, FaultList, faults_error
 from intertwine.codebook.patterns import contexts_in, pattern_fault
 from intertwine.input_tables import InputRow, InputTable
@@ -136,7 +136,7 @@ def read_codebook(path: Path) -> Codebook:
     UserError
         Naming file and line of each fault.
     """
-    return parse_codebook(read_written(path))
+    return parse_codebook(read_cells(path))
 
 
 def parse_codebook(cells: CodebookCells) -> Codebook:

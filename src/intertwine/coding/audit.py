@@ -84,7 +84,7 @@ def qualifier_table(hits: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     return marked.groupby(keys, as_index=False)[[*QUALIFIERS, "hits"]].sum()
 
 
-def without(hits: pd.DataFrame, entry: str) -> pd.DataFrame:
+def hits_without_entry(hits: pd.DataFrame, entry: str) -> pd.DataFrame:
     """Return the hits that would count if `entry` were not in the codebook: what it took the place of comes back.
 
     A match that comes back is taken for counting; whether a context would exclude it the table does not say.
@@ -104,7 +104,7 @@ def without(hits: pd.DataFrame, entry: str) -> pd.DataFrame:
     return pd.concat([untouched, again[wins].drop(columns="in_turn")])
 
 
-def sampled(lines: pd.DataFrame, number: int) -> pd.DataFrame:
+def sampled_lines(lines: pd.DataFrame, number: int) -> pd.DataFrame:
     """Return up to `number` lines of a concordance for each entry, from as many documents as there are.
 
     The first of each document come first, documents in an order that depends on the entry.

@@ -12,7 +12,7 @@ from intertwine.codebook.reading import Codebook
 from intertwine.coding.matching import Matcher
 from intertwine.coding.presence import described_hits, presence, units_of_hits
 from intertwine.coding.prompting import prompting
-from intertwine.coding.units import Text, units_of
+from intertwine.coding.units import SegmentedCorpus, units_of
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -21,7 +21,7 @@ KINDS = ("sentence", "turn", "window", "document")
 
 
 @dataclass(frozen=True, slots=True)
-class Coded:
+class CodingTables:
     """The hand-over tables of coding."""
 
     hits: pd.DataFrame
@@ -29,8 +29,8 @@ class Coded:
     presence: pd.DataFrame
 
 
-def coded(
-    text: Text,
+def code_corpus(
+    corpus: SegmentedCorpus,
     book: Codebook,
     *,
     kinds: Sequence[str],
@@ -38,8 +38,8 @@ def coded(
     window_en: int,
     preceding: int,
     brief: int,
-) -> Coded:
-    """Return what `book` finds in `text`.
+) -> CodingTables:
+    """Return what `book` finds in `corpus`.
 
     Parameters
     ----------
@@ -51,22 +51,22 @@ def coded(
         When a use is prompted, and when it is no more than an answer; see `prompting`.
     """
     matcher = Matcher(book.entries, book.cues)
-    matches = matcher.hits(text.turns["text"].tolist())
-    hits = described_hits(matches, matcher.entries, text.turns, text.documents)
-    hits = hits.assign(prompting=prompting(hits, text.turns, preceding=preceding, brief=brief))
+    matches = matcher.hits(corpus.turns["text"].tolist())
+    hits = described_hits(matches, matcher.entries, corpus.turns, corpus.documents)
+    hits = hits.assign(prompting=prompting(hits, corpus.turns, preceding=preceding, brief=brief))
     hits = hits.assign(**{f"{kind}_unit": -1 for kind in KINDS})
     frames = []
     for kind in kinds:
-        units = units_of(kind, text, window_zh=window_zh, window_en=window_en)
-        hits[f"{kind}_unit"] = units_of_hits(matches, text.tokens, units)
+        units = units_of(kind, corpus, window_zh=window_zh, window_en=window_en)
+        hits[f"{kind}_unit"] = units_of_hits(matches, corpus.tokens, units)
         frames.append(units.frame)
-    return Coded(hits, pd.concat(frames, ignore_index=True), presence(hits, text.turns, kinds))
+    return CodingTables(hits, pd.concat(frames, ignore_index=True), presence(hits, corpus.turns, kinds))
 
 
-def coded_as_set(text: Text, book: Codebook, settings: Settings) -> Coded:
-    """Return what `book` finds in `text` under the settings of a study."""
-    return coded(
-        text,
+def code_as_set(corpus: SegmentedCorpus, book: Codebook, settings: Settings) -> CodingTables:
+    """Return what `book` finds in `corpus` under the settings of a study."""
+    return code_corpus(
+        corpus,
         book,
         kinds=settings.units,
         window_zh=settings.window.zh,

@@ -14,7 +14,7 @@ CONTEXT = 60
 OWN = ("document_id", "source", "language", "title", "date")
 
 
-def lines(hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.DataFrame, book: Codebook) -> pd.DataFrame:
+def concordance_lines(hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.DataFrame, book: Codebook) -> pd.DataFrame:
     """Return one line for each hit that counts, in the order of the text.
 
     Parameters

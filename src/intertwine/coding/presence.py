@@ -123,7 +123,7 @@ def _start_in_document(hits: pd.DataFrame, turns: pd.DataFrame) -> Numbers:
     return begins.reindex(keys).to_numpy(dtype=np.int64) + hits["start"].to_numpy()
 
 
-def unused(hits: pd.DataFrame, book: Codebook) -> pd.DataFrame:
+def unused_codes_and_entries(hits: pd.DataFrame, book: Codebook) -> pd.DataFrame:
     """Return the codes and the entries that never counted, and how often each entry was suppressed."""
     counted = hits[hits["suppressed_by"] == ""]
     with_hits = {above for code in counted["code"].unique() for above in (*parents(code), code)}

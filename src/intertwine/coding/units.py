@@ -15,7 +15,7 @@ Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class SegmentedCorpus:
     """What units are made of, as frames in the order of the text.
 
     Attributes
@@ -32,10 +32,12 @@ class Text:
     tokens: pd.DataFrame
 
 
-def text_of(documents: pd.DataFrame, turns: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame) -> Text:
+def segmented_corpus(
+    documents: pd.DataFrame, turns: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame
+) -> SegmentedCorpus:
     """Return what units are made of, from the hand-over tables."""
     within = [frame.assign(row=rows_of_turns(frame, turns)) for frame in (sentences, tokens)]
-    return Text(documents, turns, *within)
+    return SegmentedCorpus(documents, turns, *within)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Units:
     of_token: Numbers
 
 
-def units_of(kind: str, text: Text, *, window_zh: int, window_en: int) -> Units:
+def units_of(kind: str, corpus: SegmentedCorpus, *, window_zh: int, window_en: int) -> Units:
     """Return the units of one kind, numbered from 0 in the order of the text.
 
     Parameters
@@ -70,15 +72,17 @@ def units_of(kind: str, text: Text, *, window_zh: int, window_en: int) -> Units:
     Units
         `length` counts words (tokens of a language); `position` numbers the units of a role in its document.
     """
-    row = text.tokens["row"].to_numpy()
+    row = corpus.tokens["row"].to_numpy()
     if kind == "sentence":
-        label = _dense_numbers(row, text.tokens["sentence"].to_numpy())
+        label = _dense_numbers(row, corpus.tokens["sentence"].to_numpy())
     elif kind == "turn":
         label = _dense_numbers(row)
     else:
-        speaker = _speaker_numbers(text.turns, by_speaker=kind == "window")[row]
-        label = _dense_numbers(speaker) if kind == "document" else _windows(text.tokens, speaker, window_zh, window_en)
-    return _units_of_tokens(kind, label, text)
+        speaker = _speaker_numbers(corpus.turns, by_speaker=kind == "window")[row]
+        label = (
+            _dense_numbers(speaker) if kind == "document" else _windows(corpus.tokens, speaker, window_zh, window_en)
+        )
+    return _units_of_tokens(kind, label, corpus)
 
 
 def _dense_numbers(*keys: Numbers) -> Numbers:
@@ -124,21 +128,21 @@ def _share_filled(tokens: pd.DataFrame, window_zh: int, window_en: int) -> NDArr
     )
 
 
-def _units_of_tokens(kind: str, label: Numbers, text: Text) -> Units:
+def _units_of_tokens(kind: str, label: Numbers, corpus: SegmentedCorpus) -> Units:
     """Number the units in the order in which they begin, and say whose they are."""
     first = pd.Series(np.arange(len(label))).groupby(label).min().to_numpy()
     rank = np.argsort(np.argsort(first, kind="stable"), kind="stable")
     unit = rank[label] if len(label) else label
     first = np.sort(first)
-    turn = text.turns.iloc[text.tokens["row"].to_numpy()[first]]
-    known = text.documents.set_index("document_id").loc[turn["document_id"].tolist()]
-    is_word = (text.tokens["language"].astype("str") != "").to_numpy()
+    turn = corpus.turns.iloc[corpus.tokens["row"].to_numpy()[first]]
+    known = corpus.documents.set_index("document_id").loc[turn["document_id"].tolist()]
+    is_word = (corpus.tokens["language"].astype("str") != "").to_numpy()
     frame = pd.DataFrame(
         {
             "unit_kind": kind,
             "unit_id": np.arange(len(first)),
             "document_id": turn["document_id"].to_numpy(),
-            "speaker": _speakers_of_units(kind, turn, text.turns),
+            "speaker": _speakers_of_units(kind, turn, corpus.turns),
             "role": turn["role"].to_numpy(),
             "source": known["source"].to_numpy(),
             "language": known["language"].to_numpy(),

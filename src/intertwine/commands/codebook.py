@@ -61,17 +61,19 @@ def run(chosen: argparse.Namespace) -> None:
 
 
 def _check(chosen: argparse.Namespace) -> None:
-    from intertwine.codebook.cells import read_written
-    from intertwine.codebook.checking import LEVELS, checked, of_hits, ordered
+    from intertwine.codebook.cells import read_cells
+    from intertwine.codebook.checking import LEVELS, check_cells, findings_of_hits, sorted_findings
     from intertwine.config import folder
 
     settings = settings_chosen(chosen)
-    cells = read_written(folder(chosen.config, settings.codebook))
-    book, findings = checked(cells)
+    cells = read_cells(folder(chosen.config, settings.codebook))
+    book, findings = check_cells(cells)
     hits = chosen.results / "coding/hits.parquet"
     if hits.is_file() and not any(one.level == "error" for one in findings):
         turns = records.read(TURNS, chosen.results / "corpus/turns.parquet", ("document_id",))
-        findings = ordered([*findings, *of_hits(book, records.read(HITS, hits), len(turns), cells.entries.name)])
+        findings = sorted_findings(
+            [*findings, *findings_of_hits(book, records.read(HITS, hits), len(turns), cells.entries.name)]
+        )
     shown = LEVELS[: LEVELS.index(chosen.level) + 1]
     for one in findings:
         if one.level in shown:
@@ -88,12 +90,12 @@ def _number(findings: list[CodebookFinding], level: str) -> int:
 
 
 def _export(chosen: argparse.Namespace) -> None:
-    from intertwine.codebook.cells import read_written
+    from intertwine.codebook.cells import read_cells
     from intertwine.codebook.exchange import export_codebook
     from intertwine.codebook.reading import parse_codebook
     from intertwine.config import folder
 
-    cells = read_written(folder(chosen.config, settings_chosen(chosen).codebook))
+    cells = read_cells(folder(chosen.config, settings_chosen(chosen).codebook))
     parse_codebook(cells)
     _say_lost(export_codebook(cells, chosen.file), chosen.file)
 
@@ -121,7 +123,7 @@ def _compare(chosen: argparse.Namespace) -> None:
     from intertwine.codebook.comparing import changed_hits, edits
     from intertwine.codebook.reading import read_codebook
     from intertwine.codebook.versions import version
-    from intertwine.coding.units import text_of
+    from intertwine.coding.units import segmented_corpus
     from intertwine.config import folder
 
     settings = settings_chosen(chosen)
@@ -136,7 +138,7 @@ def _compare(chosen: argparse.Namespace) -> None:
             raise UserError(
                 "no results to compare on", where=str(corpus), allowed="the results of a run: snakemake segment"
             )
-        text = text_of(
+        text = segmented_corpus(
             *(records.read(table, chosen.results / table.name) for table in (DOCUMENTS, TURNS, SENTENCES, TOKENS))
         )
         before, after = (_measured(text, book, settings) for book in books)
@@ -169,12 +171,12 @@ def _measured(text: Any, book: Codebook, settings: Settings) -> dict[str, pd.Dat
     """
     import pandas as pd
 
-    from intertwine.coding.coding import coded_as_set
-    from intertwine.coding.presence import unused
+    from intertwine.coding.coding import code_as_set
+    from intertwine.coding.presence import unused_codes_and_entries
     from intertwine.measures.cooccurrence.cooccurrence import cooccurrence, design_of
     from intertwine.measures.prevalence.prevalence import prevalence
 
-    found = coded_as_set(text, book, settings)
+    found = code_as_set(text, book, settings)
     frames = (found.units, found.presence, text.documents)
     shares = prevalence(
         *frames,
@@ -193,7 +195,12 @@ def _measured(text: Any, book: Codebook, settings: Settings) -> dict[str, pd.Dat
         few = found.presence[found.presence["code"].isin(declared)]
         parts.append(cooccurrence(found.units, few, text.documents, kinds=others, design=design))
     pairs = pd.concat(parts, ignore_index=True)
-    return {"hits": found.hits, "prevalence": shares, "cooccurrence": pairs, "unused": unused(found.hits, book)}
+    return {
+        "hits": found.hits,
+        "prevalence": shares,
+        "cooccurrence": pairs,
+        "unused": unused_codes_and_entries(found.hits, book),
+    }
 
 
 def _headline(
@@ -221,11 +228,14 @@ def _with_words(
     """Add the entry's pattern and what stands before and after each changed hit."""
     import pandas as pd
 
-    from intertwine.coding.concordance import lines
+    from intertwine.coding.concordance import concordance_lines
 
     keys = ["document_id", "turn", "start", "code", "entry_id"]
     words = pd.concat(
-        [lines(frames["hits"], turns, documents, book) for frames, book in zip((before, after), books, strict=True)]
+        [
+            concordance_lines(frames["hits"], turns, documents, book)
+            for frames, book in zip((before, after), books, strict=True)
+        ]
     ).drop_duplicates(keys)
     return hits.merge(words[[*keys, "pattern", "left", "right"]], on=keys, how="left")
 

@@ -32,7 +32,7 @@ _CAPTIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedDocument:
     """A document of the manifest as its file was read."""
 
     document: Document
@@ -42,7 +42,7 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class LabelledDocument:
     """A document, its lines with their labels, and whether it is a transcript.
 
     Attributes
@@ -53,17 +53,17 @@ class Heard:
         Who wrote it, as the manifest says.
     """
 
-    opened: Opened
-    spoken: tuple[LabelledLine, ...]
+    opened: OpenedDocument
+    lines: tuple[LabelledLine, ...]
     kind: str
     author: Speaker | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Ingested:
+class IngestedDocument:
     """A document with its turns, who speaks in them, and what needs a look."""
 
-    opened: Opened
+    opened: OpenedDocument
     language: str
     turns: tuple[Turn, ...]
     turn_languages: tuple[str, ...]
@@ -71,7 +71,7 @@ class Ingested:
     findings: tuple[IngestFinding, ...]
 
 
-def hear(opened: Opened, speakers: Iterable[Speaker]) -> Heard:
+def label_document(opened: OpenedDocument, speakers: Iterable[Speaker]) -> LabelledDocument:
     """Return the document with its lines' labels, and whether they make it a transcript.
 
     It is one where speakers.csv has rows for it, where its format names speakers, or where its lines begin with labels
@@ -82,27 +82,27 @@ def hear(opened: Opened, speakers: Iterable[Speaker]) -> Heard:
     cast = Cast.of(path, speakers)
     named = [row for row in cast.known.values() if row.document == path and row.role != NO_SPEAKER]
     if len(named) == 1 and named[0].role == AUTHOR:
-        return Heard(opened, (), "prose", named[0])
-    spoken = tuple(labelled_lines(opened.reading, cast))
-    is_transcript = bool(named) or any(line.line.label for line in spoken) or _carries_labels(spoken)
-    return Heard(opened, spoken, "transcript" if is_transcript else "unlabelled")
+        return LabelledDocument(opened, (), "prose", named[0])
+    lines = tuple(labelled_lines(opened.reading, cast))
+    is_transcript = bool(named) or any(line.line.label for line in lines) or _carries_labels(lines)
+    return LabelledDocument(opened, lines, "transcript" if is_transcript else "unlabelled")
 
 
-def _carries_labels(spoken: Sequence[LabelledLine]) -> bool:
-    labelled = sum(line.speaker is not None for line in spoken)
-    text = next((line for line in spoken if not line.line.heading), None)
+def _carries_labels(lines: Sequence[LabelledLine]) -> bool:
+    labelled = sum(line.speaker is not None for line in lines)
+    text = next((line for line in lines if not line.line.heading), None)
     return labelled >= 2 or (text is not None and text.speaker is not None)
 
 
-def sources_of_transcripts(heard: Iterable[Heard]) -> frozenset[str]:
+def sources_of_transcripts(labelled: Iterable[LabelledDocument]) -> frozenset[str]:
     """Return the sources most of whose documents are transcripts: one without labels there has lost them."""
-    kinds = [(each.opened.document.source, each.kind == "transcript") for each in heard]
+    kinds = [(each.opened.document.source, each.kind == "transcript") for each in labelled]
     documents = Counter(source for source, _ in kinds)
     transcripts = Counter(source for source, is_transcript in kinds if is_transcript)
     return frozenset(source for source, count in transcripts.items() if 2 * count >= documents[source])
 
 
-def ingested(heard: Heard, spoken_sources: frozenset[str]) -> Ingested:
+def ingest_document(labelled: LabelledDocument, transcript_sources: frozenset[str]) -> IngestedDocument:
     """Return the document with its turns.
 
     Parameters
@@ -115,58 +115,62 @@ def ingested(heard: Heard, spoken_sources: frozenset[str]) -> Ingested:
     UserError
         If speakers are unknown, there are no turns, captions name no speaker, or no language shows.
     """
-    turns, findings = _turns(heard, spoken_sources)
+    turns, findings = _turns(labelled, transcript_sources)
     if not turns:
         raise UserError("no turns: no line begins with the label of a speaker", allowed=_LABELS)
-    language, fallback = _languages(heard.opened.document.language, turns)
-    return Ingested(
-        opened=heard.opened,
+    language, fallback = _language_and_fallback(labelled.opened.document.language, turns)
+    return IngestedDocument(
+        opened=labelled.opened,
         language=language,
         turns=tuple(turns),
         turn_languages=tuple(dominant_language(turn.text) or fallback for turn in turns),
-        speakers=_speakers(heard),
-        findings=(*heard.opened.reading.findings, *findings),
+        speakers=_heard_speakers(labelled),
+        findings=(*labelled.opened.reading.findings, *findings),
     )
 
 
-def _turns(heard: Heard, spoken_sources: frozenset[str]) -> tuple[list[Turn], tuple[IngestFinding, ...]]:
-    reading = heard.opened.reading
-    if heard.kind == "transcript":
-        known = any(line.speaker for line in heard.spoken)
-        _check_labels(heard, unknown_labels(heard.spoken) or ([] if known else looks_like_transcript(heard.spoken)))
-        turns, unfit = transcript_turns(reading, heard.spoken)
-        return turns, (*unfit, *suspected_labels(heard.spoken))
-    if heard.kind == "unlabelled":
-        _check_unlabelled(heard, spoken_sources)
-    author = heard.author.name if heard.author else AUTHOR
-    return prose_turns(reading, author), _labels_in_prose(heard.spoken)
+def _turns(
+    labelled: LabelledDocument, transcript_sources: frozenset[str]
+) -> tuple[list[Turn], tuple[IngestFinding, ...]]:
+    reading = labelled.opened.reading
+    if labelled.kind == "transcript":
+        known = any(line.speaker for line in labelled.lines)
+        _check_labels(
+            labelled, unknown_labels(labelled.lines) or ([] if known else looks_like_transcript(labelled.lines))
+        )
+        turns, unfit = transcript_turns(reading, labelled.lines)
+        return turns, (*unfit, *suspected_labels(labelled.lines))
+    if labelled.kind == "unlabelled":
+        _check_unlabelled(labelled, transcript_sources)
+    author = labelled.author.name if labelled.author else AUTHOR
+    return prose_turns(reading, author), _labels_in_prose(labelled.lines)
 
 
-def _labels_in_prose(spoken: Sequence[LabelledLine]) -> tuple[IngestFinding, ...]:
+def _labels_in_prose(lines: Sequence[LabelledLine]) -> tuple[IngestFinding, ...]:
     """Return findings for labels in a document that was read as prose: of known speakers, or as in a transcript."""
-    known = [line for line in spoken if line.speaker]
+    known = [line for line in lines if line.speaker]
     findings = [IngestFinding("speaker's label in prose", line.key[:SHOWN], line=line.line.number) for line in known]
-    return (*findings, *(suspected_labels(spoken) if looks_like_transcript(spoken) else ()))
+    return (*findings, *(suspected_labels(lines) if looks_like_transcript(lines) else ()))
 
 
-def _check_labels(heard: Heard, unknown: Sequence[Sequence[LabelledLine]]) -> None:
-    if unknown:
-        raise unknown_speakers_error(unknown, heard.opened.reading.place)
+def _check_labels(labelled: LabelledDocument, labels: Sequence[Sequence[LabelledLine]]) -> None:
+    if labels:
+        raise unknown_speakers_error(labels, labelled.opened.reading.place)
 
 
-def _check_unlabelled(heard: Heard, spoken_sources: frozenset[str]) -> None:
+def _check_unlabelled(labelled: LabelledDocument, transcript_sources: frozenset[str]) -> None:
     """Stop where a document that has lost its speakers would be read as prose: its questions would count as answers."""
-    suspects = looks_like_transcript(heard.spoken)
-    is_spoken = heard.opened.document.source in spoken_sources
-    if suspects and (is_spoken or heard.opened.document.source.lower() == INTERVIEW):
-        _check_labels(heard, suspects)
-    if heard.opened.reading.captions:
+    suspects = looks_like_transcript(labelled.lines)
+    is_spoken = labelled.opened.document.source in transcript_sources
+    if suspects and (is_spoken or labelled.opened.document.source.lower() == INTERVIEW):
+        _check_labels(labelled, suspects)
+    if labelled.opened.reading.captions:
         raise UserError("the captions name no speaker", allowed=_CAPTIONS)
     if is_spoken:
         raise UserError("no turns: no line begins with the label of a speaker", allowed=_LABELS)
 
 
-def _languages(declared: str, turns: Sequence[Turn]) -> tuple[str, str]:
+def _language_and_fallback(declared: str, turns: Sequence[Turn]) -> tuple[str, str]:
     """Return the document's language, and that of turns which show none."""
     text = "\n".join(turn.text for turn in turns)
     language = language_of(text) if declared == "auto" else declared
@@ -179,19 +183,19 @@ def _languages(declared: str, turns: Sequence[Turn]) -> tuple[str, str]:
     return language, fallback
 
 
-def _speakers(heard: Heard) -> tuple[Speaker, ...]:
+def _heard_speakers(labelled: LabelledDocument) -> tuple[Speaker, ...]:
     """Return the speakers of the manifest who say something in the document, by label."""
-    spoke = {line.speaker.label: line.speaker for line in heard.spoken if line.speaker}
-    rows = [heard.author] if heard.author else [spoke[label] for label in sorted(spoke)]
-    return tuple(rows) if heard.kind != "unlabelled" else ()
+    spoke = {line.speaker.label: line.speaker for line in labelled.lines if line.speaker}
+    rows = [labelled.author] if labelled.author else [spoke[label] for label in sorted(spoke)]
+    return tuple(rows) if labelled.kind != "unlabelled" else ()
 
 
-def located(error: UserError, path: str) -> UserError:
+def error_in_document(error: UserError, path: str) -> UserError:
     """Return `error` with the document's path before its place."""
     return UserError(error.what, where=", ".join(filter(None, (path, error.where))), allowed=error.allowed)
 
 
-def together(errors: Sequence[UserError]) -> UserError:
+def errors_of_documents(errors: Sequence[UserError]) -> UserError:
     """Return one error for all documents that cannot be read."""
     if len(errors) == 1:
         return errors[0]

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TypeVar
 
 from intertwine import log
 from intertwine.corpus.documents import (
-    Heard,
-    Ingested,
-    Opened,
-    hear,
-    ingested,
-    located,
+    IngestedDocument,
+    OpenedDocument,
+    error_in_document,
+    errors_of_documents,
+    ingest_document,
+    label_document,
     sources_of_transcripts,
-    together,
 )
 from intertwine.corpus.manifest import Document, Manifest
 from intertwine.corpus.reading import read_bytes, read_document
@@ -24,7 +24,7 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
-def ingested_documents(manifest: Manifest) -> list[Ingested]:
+def ingested_documents(manifest: Manifest) -> list[IngestedDocument]:
     """Return the documents of the manifest with their turns.
 
     Raises
@@ -33,24 +33,18 @@ def ingested_documents(manifest: Manifest) -> list[Ingested]:
         If documents cannot be read: one error for all of them, each with its name and what to do.
     """
 
-    def opened(row: Document) -> Opened:
+    def opened(row: Document) -> OpenedDocument:
         file = read_bytes(row.file)
         kind, reading = read_document(row.path, file.data, encoding=row.encoding)
-        return Opened(row, kind, file.sha256, reading)
-
-    def heard(each: Opened) -> Heard:
-        return hear(each, manifest.speakers)
-
-    def turned(each: Heard) -> Ingested:
-        return ingested(each, spoken_sources)
+        return OpenedDocument(row, kind, file.sha256, reading)
 
     rows = log.progress(manifest.documents, "ingest", total=len(manifest.documents))
     read, unread = _each(opened, rows, lambda row: row.path)
-    voices = [heard(each) for each in read]
-    spoken_sources = sources_of_transcripts(voices)
-    documents, wrong = _each(turned, voices, lambda each: each.opened.document.path)
+    labelled = [label_document(document, manifest.speakers) for document in read]
+    ingest = partial(ingest_document, transcript_sources=sources_of_transcripts(labelled))
+    documents, wrong = _each(ingest, labelled, lambda document: document.opened.document.path)
     if unread or wrong:
-        raise together([*unread, *wrong])
+        raise errors_of_documents([*unread, *wrong])
     return documents
 
 
@@ -64,5 +58,5 @@ def _each(
         try:
             made.append(step(item))
         except UserError as error:
-            errors.append(located(error, path(item)))
+            errors.append(error_in_document(error, path(item)))
     return made, errors

@@ -15,11 +15,11 @@ from intertwine.corpus.prose import AUTHOR
 from intertwine.corpus.records import INGEST_REPORT, SPEAKERS, TURNS
 
 if TYPE_CHECKING:
-    from intertwine.corpus.documents import Ingested
+    from intertwine.corpus.documents import IngestedDocument
     from intertwine.corpus.manifest import Manifest
 
 
-def documents_frame(documents: Sequence[Ingested], ids: Mapping[str, str]) -> pd.DataFrame:
+def documents_frame(documents: Sequence[IngestedDocument], ids: Mapping[str, str]) -> pd.DataFrame:
     """Return one row a document, with the manifest's own columns as text.
 
     Documents in which the same respondent speaks are one cluster; a respondent who is only called what everybody is
@@ -49,12 +49,12 @@ def documents_frame(documents: Sequence[Ingested], ids: Mapping[str, str]) -> pd
     return pd.DataFrame(rows)
 
 
-def _identified_respondents(each: Ingested) -> list[str]:
+def _identified_respondents(each: IngestedDocument) -> list[str]:
     spoke = [row for row in each.speakers if row.role == "respondent"]
     return sorted({row.name for row in spoke if row.pseudonym or not is_generic(label_key(row.label))})
 
 
-def speakers_frame(documents: Sequence[Ingested], ids: Mapping[str, str], manifest: Manifest) -> pd.DataFrame:
+def speakers_frame(documents: Sequence[IngestedDocument], ids: Mapping[str, str], manifest: Manifest) -> pd.DataFrame:
     """Return one row for each document and speaker, with the own columns of speakers.csv as text."""
     own = sorted({name for row in manifest.speakers for name in row.more})
     rows = []
@@ -75,7 +75,7 @@ def speakers_frame(documents: Sequence[Ingested], ids: Mapping[str, str], manife
     return pd.DataFrame(rows, columns=[*SPEAKERS.columns, *own])
 
 
-def turns_frame(documents: Sequence[Ingested], ids: Mapping[str, str]) -> pd.DataFrame:
+def turns_frame(documents: Sequence[IngestedDocument], ids: Mapping[str, str]) -> pd.DataFrame:
     """Return one row a turn; turns of a document count from 1."""
     rows = [
         (ids[each.opened.document.path], number, turn.speaker, turn.role, language, turn.text)
@@ -85,7 +85,7 @@ def turns_frame(documents: Sequence[Ingested], ids: Mapping[str, str]) -> pd.Dat
     return pd.DataFrame(rows, columns=list(TURNS.columns))
 
 
-def report_frame(documents: Sequence[Ingested], manifest: Manifest) -> pd.DataFrame:
+def report_frame(documents: Sequence[IngestedDocument], manifest: Manifest) -> pd.DataFrame:
     """Return what needs a look, by file and line; the same finding on one line is one row."""
     findings = [
         {"path": each.opened.document.path, **asdict(finding)} for each in documents for finding in each.findings
@@ -98,7 +98,7 @@ def report_frame(documents: Sequence[Ingested], manifest: Manifest) -> pd.DataFr
     return frame.groupby(list(INGEST_REPORT.key), as_index=False, sort=True).agg({"count": "sum"})
 
 
-def _silent_speakers(documents: Iterable[Ingested], manifest: Manifest) -> list[tuple[str, str]]:
+def _silent_speakers(documents: Iterable[IngestedDocument], manifest: Manifest) -> list[tuple[str, str]]:
     """Return path and name of the speakers whom the manifest lists and nobody hears."""
     heard = {(row.document, row.label) for each in documents for row in each.speakers}
     expected = (row for row in manifest.speakers if row.role in ("interviewer", "respondent", AUTHOR))

@@ -163,8 +163,8 @@ def disagreements(codings: pd.DataFrame, sample: pd.DataFrame) -> pd.DataFrame:
     keys = ["part", "item", "code"]
     spread = judged.groupby(keys)["value"].agg(["min", "max"])
     open_ = spread[spread["min"] != spread["max"]].index
-    settled = pd.MultiIndex.from_frame(codings.loc[codings["coder"] == ADJUDICATED, keys])
-    open_ = open_.difference(settled)
+    adjudicated = pd.MultiIndex.from_frame(codings.loc[codings["coder"] == ADJUDICATED, keys])
+    open_ = open_.difference(adjudicated)
     values = judged.set_index(keys).sort_index()
     votes = [
         ", ".join(f"{coder}: {value}" for coder, value in values.loc[[key], ["coder", "value"]].itertuples(index=False))
@@ -175,7 +175,7 @@ def disagreements(codings: pd.DataFrame, sample: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(votes=votes, text=[texts[item] for item in frame["item"]] if len(frame) else [])
 
 
-def settled(codings: pd.DataFrame) -> pd.DataFrame:
+def gold_standard(codings: pd.DataFrame) -> pd.DataFrame:
     """Return the agreed value of each item and code: the adjudicator's, else what all coders say.
 
     Returns

@@ -112,7 +112,7 @@ def read_sample(path: Path, sentences: pd.DataFrame, turns: pd.DataFrame) -> pd.
 
 
 @dataclass(frozen=True, slots=True)
-class HandCoded:
+class HandCoding:
     """What people coded.
 
     Attributes
@@ -142,9 +142,9 @@ class HandCoded:
         return str(self.sample["unit_kind"].iloc[0])
 
 
-def read_hand_coded(
+def read_hand_coding(
     folder: Path, sentences: pd.DataFrame, turns: pd.DataFrame, codes: Sequence[str]
-) -> HandCoded | None:
+) -> HandCoding | None:
     """Read sample, returned sheets and openings from `folder`, or None where no sample was drawn.
 
     Raises
@@ -157,10 +157,10 @@ def read_hand_coded(
     sample = read_sample(folder / "sample.csv", sentences, turns)
     openings = folder / "opened.csv"
     opened = records.read(OPENINGS, openings) if openings.is_file() else pd.DataFrame(columns=list(OPENINGS.columns))
-    return HandCoded(sample, returned_codings(folder / "returned", sample, codes), opened)
+    return HandCoding(sample, returned_codings(folder / "returned", sample, codes), opened)
 
 
-def judged(coded: HandCoded, gold: pd.DataFrame, predicted: pd.DataFrame, part: str) -> pd.DataFrame:
+def judged_units(hand_coding: HandCoding, gold: pd.DataFrame, predicted: pd.DataFrame, part: str) -> pd.DataFrame:
     """Return the judged units of one part with what the lexicon says and their chance of being drawn and judged.
 
     Parameters
@@ -177,7 +177,7 @@ def judged(coded: HandCoded, gold: pd.DataFrame, predicted: pd.DataFrame, part: 
     DataFrame
         `item`, `unit_id`, place, `source`, `language`, `code`, `gold`, `predicted`, `inclusion`, `text`.
     """
-    found = gold[gold["part"] == part].merge(coded.sample.drop(columns=["inclusion", "part"]), on="item")
+    found = gold[gold["part"] == part].merge(hand_coding.sample.drop(columns=["inclusion", "part"]), on="item")
     strata = ["code", "source", "language", "stratum"]
     found = found.assign(inclusion=found.groupby(strata)["item"].transform("size") / found["stratum_units"])
     held = pd.MultiIndex.from_frame(predicted[["unit_id", "code"]].astype({"code": "str"}))

@@ -36,21 +36,21 @@ OTHER, HAN, MARK = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Segmented:
+class Segmentation:
     """Tokens and sentences of a corpus: frames with `turn` as the number of the turn in what was handed in."""
 
     tokens: pd.DataFrame
     sentences: pd.DataFrame
 
 
-def segmented(
+def segment_texts(
     texts: Sequence[str],
     *,
     engine: str = "jieba",
     english_model: str = BLANK,
     chinese_model: str = BLANK,
     processes: int = 1,
-) -> Segmented:
+) -> Segmentation:
     """Cut `texts` into tokens and sentences.
 
     Returns
@@ -91,7 +91,7 @@ def segmented(
             "end": end[last] - begins[sentence_turn],
         }
     )
-    return Segmented(token_frame, sentence_frame)
+    return Segmentation(token_frame, sentence_frame)
 
 
 def _tokens(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from intertwine.config import Settings
-    from intertwine.handcoding.store import HandCoded
+    from intertwine.handcoding.store import HandCoding
 
 STAGE = Stage(
     reads=(DOCUMENTS, TURNS, SENTENCES),
@@ -31,26 +31,26 @@ STAGE = Stage(
 def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
     """Return agreement and disagreements."""
     from intertwine.handcoding.sheets import disagreements
-    from intertwine.handcoding.store import read_hand_coded, target_codes
+    from intertwine.handcoding.store import read_hand_coding, target_codes
 
-    coded = read_hand_coded(read.path(settings.coded), read(SENTENCES), read(TURNS), target_codes(settings))
-    if coded is None or coded.codings.empty:
+    hand_coding = read_hand_coding(read.path(settings.coded), read(SENTENCES), read(TURNS), target_codes(settings))
+    if hand_coding is None or hand_coding.codings.empty:
         return {AGREEMENT: empty(AGREEMENT), DISAGREEMENTS: empty(DISAGREEMENTS)}
-    differ = disagreements(coded.codings, coded.sample)
+    differ = disagreements(hand_coding.codings, hand_coding.sample)
     return {
-        AGREEMENT: _agreement(coded, read(DOCUMENTS), settings),
-        DISAGREEMENTS: differ[differ["part"].isin(coded.parts)],
+        AGREEMENT: _agreement(hand_coding, read(DOCUMENTS), settings),
+        DISAGREEMENTS: differ[differ["part"].isin(hand_coding.parts)],
     }
 
 
-def _agreement(coded: HandCoded, documents: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def _agreement(hand_coding: HandCoding, documents: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     import pandas as pd
 
     from intertwine.handcoding.sheets import ADJUDICATED
     from intertwine.measures.validation.agreement import agreement
 
-    about = coded.sample[["item", "unit_id", "document_id", "source", "language"]]
-    codings = coded.codings[coded.codings["coder"] != ADJUDICATED].merge(about, on="item")
+    about = hand_coding.sample[["item", "unit_id", "document_id", "source", "language"]]
+    codings = hand_coding.codings[hand_coding.codings["coder"] != ADJUDICATED].merge(about, on="item")
     clusters = documents.set_index("document_id")["cluster"]
     by_speaker = codings["document_id"].map(clusters) if settings.cluster == "speaker" else codings["document_id"]
     codings = codings.assign(cluster=by_speaker)
@@ -61,8 +61,8 @@ def _agreement(coded: HandCoded, documents: pd.DataFrame, settings: Settings) ->
             confidence=settings.confidence,
             seed=settings.seed,
             clusters=settings.smallest.clusters,
-        ).assign(part=part, unit=coded.unit, seed=settings.seed)
-        for part in coded.parts
+        ).assign(part=part, unit=hand_coding.unit, seed=settings.seed)
+        for part in hand_coding.parts
         if (codings["part"] == part).any()
     ]
     return pd.concat(parts, ignore_index=True) if parts else empty(AGREEMENT)

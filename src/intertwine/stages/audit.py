@@ -37,15 +37,15 @@ def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
     """Return the tables of the audit."""
     import pandas as pd
 
-    from intertwine.codebook.cells import read_written
-    from intertwine.codebook.checking import checked, of_hits, ordered
+    from intertwine.codebook.cells import read_cells
+    from intertwine.codebook.checking import check_cells, findings_of_hits, sorted_findings
     from intertwine.coding.audit import entry_table, qualifier_table, suppressed_table
 
-    cells = read_written(read.path(settings.codebook))
+    cells = read_cells(read.path(settings.codebook))
     documents, hits, units = read(DOCUMENTS), read(HITS), read(UNITS)
-    book, findings = checked(cells)
+    book, findings = check_cells(cells)
     turns = len(read(TURNS, ("document_id", "turn")))
-    findings = ordered([*findings, *of_hits(book, hits, turns, cells.entries.name)])
+    findings = sorted_findings([*findings, *findings_of_hits(book, hits, turns, cells.entries.name)])
     _warn(findings)
     return {
         FINDINGS: pd.DataFrame([asdict(each) for each in findings], columns=list(FINDINGS.columns)),
@@ -60,15 +60,15 @@ def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
 def _influence(hits: pd.DataFrame, units: pd.DataFrame, book: Codebook, settings: Settings) -> pd.DataFrame:
     import pandas as pd
 
-    from intertwine.coding.audit import without
+    from intertwine.coding.audit import hits_without_entry
     from intertwine.measures.cooccurrence.influence import in_units, leave_one_entry_out
     from intertwine.measures.matrix import sources_of
 
     kind = settings.primary_unit
     parts = [
-        leave_one_entry_out(in_units(hits, units, kind=kind, source=source), settings.hypotheses, without).assign(
-            source=source, unit=kind
-        )
+        leave_one_entry_out(
+            in_units(hits, units, kind=kind, source=source), settings.hypotheses, hits_without_entry
+        ).assign(source=source, unit=kind)
         for source in sources_of(units)
     ]
     entries = [(each.entry_id, each.language, each.pattern) for each in book.entries]

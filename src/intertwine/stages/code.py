@@ -32,19 +32,19 @@ STAGE = Stage(
 def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
     """Return the tables of coding."""
     from intertwine.codebook.reading import read_codebook
-    from intertwine.coding.coding import coded_as_set
-    from intertwine.coding.presence import unused
-    from intertwine.coding.units import text_of
+    from intertwine.coding.coding import code_as_set
+    from intertwine.coding.presence import unused_codes_and_entries
+    from intertwine.coding.units import segmented_corpus
 
     book = read_codebook(read.path(settings.codebook))
-    found = coded_as_set(text_of(read(DOCUMENTS), read(TURNS), read(SENTENCES), read(TOKENS)), book, settings)
-    without = unused(found.hits, book)
-    _warn(without)
-    return {HITS: found.hits, UNITS: found.units, PRESENCE: found.presence, UNUSED: without}
+    coding = code_as_set(segmented_corpus(read(DOCUMENTS), read(TURNS), read(SENTENCES), read(TOKENS)), book, settings)
+    unused = unused_codes_and_entries(coding.hits, book)
+    _warn(unused)
+    return {HITS: coding.hits, UNITS: coding.units, PRESENCE: coding.presence, UNUSED: unused}
 
 
-def _warn(without: pd.DataFrame) -> None:
+def _warn(unused: pd.DataFrame) -> None:
     """Say loudly which codes were never found: a wrong encoding or a lost column looks just like this."""
-    codes = without.loc[without["kind"] == "code", "code"].tolist()
+    codes = unused.loc[unused["kind"] == "code", "code"].tolist()
     if codes:
         log.warn(f"{len(codes)} codes without a single hit: {', '.join(codes)}")

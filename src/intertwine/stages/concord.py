@@ -31,12 +31,12 @@ _SAMPLED = ["code", "entry_id", "pattern", "rank", "left", "hit", "right", "qual
 def run(read: Reader, settings: Settings, folder: Path) -> None:
     """Write the concordance to `folder`."""
     from intertwine.codebook.reading import read_codebook
-    from intertwine.coding.audit import sampled
-    from intertwine.coding.concordance import lines
+    from intertwine.coding.audit import sampled_lines
+    from intertwine.coding.concordance import concordance_lines
 
     book = read_codebook(read.path(settings.codebook))
-    found = records.check(CONCORDANCE, lines(read(HITS), read(TURNS), read(DOCUMENTS), book))
-    samples = sampled(found, _SAMPLES)[_SAMPLED].sort_values(["code", "entry_id", "rank"])
+    found = records.check(CONCORDANCE, concordance_lines(read(HITS), read(TURNS), read(DOCUMENTS), book))
+    samples = sampled_lines(found, _SAMPLES)[_SAMPLED].sort_values(["code", "entry_id", "rank"])
     records.write_plain(found, folder / "concordance.csv")
     records.write_plain(samples, folder / "samples.csv")
     _write_workbook(found, folder / "concordance.xlsx")

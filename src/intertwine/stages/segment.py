@@ -28,14 +28,14 @@ def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
     import pandas as pd
 
     from intertwine.language.engines import engines_used
-    from intertwine.language.segmentation import segmented
+    from intertwine.language.segmentation import segment_texts
     from intertwine.language.sentences import sentence_languages
 
     chosen = settings.segmentation
     models = {"english_model": chosen.english_model, "chinese_model": chosen.chinese_model}
     turns = read(TURNS)
     texts = turns["text"].tolist()
-    found = segmented(texts, engine=chosen.engine, processes=read.processes, **models)
+    found = segment_texts(texts, engine=chosen.engine, processes=read.processes, **models)
     language = sentence_languages(found.sentences, texts, turns["language"].tolist())
     sentences = found.sentences.assign(language=pd.Categorical(language))
     return {

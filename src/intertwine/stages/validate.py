@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from intertwine.config import Settings
-    from intertwine.handcoding.store import HandCoded
+    from intertwine.handcoding.store import HandCoding
 
 STAGE = Stage(
     reads=(DOCUMENTS, TURNS, SENTENCES, UNITS, PRESENCE),
@@ -35,21 +35,21 @@ STAGE = Stage(
 def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
     """Return validation and its errors."""
     from intertwine.codebook.reading import read_codebook
-    from intertwine.handcoding.store import read_hand_coded, target_codes
+    from intertwine.handcoding.store import read_hand_coding, target_codes
 
-    coded = read_hand_coded(read.path(settings.coded), read(SENTENCES), read(TURNS), target_codes(settings))
-    if coded is None:
+    hand_coding = read_hand_coding(read.path(settings.coded), read(SENTENCES), read(TURNS), target_codes(settings))
+    if hand_coding is None:
         log.warn("no sample was coded by hand: nothing is known of the codebook's quality")
-    if coded is None or coded.codings.empty:
+    if hand_coding is None or hand_coding.codings.empty:
         return {VALIDATION: empty(VALIDATION), VALIDATION_ERRORS: empty(VALIDATION_ERRORS)}
     meaning = read_codebook(read.path(settings.codebook)).meaning("entries")
-    units, presence = (frame[frame["unit_kind"] == coded.unit] for frame in (read(UNITS), read(PRESENCE)))
-    found, wrong = _validated(coded, units, presence, read(DOCUMENTS), settings, meaning)
+    units, presence = (frame[frame["unit_kind"] == hand_coding.unit] for frame in (read(UNITS), read(PRESENCE)))
+    found, wrong = _validated(hand_coding, units, presence, read(DOCUMENTS), settings, meaning)
     return {VALIDATION: found, VALIDATION_ERRORS: wrong}
 
 
 def _validated(
-    coded: HandCoded,
+    hand_coding: HandCoding,
     units: pd.DataFrame,
     presence: pd.DataFrame,
     documents: pd.DataFrame,
@@ -58,17 +58,17 @@ def _validated(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     import pandas as pd
 
-    from intertwine.handcoding.sheets import settled
-    from intertwine.handcoding.store import judged, target_codes
+    from intertwine.handcoding.sheets import gold_standard
+    from intertwine.handcoding.store import judged_units, target_codes
     from intertwine.measures.validation.validation import errors_of, validation
 
     clusters = documents.set_index("document_id")["cluster"]
-    gold = settled(coded.codings)
+    gold = gold_standard(hand_coding.codings)
     population = _population(units, presence, target_codes(settings))
     population = population.assign(cluster=_clusters(population["document_id"], clusters, settings.cluster))
     results, errors = [], []
-    for part in coded.parts:
-        sample = judged(coded, gold, presence, part)
+    for part in hand_coding.parts:
+        sample = judged_units(hand_coding, gold, presence, part)
         if sample.empty:
             continue
         sample = sample.assign(cluster=_clusters(sample["document_id"], clusters, settings.cluster))
@@ -80,9 +80,9 @@ def _validated(
             confidence=settings.confidence,
             seed=settings.seed,
         )
-        told = _opened(coded, part, meaning)
+        told = _opened(hand_coding, part, meaning)
         notes = [f"{note}; {told}" if note and told else note or told for note in found["note"]]
-        results.append(found.assign(part=part, unit=coded.unit, seed=settings.seed, note=notes))
+        results.append(found.assign(part=part, unit=hand_coding.unit, seed=settings.seed, note=notes))
         errors.append(errors_of(sample).assign(part=part))
     if not results:
         return empty(VALIDATION), empty(VALIDATION_ERRORS)
@@ -112,11 +112,11 @@ def _population(units: pd.DataFrame, presence: pd.DataFrame, codes: tuple[str, .
     return pd.concat(frames, ignore_index=True)
 
 
-def _opened(coded: HandCoded, part: str, meaning: str) -> str:
+def _opened(hand_coding: HandCoding, part: str, meaning: str) -> str:
     """Say what a reader must know of the test part: how often it was opened, and whether the codebook changed since."""
     if part != "test":
         return "development part: entries may have been chosen on it"
-    openings = coded.openings.sort_values("opened")
+    openings = hand_coding.openings.sort_values("opened")
     times = f"test part, opened {len(openings)} time{'s' if len(openings) > 1 else ''}"
     changed = openings["codebook"].iloc[0] != meaning
     return f"{times}; the codebook was changed after the first opening" if changed else times

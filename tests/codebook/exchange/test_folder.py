@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from intertwine.codebook.cells import COLUMNS, CodebookCells, read_written, sheet_of
+from intertwine.codebook.cells import COLUMNS, CodebookCells, read_cells, sheet_of
 from intertwine.codebook.exchange.folder import write_folder
 from intertwine.codebook.reading import read_codebook
 
@@ -20,12 +20,12 @@ def test_any_cell_comes_back(tmp_path):
 
     write_folder(written, tmp_path / "new" / "book")
 
-    assert cells(read_written(tmp_path / "new" / "book")) == cells(written)
+    assert cells(read_cells(tmp_path / "new" / "book")) == cells(written)
 
 
 def test_files_have_a_mark_and_plain_line_ends_and_are_the_same_each_time(tmp_path):
     for name in ("a", "b"):
-        write_folder(read_written(SHIPPED), tmp_path / name)
+        write_folder(read_cells(SHIPPED), tmp_path / name)
 
     first = {path.name: path.read_bytes() for path in (tmp_path / "a").iterdir()}
 
@@ -35,6 +35,6 @@ def test_files_have_a_mark_and_plain_line_ends_and_are_the_same_each_time(tmp_pa
 
 
 def test_the_shipped_codebook_means_the_same(tmp_path):
-    write_folder(read_written(SHIPPED), tmp_path)
+    write_folder(read_cells(SHIPPED), tmp_path)
 
     assert read_codebook(tmp_path) == read_codebook(SHIPPED)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from intertwine.codebook.cells import CodebookCells, read_written, sheet_of
+from intertwine.codebook.cells import CodebookCells, read_cells, sheet_of
 from intertwine.codebook.exchange import FORMATS, export_codebook, format_of, import_codebook
 from intertwine.codebook.exchange.folder import write_folder
 from intertwine.codebook.reading import read_codebook
@@ -42,7 +42,7 @@ def test_an_unknown_end_is_refused_and_the_known_are_named(name):
 
 @pytest.mark.parametrize("suffix", [form.suffix for form in FORMATS.values() if form.writes])
 def test_the_shipped_codebook_goes_through_each_format_and_is_a_codebook_again(tmp_path, suffix):
-    export_codebook(read_written(SHIPPED), tmp_path / f"a{suffix}")
+    export_codebook(read_cells(SHIPPED), tmp_path / f"a{suffix}")
 
     back, _ = import_codebook(tmp_path / f"a{suffix}")
     write_folder(back, tmp_path / "book")
@@ -63,7 +63,7 @@ def test_rules_of_kh_coder_become_a_codebook(tmp_path):
 
 def test_writing_rules_of_kh_coder_is_not_offered(tmp_path):
     with pytest.raises(UserError, match="not offered") as error:
-        export_codebook(read_written(SHIPPED), tmp_path / "a.txt")
+        export_codebook(read_cells(SHIPPED), tmp_path / "a.txt")
 
     assert ".txt" not in error.value.allowed
     assert list(tmp_path.iterdir()) == []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from intertwine.codebook.cells import CodebookCells, read_written, sheet_of
+from intertwine.codebook.cells import CodebookCells, read_cells, sheet_of
 from intertwine.codebook.exchange import liwc
 from intertwine.codebook.exchange.text import language_of_word
 from intertwine.codebook.reading import parse_with_faults
@@ -68,7 +68,7 @@ def test_a_small_codebook_comes_back(tmp_path):
 
 
 def test_the_shipped_codebook_comes_back_but_for_what_is_said(tmp_path):
-    shipped = read_written(SHIPPED)
+    shipped = read_cells(SHIPPED)
 
     losses = liwc.write(shipped, tmp_path / "a.dic")
     back, more = liwc.read(tmp_path / "a.dic")

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from intertwine.codebook.cells import CodebookCells, read_written, sheet_of
+from intertwine.codebook.cells import CodebookCells, read_cells, sheet_of
 from intertwine.codebook.exchange import quanteda
 from intertwine.codebook.reading import parse_with_faults
 from intertwine.errors import UserError
@@ -127,7 +127,7 @@ def test_codes_named_as_languages_come_back(tmp_path):
 
 
 def test_the_shipped_codebook_comes_back_but_for_what_is_said(tmp_path):
-    shipped = read_written(SHIPPED)
+    shipped = read_cells(SHIPPED)
 
     losses = quanteda.write(shipped, tmp_path / "a.yml")
     back, more = quanteda.read(tmp_path / "a.yml")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intertwine.codebook.cells import COLUMNS, CodebookCells, read_written, sheet_of
+from intertwine.codebook.cells import COLUMNS, CodebookCells, read_cells, sheet_of
 from intertwine.codebook.exchange import FORMATS
 from intertwine.errors import UserError
 
@@ -39,7 +39,7 @@ def test_cells_that_look_like_formulas_or_numbers_come_back_as_text(tmp_path):
 
 
 def test_the_shipped_codebook_comes_back_cell_by_cell(tmp_path):
-    shipped = read_written(SHIPPED)
+    shipped = read_cells(SHIPPED)
     write(shipped, tmp_path / "a.xlsx")
 
     back, losses = read(tmp_path / "a.xlsx")

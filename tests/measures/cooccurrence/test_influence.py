@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from intertwine.coding.audit import without
+from intertwine.coding.audit import hits_without_entry
 from intertwine.measures.cooccurrence.influence import in_units, leave_one_entry_out, split_half
 
 DOCUMENTS = 10
@@ -35,7 +35,9 @@ def together(entry, units):
 def test_an_entry_on_which_all_rests_turns_the_direction():
     apart = [(document, unit, "security", "s2") for document in range(DOCUMENTS) for unit in (5, 6, 7)]
     once = [(0, 5, "threat", "t1"), *((document, 9, "threat", "t1") for document in range(DOCUMENTS))]
-    found = leave_one_entry_out(corpus(together("s1", [0, 1, 2]) + apart + once), [("threat", "security")], without)
+    found = leave_one_entry_out(
+        corpus(together("s1", [0, 1, 2]) + apart + once), [("threat", "security")], hits_without_entry
+    )
     rows = found.set_index("entry_id")
 
     assert rows.loc["s1", "units_lost"] == 30
@@ -46,7 +48,7 @@ def test_an_entry_on_which_all_rests_turns_the_direction():
 
 def test_an_entry_below_five_percent_is_left_alone():
     rare = [(0, 11, "security", "rare")]
-    found = leave_one_entry_out(corpus(together("s1", [0, 1, 2]) + rare), [("security", "threat")], without)
+    found = leave_one_entry_out(corpus(together("s1", [0, 1, 2]) + rare), [("security", "threat")], hits_without_entry)
 
     assert "rare" not in set(found["entry_id"])
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from intertwine.codebook.cells import CodebookCells
 from intertwine.codebook.exchange.draft import Draft
 from intertwine.codebook.exchange.losses import loss_sentences
-from intertwine.codebook.exchange.text import language_of_word, text_of
+from intertwine.codebook.exchange.text import decoded_text, language_of_word
 from intertwine.errors import UserError
 from intertwine.language.normal import matching_form
 
@@ -83,7 +83,7 @@ def read(path: Path) -> tuple[CodebookCells, list[str]]:
     UserError
         If there are no rules, words stand before the first of them, or none can be held.
     """
-    text, losses = text_of(path)
+    text, losses = decoded_text(path)
     rules = _rules(text, path.name)
     draft = Draft(path.name)
     words: list[_Token] = []

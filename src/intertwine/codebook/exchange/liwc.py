@@ -24,7 +24,7 @@ from intertwine import records
 from intertwine.codebook.cells import CodebookCells
 from intertwine.codebook.exchange.draft import Draft
 from intertwine.codebook.exchange.losses import loss_sentences, losses_of_word_list
-from intertwine.codebook.exchange.text import language_of_word, text_of
+from intertwine.codebook.exchange.text import decoded_text, language_of_word
 from intertwine.codebook.reading import parents, parse_codebook
 from intertwine.errors import UserError
 from intertwine.input_tables import InputRow, collapse_spaces
@@ -120,7 +120,7 @@ def read(path: Path) -> tuple[CodebookCells, list[str]]:
     UserError
         If a ``%`` is missing, a line has not the right columns, or a number is unknown or there twice, with the line.
     """
-    text, losses = text_of(path)
+    text, losses = decoded_text(path)
     reading = _Reading(path.name)
     lines = ((number, line) for number, line in enumerate(_LINE_END.split(text), start=1) if line.strip())
     reading.categories(lines)

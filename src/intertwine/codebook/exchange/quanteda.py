@@ -26,7 +26,7 @@ from intertwine import records
 from intertwine.codebook.cells import CodebookCells
 from intertwine.codebook.exchange.draft import Draft
 from intertwine.codebook.exchange.losses import loss_sentences, losses_of_word_list
-from intertwine.codebook.exchange.text import language_of_word, text_of
+from intertwine.codebook.exchange.text import decoded_text, language_of_word
 from intertwine.codebook.reading import LANGUAGES, parse_codebook
 from intertwine.errors import UserError
 from intertwine.input_tables import InputRow, collapse_spaces
@@ -167,7 +167,7 @@ def read(path: Path) -> tuple[CodebookCells, list[str]]:
     UserError
         If the file is not YAML, a key is there twice, or it is no mapping of keys to words, with the line.
     """
-    text, losses = text_of(path)
+    text, losses = decoded_text(path)
     reading = _Reading(Draft(path.name), path.name)
     reading.mapping(_root(text, path.name), ())
     cells, more = reading.cells_and_losses()

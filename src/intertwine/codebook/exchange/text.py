@@ -23,7 +23,7 @@ def check_file(path: Path, *, kind: str) -> None:
         raise UserError(f"the file is too large for a {kind}", where=path.name, allowed=f"{LARGEST >> 20} MB")
 
 
-def text_of(path: Path) -> tuple[str, list[str]]:
+def decoded_text(path: Path) -> tuple[str, list[str]]:
     """Return the text of a file, and a sentence if its encoding had to be found out.
 
     UTF-8 with or without a mark, UTF-16 with one, else an older encoding such as GB18030 where the characters leave no

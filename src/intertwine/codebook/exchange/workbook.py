@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from intertwine import records
-from intertwine.codebook.cells import COLUMNS, CodebookCells, read_written
+from intertwine.codebook.cells import COLUMNS, CodebookCells, read_cells
 from intertwine.codebook.reading import EFFECTS, KINDS, LANGUAGES, TIERS
 from intertwine.errors import UserError
 from intertwine.input_tables import InputTable
@@ -30,7 +30,7 @@ _WIDE = {
 
 def read(path: Path) -> tuple[CodebookCells, list[str]]:
     """Read a workbook; nothing is left out."""
-    return read_written(path), []
+    return read_cells(path), []
 
 
 def write(cells: CodebookCells, path: Path) -> list[str]:
