@@ -16,6 +16,7 @@ from intertwine.checks import (
     the_declared_choices_are_the_table_of_pairs,
     ways_add_up_to_uses,
 )
+from intertwine.notes import note
 
 TURNS = pd.DataFrame({"document_id": ["d1"], "turn": [1], "text": ["不安全，有风险"]})
 
@@ -72,7 +73,7 @@ def test_p_values_that_are_none(changes, wrong):
 
 
 def test_small_cells_that_print():
-    assert small_cells_print_nothing(measures(note="too few: 2 documents"))[1] == 1
+    assert small_cells_print_nothing(measures(note=note("too_few_documents_with_both", documents=2, needed=5)))[1] == 1
 
 
 def test_figures_without_a_caption(tmp_path):

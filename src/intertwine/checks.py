@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from intertwine.notes import kinds
 from intertwine.records import COUNT, TEXT, Table
 from intertwine.vocabulary import QUALIFIERS
 
@@ -35,6 +36,9 @@ Frames = Mapping[str, pd.DataFrame]
 TESTED = ("cooccurrence", "keyness", "differences", "configurations", "order", "echoes")
 ESTIMATED = (*TESTED, "prevalence", "topic_codes", "adjusted", "specifications", "uptake", "opportunities")
 """Tables with p-values, and with intervals."""
+
+TOO_SMALL = frozenset({"too_few_documents_with_both", "too_few_expected"})
+"""Kinds of notes on pairs of codes of which nothing is said."""
 
 
 def _differ(frame: pd.DataFrame, turns: pd.DataFrame, words: pd.Series) -> int:
@@ -176,7 +180,8 @@ def ways_add_up_to_uses(frames: Frames) -> tuple[int, int]:
 def small_cells_print_nothing(frames: Frames) -> tuple[int, int]:
     """A pair that is too small has neither an effect nor a p-value."""
     pairs = frames["cooccurrence"]
-    small = pairs[pairs["note"].str.startswith("too few")]
+    too_small = {cell: bool(kinds(cell) & TOO_SMALL) for cell in pairs["note"].unique()}
+    small = pairs[pairs["note"].map(too_small).astype("bool")]
     return len(small), int(small[["estimate", "low", "high", "p", "jaccard", "npmi"]].notna().any(axis=1).sum())
 
 

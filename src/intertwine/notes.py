@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-Value = int | float | str
+Value = int | float | str | tuple[int, ...]
+
+BETWEEN = "|"
+"""What stands between the numbers of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +23,15 @@ class Note:
     ----------
     kind
         What kind of note it is, such as ``too_few_documents``.
-    values
+    numbers
         Its numbers and names, in the order in which the kind names them, as text.
     """
 
     kind: str
-    values: tuple[tuple[str, str], ...] = ()
+    numbers: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.kind}({', '.join(f'{name}={value}' for name, value in self.values)})"
+        return f"{self.kind}({', '.join(f'{name}={value}' for name, value in self.numbers)})"
 
 
 def note(kind: str, **values: Value) -> str:
@@ -53,7 +56,7 @@ def parsed(cell: str) -> tuple[Note, ...]:
     """Return the notes in a cell of the column `note`.
 
     >>> parsed("few_clusters(clusters=12); exploratory()")[0]
-    Note(kind='few_clusters', values=(('clusters', '12'),))
+    Note(kind='few_clusters', numbers=(('clusters', '12'),))
 
     Raises
     ------
@@ -87,5 +90,7 @@ def _values(text: str) -> tuple[tuple[str, str], ...]:
 
 def _as_text(value: Value) -> str:
     """Return a value as text without the marks that notes are made of."""
+    if isinstance(value, tuple):
+        return BETWEEN.join(str(each) for each in value)
     text = f"{value:g}" if isinstance(value, float) else str(value)
     return re.sub(r"[(),;=]", " ", text)

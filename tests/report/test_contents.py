@@ -14,7 +14,7 @@ from intertwine.report.matrix import pairs
 from intertwine.report.methods import NOT_TESTED, methods, validated
 from intertwine.report.page import as_json, policy
 from intertwine.report.provenance import settings_told
-from intertwine.wording.titles import note_said
+from intertwine.wording.notes import NOTES
 
 NAMES = Names(
     frozenset({"a", "b", "code"}),
@@ -137,8 +137,12 @@ def test_codes_and_entries_never_found_are_told():
     }
 
 
+LONGER = NOTES["longer_units"]
+
+
 def test_the_matrix_holds_what_met_or_was_estimated():
-    row = dict.fromkeys(COOCCURRENCE.columns, 0) | {"source": "interview", "language": "all", "note": ""}
+    row = dict.fromkeys(COOCCURRENCE.columns, 0) | {"source": "interview", "language": "all"}
+    row |= {"note": "few_clusters(clusters=9); longer_units()"}
     row |= {"unit": "turn", "code_a": "a", "expected": 1.23456, "estimate": float("inf"), "low": float("nan")}
     frame = pd.DataFrame(
         [
@@ -151,24 +155,7 @@ def test_the_matrix_holds_what_met_or_was_estimated():
     found = pairs(frame, unit="turn")
     assert found["both"] == [3]
     assert (found["estimate"], found["low"], found["expected"]) == (["∞"], [None], [1.235])
-
-
-@pytest.mark.parametrize(
-    "note",
-    [
-        "few clusters: 9",
-        "no interval: 6 clusters, at least 8 needed",
-        "too few: 4.8 units expected, at least 5 needed",
-        "too few: 4 documents with both codes, at least 5 needed",
-        "no odds ratio: a cell of the table is empty in every document",
-        "descriptive: the unit is as large as the stratum, so nothing can be tested inside it",
-    ],
-)
-def test_every_note_on_a_pair_is_said_in_chinese(note):
-    english, chinese = note_said(note)
-
-    assert english == note
-    assert any("\u4e00" <= sign <= "\u9fff" for sign in chinese)
+    assert found["notes"] == [("few clusters: 9; " + LONGER[0], "群组较少：9；" + LONGER[1])]
 
 
 def test_methods_tell_the_values_in_force():

@@ -63,9 +63,7 @@ def test_what_is_not_below_the_level_could_not_be_shown(p):
 
 
 def test_what_was_not_tested_says_so_and_why():
-    told = english(
-        results(frames(p=None, note="too few: 2 documents with both codes, at least 5 needed"), NAMES, SETTINGS)
-    )
+    told = english(results(frames(p=None, note="too_few_documents_with_both(documents=2, needed=5)"), NAMES, SETTINGS))
 
     assert "was not tested (too few: 2 documents with both codes" in told
 

@@ -373,7 +373,9 @@ def test_nothing_to_show_is_said_in_picture_and_caption(tmp_path, frames):
 
 def test_nothing_tested_still_draws(tmp_path, frames):
     untested = frames["cooccurrence"].assign(
-        **dict.fromkeys(["estimate", "low", "high", "p", "p_adjusted"], np.nan), note="too few", family="not tested"
+        **dict.fromkeys(["estimate", "low", "high", "p", "p_adjusted"], np.nan),
+        note="too_few_documents_with_both(documents=1, needed=2)",
+        family="not tested",
     )
     study(tmp_path, frames | {"cooccurrence": untested}, CONFIG + "labels: zh\n")
 

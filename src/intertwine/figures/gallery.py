@@ -28,6 +28,7 @@ from intertwine.figures.uptake import first_uses_figure, uptake_figure
 from intertwine.measures.order.order import MEASURES
 from intertwine.results import ALL, chosen_engine, hypothesis_rows, of_reading, of_unit
 from intertwine.wording.labels import Labels, Pair, top_level
+from intertwine.wording.notes import in_english
 from intertwine.wording.phrases import PHRASES
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def figures(measured: Measured, look: Look, settings: Settings) -> Iterator[Figu
     yield Figure(
         "keyness",
         keyness_figure(measured.keyness, look, words=settings.keyness.words),
-        words,
+        in_english(words),
         captions.keyness_caption(words, settings),
     )
     yield _topics(measured, look, settings)
@@ -228,8 +229,8 @@ def network_graph(
 
 
 def _labelled(frame: pd.DataFrame, labels: Labels) -> pd.DataFrame:
-    """Add the labels of codes in both languages beside their paths."""
-    found = frame.reset_index(drop=True)
+    """Add the labels of codes in both languages beside their paths, and word notes."""
+    found = in_english(frame).reset_index(drop=True)
     for column in [name for name in ("code", "code_a", "code_b") if name in frame.columns]:
         for place, language in enumerate(("en", "zh")):
             said = [labels.codes.get(code, (code, code))[place] for code in found[column]]

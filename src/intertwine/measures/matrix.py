@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from intertwine.notes import note
 from intertwine.vocabulary import AFFIRMING, COUNTED_ROLES, UNPROMPTED
 
 if TYPE_CHECKING:
@@ -17,6 +18,17 @@ if TYPE_CHECKING:
 
 FEW_CLUSTERS = 20
 """Below this number, what rests on clusters says that there are few."""
+
+
+def clusters_note(clusters: int, *, needed: int) -> str:
+    """Return the note on what rests on so many clusters: no interval below `needed`, few below `FEW_CLUSTERS`.
+
+    >>> clusters_note(12, needed=8), clusters_note(5, needed=8), clusters_note(30, needed=8)
+    ('few_clusters(clusters=12)', 'no_interval(clusters=5, needed=8)', '')
+    """
+    if clusters < needed:
+        return note("no_interval", clusters=clusters, needed=needed)
+    return note("few_clusters", clusters=clusters) if clusters < FEW_CLUSTERS else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ import pandas as pd
 from intertwine.results import ALL, hypothesis_rows, of_reading, of_unit
 from intertwine.tables import columns as contents
 from intertwine.wording import numbers
+from intertwine.wording.notes import in_english
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -59,7 +60,7 @@ def _headline(frames: Mapping[str, pd.DataFrame], settings: Settings) -> pd.Data
     shares = of_unit(frames["prevalence"], unit)
     shares = shares[shares["code"].isin(codes)]
     shares = shares.assign(measure="share", code_a=shares["code"], code_b="", p_adjusted=float("nan"))
-    return pd.concat([*ratios, shares])[[*_PAIR, *_VALUES]].reset_index(drop=True)
+    return in_english(pd.concat([*ratios, shares])[[*_PAIR, *_VALUES]].reset_index(drop=True))
 
 
 def _off(frame: pd.DataFrame, when: str) -> pd.Series:

@@ -17,7 +17,8 @@ from intertwine.report.concordance import counts_by_code
 from intertwine.results import ALL, LENGTH_ADJUSTED, hypothesis_rows, of_unit
 from intertwine.wording import numbers
 from intertwine.wording.labels import Pair, in_tree_order
-from intertwine.wording.titles import FIGURES, TABLES, in_order, note_said, title
+from intertwine.wording.notes import worded
+from intertwine.wording.titles import FIGURES, TABLES, in_order, title
 
 MOST_ROWS = 200
 """Rows of a table that the page shows; the file holds them all."""
@@ -135,7 +136,7 @@ def hypotheses(cooccurrence: pd.DataFrame, pairs: Sequence[tuple[str, str]], *, 
     return [
         {
             **{name: row[name] for name in ("code_a", "code_b", "source", "language", "both")},
-            "note": note_said(row["note"]),
+            "note": worded(row["note"]),
             **{name: row[name] for name in ("documents_both", "n_units", "n_documents")},
             "effect": numbers.interval(*(row[name] for name in LENGTH_ADJUSTED.values())),
             "stratified": numbers.interval(row["estimate"], row["low"], row["high"]),

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from intertwine.wording.titles import note_said
+from intertwine.wording.notes import worded
 
 DIGITS = 4
 """Significant digits of numbers in the page; the CSV holds six."""
@@ -27,7 +27,7 @@ def pairs(cooccurrence: pd.DataFrame, *, unit: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for column in ("source", "language", "note"):
         names = sorted(set(chosen[column]))
-        found[f"{column}s"] = [note_said(name) for name in names] if column == "note" else names
+        found[f"{column}s"] = [worded(name) for name in names] if column == "note" else names
         found[column] = pd.Index(names).get_indexer(pd.Index(chosen[column])).tolist()
     codes = sorted(set(chosen["code_a"]) | set(chosen["code_b"]))
     found["codes"] = codes

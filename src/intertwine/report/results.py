@@ -22,6 +22,7 @@ from intertwine.results import (
 )
 from intertwine.wording import numbers
 from intertwine.wording.labels import Pair, contrast_said, phrase
+from intertwine.wording.notes import worded
 from intertwine.wording.statements import joined
 from intertwine.wording.titles import ONE_UNIT
 
@@ -81,8 +82,9 @@ def _met(row: Mapping[Any, Any], names: Names, settings: Settings) -> Pair:
         f"其中 {int(row['both'])} 个两者皆有",
     )
     if math.isnan(row["p"]):
+        why, _ = worded(row["note"])
         return (
-            f"{source[0].capitalize()}: whether {one} and {other} meet in one {english} was not tested ({row['note']}; "
+            f"{source[0].capitalize()}: whether {one} and {other} meet in one {english} was not tested ({why}; "
             f"{n[0]}).",
             f"{source[1]}：{first}与{second}是否在同一{chinese}中共现，未作检验（{n[1]}）。",
         )
@@ -170,7 +172,8 @@ def _order(order: pd.DataFrame, names: Names, settings: Settings) -> Iterator[Pa
         n = (f"n = {int(row['n_units'])} neighbouring spans in {int(row['n_documents'])} documents",
              f"n = {int(row['n_documents'])} 个文档中 {int(row['n_units'])} 对相邻片段")  # fmt: skip
         if math.isnan(row["p"]):
-            yield (f"{source[0].capitalize()}: the order of {one} and {other} was not tested ({row['note']}).",
+            why, _ = worded(row["note"])
+            yield (f"{source[0].capitalize()}: the order of {one} and {other} was not tested ({why}).",
                    f"{source[1]}：{first}与{second}的先后未作检验（{n[1]}）。")  # fmt: skip
             continue
         ends = [numbers.share(float(row[name]), 0) for name in ("estimate", "low", "high")]

@@ -12,6 +12,7 @@ from intertwine.results import ALL, hypothesis_rows, of_reading, of_unit, top_wo
 from intertwine.vocabulary import READINGS
 from intertwine.wording import numbers
 from intertwine.wording.labels import Labels, Pair
+from intertwine.wording.notes import in_english
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -56,8 +57,8 @@ class Content:
 
 
 def labelled(frame: pd.DataFrame, labels: Labels) -> pd.DataFrame:
-    """Add the labels of codes beside their paths, and say sources and languages by their labels."""
-    found = frame.reset_index(drop=True)
+    """Add the labels of codes beside their paths, say sources and languages by their labels, and word notes."""
+    found = in_english(frame).reset_index(drop=True)
     for column in [name for name in ("code", "code_a", "code_b") if name in frame.columns]:
         said = [labels.code(code) if code else "" for code in found[column]]
         found.insert(list(found.columns).index(column) + 1, column.replace("code", "label"), said)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from intertwine.vocabulary import QUALIFIERS
 from intertwine.wording.labels import Pair, phrase
 from intertwine.wording.phrases import HEADS
@@ -71,30 +69,6 @@ ONE_UNIT: dict[str, Pair] = {
     "window": ("window", "窗口"),
     "document": ("document", "文档"),
 }
-
-
-NOTES: dict[str, str] = {
-    r"few clusters: (\d+)": r"群组较少：\1",
-    r"no interval: (\d+) clusters, at least (\d+) needed": r"无区间：\1 个群组，至少需要 \2 个",
-    r"too few: (\d+) documents with both codes, at least (\S+) needed": r"过少：\1 个文档两者皆有，至少需要 \2 个",
-    r"too few: (\S+) units expected, at least (\S+) needed": r"过少：期望 \1 个单位，至少需要 \2 个",
-    r"longer units hold more of both: read the length-adjusted odds ratio": "较长的单位两者皆多：请看控制长度的优势比",
-    r"no odds ratio: a cell of the table is empty in every document": "无优势比：列联表的一格在每个文档中均为空",
-    r"descriptive: .*": "仅作描述：单位与分层一样大，无法在其内部检验",
-}
-"""Chinese of the notes on pairs of codes, by the pattern of the English."""
-
-
-def note_said(note: str) -> Pair:
-    """Return English and Chinese of a note on a pair of codes.
-
-    >>> note_said("few clusters: 19")
-    ('few clusters: 19', '群组较少：19')
-    """
-    for pattern, chinese in NOTES.items():
-        if re.fullmatch(pattern, note):
-            return note, re.sub(pattern, chinese, note)
-    return note, note
 
 
 def said(name: str) -> Pair:

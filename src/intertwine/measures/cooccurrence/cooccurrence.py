@@ -22,14 +22,15 @@ from intertwine.inference.stratified import CommonOdds, mantel_haenszel
 from intertwine.inference.within import expected_presence, residual
 from intertwine.measures.cooccurrence.association import delta_p, jaccard, log_dice, npmi, odds_ratio, phi
 from intertwine.measures.matrix import (
-    FEW_CLUSTERS,
     PresenceMatrix,
+    clusters_note,
     generator_for,
     in_reading,
     language_groups,
     presence_matrix,
     sources_of,
 )
+from intertwine.notes import joined, note
 from intertwine.vocabulary import READINGS
 
 if TYPE_CHECKING:
@@ -202,27 +203,31 @@ def _counted(
 
 def _too_small(found: pd.DataFrame, *, kind: str, design: Design) -> NDArray[np.object_]:
     """Say why nothing is estimated, or nothing."""
-    note = np.full(len(found), "", dtype=object)
+    said = np.full(len(found), "", dtype=object)
     if kind == "document":
-        note[:] = "descriptive: the unit is as large as the stratum, so nothing can be tested inside it"
+        said[:] = note("descriptive_unit")
     expected = found["expected"].to_numpy()
     few = expected < design.expected
-    note[few] = [
-        f"too few: {number:.1f} units expected, at least {design.expected:g} needed" for number in expected[few]
-    ]
+    said[few] = [note("too_few_expected", expected=f"{number:.1f}", needed=design.expected) for number in expected[few]]
     shared = found["documents_both"].to_numpy()
     few = shared < design.documents
-    note[few] = [
-        f"too few: {number} documents with both codes, at least {design.documents} needed" for number in shared[few]
+    said[few] = [
+        note("too_few_documents_with_both", documents=int(number), needed=design.documents) for number in shared[few]
     ]
-    return note
+    return said
+
+
+def _is_small(found: pd.DataFrame, design: Design) -> NDArray[np.bool_]:
+    """Return where too few documents hold both codes, or too few units are expected to: nothing is said of the pair."""
+    small = (found["documents_both"] < design.documents) | (found["expected"] < design.expected)
+    return small.to_numpy()
 
 
 _ESTIMATES = ["estimate", "low", "high", "rbg_low", "rbg_high", "p", "p_maxima", "long"]
 
 
 def _estimated(matrix: PresenceMatrix, found: pd.DataFrame, *, kind: str, source: str, design: Design) -> pd.DataFrame:
-    described = ~found["note"].str.startswith("too few").to_numpy()
+    described = ~_is_small(found, design)
     cells = [found[name].to_numpy(dtype=np.float64) for name in ("both", "only_a", "only_b", "neither")]
     estimates = pd.DataFrame(np.nan, index=found.index, columns=_ESTIMATES)
     tested = found[(found["note"] == "").to_numpy()]
@@ -246,19 +251,11 @@ def _estimated(matrix: PresenceMatrix, found: pd.DataFrame, *, kind: str, source
 
 def _reservations(found: pd.DataFrame, estimates: pd.DataFrame, design: Design) -> NDArray[np.object_]:
     """Say what to bear in mind about an estimate, beside why there is none."""
-    number = found["n_clusters"].astype("str")
-    few = "few clusters: " + number
-    fewest = "no interval: " + number + f" clusters, at least {design.clusters} needed"
-    said = np.where(
-        found["n_clusters"] < design.clusters, fewest, np.where(found["n_clusters"] < FEW_CLUSTERS, few, "")
-    ).astype(object)
-    longer = (estimates["long"] > LONG).to_numpy()
-    said[longer] = [f"{one}; {_LONGER}" if one else _LONGER for one in said[longer]]
-    said = np.where(estimates["estimate"].isna(), "no odds ratio: a cell of the table is empty in every document", said)
-    return np.where(found["note"] == "", said, found["note"]).astype(object)
-
-
-_LONGER = "longer units hold more of both: read the length-adjusted odds ratio"
+    few = {number: clusters_note(number, needed=design.clusters) for number in found["n_clusters"].unique()}
+    longer = np.where(estimates["long"] > LONG, note("longer_units"), "")
+    said = [joined(few[number], long) for number, long in zip(found["n_clusters"], longer, strict=True)]
+    with_odds = np.where(estimates["estimate"].isna(), note("empty_cell"), said)
+    return np.where(found["note"] == "", with_odds, found["note"]).astype(object)
 
 
 def _tested(

@@ -19,13 +19,14 @@ from intertwine.inference.multiplicity import benjamini_hochberg, holm
 from intertwine.inference.paired import odds_sums
 from intertwine.measures.cooccurrence.cooccurrence import NOT_TESTED, Design
 from intertwine.measures.matrix import (
-    FEW_CLUSTERS,
     PresenceMatrix,
+    clusters_note,
     generator_for,
     language_groups,
     presence_matrix,
     sources_of,
 )
+from intertwine.notes import note
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -225,7 +226,7 @@ def _compared(
         estimate=np.nan, low=np.nan, high=np.nan, p=np.nan, note="",
     )  # fmt: skip
     if sizes.min() < max(3, design.clusters // 2):
-        return table.assign(note=f"too few clusters in a group: {', '.join(map(str, sizes))}")
+        return table.assign(note=note("too_few_clusters_in_group", clusters=tuple(map(int, sizes))))
     seeded = ("differences", *map(str, sizes), *(code for pair in names for code in pair))
     found = contrast(
         over, under, group=labels, weights=weights, block=np.array([key[2] for key in known], dtype=np.intp),
@@ -234,15 +235,15 @@ def _compared(
     )  # fmt: skip
     enough = with_code >= max(3, design.documents // 2)
     low, high = (np.exp(np.where(enough, side, np.nan)) for side in (found.low, found.high))
-    few = f"few clusters: {len(known)}" if len(known) < FEW_CLUSTERS else ""
-    note = [
-        few if one else f"too few: {least} clusters of a group with both"
+    few = clusters_note(len(known), needed=0)
+    said = [
+        few if one else note("too_few_clusters_with_both", clusters=int(least))
         for one, least in zip(enough, with_code, strict=True)
     ]
 
     return table.assign(
         estimate=np.exp(np.where(enough, found.estimate, np.nan)), low=low, high=high,
-        p=np.where(enough, found.p, np.nan), note=note,
+        p=np.where(enough, found.p, np.nan), note=said,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from scipy.sparse import csr_array
 
 from intertwine.inference.stratified import mantel_haenszel
 from intertwine.measures.matrix import generator_for
+from intertwine.notes import joined, note
 from intertwine.vocabulary import COUNTED_ROLES
 
 LEAST_SHARE = 0.05
@@ -19,7 +20,7 @@ LEAST_SHARE = 0.05
 
 FLAGGED_SHARE = 0.25
 HALVES = 200
-_FEWEST_DOCUMENTS = 8
+_FEWEST_DOCUMENTS, _FEWEST_ENTRIES = 8, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,8 @@ def leave_one_entry_out(
             for entry, share in heavy[code].items():
                 part = _odds(held_without[entry, code_a], held_without[entry, code_b], text)
                 lost = int((held[code] & ~held_without[entry, code]).sum())
-                note = _note(whole, part, share)
-                rows.append((code_a, code_b, entry, code, share, whole, part, part / whole, lost, note))
+                said = _without_said(whole, part, share)
+                rows.append((code_a, code_b, entry, code, share, whole, part, part / whole, lost, said))
     columns = ["code_a", "code_b", "entry_id", "code", "share", "estimate", "estimate_without", "change",
                "units_lost", "note"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
@@ -117,15 +118,15 @@ def _heavy(counted: pd.DataFrame, code: str) -> dict[str, float]:
     return {str(entry): float(share) for entry, share in shares.items() if share >= LEAST_SHARE}
 
 
-def _note(whole: float, part: float, share: float) -> str:
+def _without_said(whole: float, part: float, share: float) -> str:
     said = []
     if share > FLAGGED_SHARE:
-        said.append(f"carries more than {FLAGGED_SHARE:.0%} of the code")
+        said.append(note("heavy_entry", share=f"{FLAGGED_SHARE:.0%}"))
     if np.isfinite(whole) and not np.isfinite(part):
-        said.append("no odds ratio without it")
+        said.append(note("no_odds_ratio_without"))
     if np.isfinite(whole) and np.isfinite(part) and (whole > 1) != (part > 1):
-        said.append("without it the direction changes")
-    return "; ".join(said)
+        said.append(note("direction_changes"))
+    return joined(*said)
 
 
 def split_half(text: Coded, codes: Sequence[str], *, seed: int, name: str) -> pd.DataFrame:
@@ -150,24 +151,24 @@ def split_half(text: Coded, codes: Sequence[str], *, seed: int, name: str) -> pd
     for code in codes:
         inside = counted[(counted["code"] == code) | counted["code"].str.startswith(f"{code}.")]
         entries, column = np.unique(inside["entry_id"].to_numpy(dtype=object), return_inverse=True)
-        note = _too_few(len(entries), text.documents)
+        said = _too_few(len(entries), text.documents)
         found = np.full(3, np.nan)
-        if not note:
+        if not said:
             held = csr_array((np.ones(len(inside)), (inside["row"], column)), shape=(len(text.document), len(entries)))
             reliability = _reliability(held, text.document, sizes, generator_for(seed, "halves", name, code))
-            note = "" if np.isfinite(reliability).any() else "no variation between documents"
-            found = found if note else np.nanquantile(reliability, [0.5, 0.025, 0.975])
-        rows.append((code, len(entries), *found, len(text.document), text.documents, note))
+            said = "" if np.isfinite(reliability).any() else note("no_variation")
+            found = found if said else np.nanquantile(reliability, [0.5, 0.025, 0.975])
+        rows.append((code, len(entries), *found, len(text.document), text.documents, said))
     columns = ["code", "entries", "estimate", "low", "high", "n_units", "n_documents", "note"]
     return pd.DataFrame(rows, columns=columns)
 
 
 def _too_few(entries: int, documents: int) -> str:
-    if entries < 4:
-        return f"too few: {entries} entries fired, at least 4 needed"
-    return (
-        f"too few: {documents} documents, at least {_FEWEST_DOCUMENTS} needed" if documents < _FEWEST_DOCUMENTS else ""
-    )
+    if entries < _FEWEST_ENTRIES:
+        return note("too_few_entries", entries=entries, needed=_FEWEST_ENTRIES)
+    if documents < _FEWEST_DOCUMENTS:
+        return note("too_few_documents", documents=documents, needed=_FEWEST_DOCUMENTS)
+    return ""
 
 
 def _reliability(

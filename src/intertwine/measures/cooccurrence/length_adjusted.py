@@ -12,7 +12,8 @@ from scipy.special import stdtrit
 from intertwine.inference.conditional import conditional_logit
 from intertwine.inference.within import stratum_of
 from intertwine.measures.cooccurrence.cooccurrence import Design
-from intertwine.measures.matrix import PresenceMatrix, language_groups, presence_matrix, sources_of
+from intertwine.measures.matrix import PresenceMatrix, clusters_note, language_groups, presence_matrix, sources_of
+from intertwine.notes import note
 
 CONDITIONAL, MARGINAL = "conditional logit", "GEE"
 
@@ -60,15 +61,15 @@ def _both_models(matrix: PresenceMatrix, code_a: str, code_b: str, design: Desig
     held = [np.add.reduceat(code, matrix.bounds[:-1]) > 0 for code in (a, b)]
     shared, clusters = int((held[0] & held[1]).sum()), len(set(matrix.clusters))
     if shared < design.documents:
-        note = f"too few: {shared} documents with both codes, at least {design.documents} needed"
-        empty: dict[str, object] = {"estimate": np.nan, "low": np.nan, "high": np.nan, "note": note}
+        few = note("too_few_documents_with_both", documents=shared, needed=design.documents)
+        empty: dict[str, object] = {"estimate": np.nan, "low": np.nan, "high": np.nan, "note": few}
         return {CONDITIONAL: empty, MARGINAL: empty}
     length = np.log(matrix.length)
     model = conditional_logit(
         b, np.column_stack([a, length]).astype(np.float64), matrix.bounds,
         cluster=matrix.clusters, confidence=design.confidence,
     )  # fmt: skip
-    dropped = f"{model.dropped} documents in which {code_b} does not vary tell nothing" if model.dropped else ""
+    dropped = note("uninformative_documents", documents=model.dropped, code=code_b) if model.dropped else ""
     middle = (float(np.exp(side[0])) for side in (model.coefficients, model.low, model.high))
     both: dict[str, dict[str, object]] = {
         CONDITIONAL: dict(zip(("estimate", "low", "high"), middle, strict=True)) | {"note": dropped},
@@ -76,11 +77,7 @@ def _both_models(matrix: PresenceMatrix, code_a: str, code_b: str, design: Desig
     }
     if clusters >= design.clusters:
         return both
-    unsure = {
-        "low": np.nan,
-        "high": np.nan,
-        "note": f"no interval: {clusters} clusters, at least {design.clusters} needed",
-    }
+    unsure = {"low": np.nan, "high": np.nan, "note": clusters_note(clusters, needed=design.clusters)}
     return {name: found | unsure for name, found in both.items()}
 
 
@@ -105,9 +102,9 @@ def _marginal(
         middle, error = float(found.params[1]), float(found.bse[1])
         if found.converged and np.isfinite(middle) and np.isfinite(error) and error < _WIDEST:
             break
-        said = _INDEPENDENT
+        said = note("independent_correlation")
     else:
-        return {"estimate": np.nan, "low": np.nan, "high": np.nan, "note": "the model has no maximum"}
+        return {"estimate": np.nan, "low": np.nan, "high": np.nan, "note": note("no_maximum")}
     half = float(stdtrit(cluster.max(), 0.5 + confidence / 2)) * error
     return {
         "estimate": float(np.exp(middle)),
@@ -117,6 +114,5 @@ def _marginal(
     }
 
 
-_INDEPENDENT = "the exchangeable correlation did not settle: independent working correlation"
 _WIDEST = 10.0
 """A standard error of a log odds ratio beyond which there is none."""

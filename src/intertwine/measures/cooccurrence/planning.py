@@ -12,6 +12,7 @@ from scipy.special import expit, logit
 from intertwine.inference.within import expected_presence, residual
 from intertwine.measures.cooccurrence.cooccurrence import Design
 from intertwine.measures.matrix import PresenceMatrix, generator_for, presence_matrix, sources_of
+from intertwine.notes import note
 
 Numbers = NDArray[np.float64]
 
@@ -61,7 +62,7 @@ def planning(
                 "unit": kind, "seed": design.seed,
             }  # fmt: skip
             few = shared < design.documents
-            note = f"too few: {shared} documents with both codes, at least {design.documents} needed" if few else ""
+            said = note("too_few_documents_with_both", documents=shared, needed=design.documents) if few else ""
             drawn = None if few else [_replicates(matrix, pair, ratio, generator) for ratio in (odds_ratio, 1.0)]
             for size in SIZES:
                 power, critical = np.nan, np.nan
@@ -69,7 +70,7 @@ def planning(
                     with_it, without = (_statistics(one, size, generator) for one in drawn)
                     critical = float(np.quantile(without, 1 - LEVEL))
                     power = float((with_it > critical).mean())
-                rows.append(common | {"documents": size, "power": power, "critical": critical, "note": note})
+                rows.append(common | {"documents": size, "power": power, "critical": critical, "note": said})
     columns = ["source", "code_a", "code_b", "documents", "odds_ratio", "power", "critical", "runs", "n_units",
                "n_documents", "n_clusters", "unit", "seed", "note"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)

@@ -13,6 +13,7 @@ from intertwine.inference.stratified import CommonOdds, log_ratio_interval, mant
 from intertwine.measures.cooccurrence.association import odds_ratio
 from intertwine.measures.cooccurrence.cooccurrence import Design
 from intertwine.measures.matrix import sources_of
+from intertwine.notes import note
 from intertwine.vocabulary import AFFIRMING, COUNTED_ROLES, UNPROMPTED
 
 CHOICES = {
@@ -87,8 +88,7 @@ def _of_source(
                 "both": int((held[0][:, pair] & held[1][:, pair]).sum()),
                 "n_units": len(chosen), "n_documents": len(ids), "n_clusters": len(set(cluster)),
                 "declared": int(all(choice[name] == options[0] for name, options in CHOICES.items())),
-                "note": "" if enough else f"too few: {shared} documents in which both meet, at least "
-                f"{design.documents} needed",
+                "note": "" if enough else note("too_few_meetings", documents=shared, needed=design.documents),
             })  # fmt: skip
     return pd.DataFrame(rows)
 
@@ -254,7 +254,7 @@ def _without(
                 turned = np.isfinite(estimate[place]) and (estimate[place] > 1) != (whole[place] > 1)
                 yield (
                     source, code_a, code_b, what, str(names[one]), whole[place], estimate[place], low[place],
-                    high[place], estimate[place] / whole[place], "without it the direction changes" if turned else "",
+                    high[place], estimate[place] / whole[place], note("direction_changes") if turned else "",
                 )  # fmt: skip
 
 

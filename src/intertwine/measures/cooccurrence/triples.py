@@ -23,12 +23,13 @@ from intertwine.inference.stratified import mantel_haenszel
 from intertwine.inference.within import expected_presence
 from intertwine.measures.cooccurrence.cooccurrence import NOT_TESTED, Design
 from intertwine.measures.matrix import (
-    FEW_CLUSTERS,
     PresenceMatrix,
+    clusters_note,
     generator_for,
     presence_matrix,
     sources_of,
 )
+from intertwine.notes import note
 
 Triple = tuple[str, str, str]
 
@@ -93,10 +94,10 @@ _CONFIGURATIONS = ["source", "code_a", "code_b", "code_c", "pattern", "observed"
 
 def _notes(small: NDArray[np.bool_], mean: NDArray[np.float64], clusters: int, design: Design) -> list[str]:
     if clusters < design.clusters:
-        return [f"not tested: {clusters} clusters, at least {design.clusters} needed"] * len(small)
-    few = f"few clusters: {clusters}" if clusters < FEW_CLUSTERS else ""
+        return [note("too_few_clusters_to_test", clusters=clusters, needed=design.clusters)] * len(small)
+    few = clusters_note(clusters, needed=design.clusters)
     return [
-        f"too few: {number:.1f} units expected, at least {design.expected:g} needed" if one else few
+        note("too_few_expected", expected=f"{number:.1f}", needed=design.expected) if one else few
         for one, number in zip(small, mean, strict=True)
     ]
 
@@ -157,14 +158,14 @@ def _conditional(matrix: PresenceMatrix, triple: Triple, design: Design, source:
         shared = int((cells[0] > 0).sum())
         enough = shared >= max(3, design.documents // 2) and len(clusters) >= design.clusters
         values = {name: float(getattr(odds, name)[0]) if enough else np.nan for name in ("estimate", "low", "high")}
-        note = "" if enough else f"too few: {shared} documents in which both meet"
+        said = "" if enough else note("too_few_meetings_given", documents=shared)
         rows.append(common | values | {
-            "given": given, "n_units": int(inside.sum()), "both": int((a & b & inside).sum()), "note": note,
+            "given": given, "n_units": int(inside.sum()), "both": int((a & b & inside).sum()), "note": said,
         })  # fmt: skip
     enough = not any(row["note"] for row in rows)
     ratio = _interaction(sums, design.confidence) if enough else dict.fromkeys(("estimate", "low", "high", "p"), np.nan)
-    note = "" if enough else "too few: one of the two odds ratios is missing"
-    whole = {"given": "ratio", "n_units": len(a), "both": int((a & b).sum()), "note": note}
+    said = "" if enough else note("odds_ratio_missing")
+    whole = {"given": "ratio", "n_units": len(a), "both": int((a & b).sum()), "note": said}
     return [*rows, common | ratio | whole]
 
 

@@ -1,0 +1,114 @@
+"""Notes on results in words: what each kind says in English and in Chinese, side by side."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from intertwine.notes import BETWEEN, Note, parsed
+from intertwine.wording.labels import Pair
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NOTES: dict[str, Pair] = {
+    "descriptive_unit": (
+        "descriptive: the unit is as large as the stratum, so nothing can be tested inside it",
+        "仅作描述：单位与分层一样大，无法在其内部检验",
+    ),
+    "direction_changes": ("without it the direction changes", "去掉后方向改变"),
+    "empty_cell": (
+        "no odds ratio: a cell of the table is empty in every document",
+        "无优势比：列联表的一格在每个文档中均为空",
+    ),
+    "few_clusters": ("few clusters: {clusters}", "群组较少：{clusters}"),
+    "heavy_entry": ("carries more than {share} of the code", "占该编码的 {share} 以上"),
+    "independent_correlation": (
+        "the exchangeable correlation did not settle: independent working correlation",
+        "可交换相关未能收敛：改用独立的工作相关",
+    ),
+    "longer_units": (
+        "longer units hold more of both: read the length-adjusted odds ratio",
+        "较长的单位两者皆多：请看控制长度的优势比",
+    ),
+    "no_interval": (
+        "no interval: {clusters} clusters, at least {needed} needed",
+        "无区间：{clusters} 个群组，至少需要 {needed} 个",
+    ),
+    "no_maximum": ("the model has no maximum", "模型的似然没有最大值"),
+    "no_odds_ratio_without": ("no odds ratio without it", "去掉后无优势比"),
+    "no_variation": ("no variation between documents", "文档之间没有差异"),
+    "odds_ratio_missing": ("too few: one of the two odds ratios is missing", "过少：两个优势比之一缺失"),
+    "too_few_clusters_in_group": ("too few clusters in a group: {clusters}", "某一组的群组过少：{clusters}"),
+    "too_few_clusters_to_test": (
+        "not tested: {clusters} clusters, at least {needed} needed",
+        "未作检验：{clusters} 个群组，至少需要 {needed} 个",
+    ),
+    "too_few_clusters_with_both": (
+        "too few: {clusters} clusters of a group with both",
+        "过少：某一组中 {clusters} 个群组两者皆有",
+    ),
+    "too_few_documents": (
+        "too few: {documents} documents, at least {needed} needed",
+        "过少：{documents} 个文档，至少需要 {needed} 个",
+    ),
+    "too_few_documents_with_both": (
+        "too few: {documents} documents with both codes, at least {needed} needed",
+        "过少：{documents} 个文档两者皆有，至少需要 {needed} 个",
+    ),
+    "too_few_entries": (
+        "too few: {entries} entries fired, at least {needed} needed",
+        "过少：{entries} 个词条有命中，至少需要 {needed} 个",
+    ),
+    "too_few_expected": (
+        "too few: {expected} units expected, at least {needed} needed",
+        "过少：期望 {expected} 个单位，至少需要 {needed} 个",
+    ),
+    "too_few_meetings": (
+        "too few: {documents} documents in which both meet, at least {needed} needed",
+        "过少：{documents} 个文档中两者共现，至少需要 {needed} 个",
+    ),
+    "too_few_meetings_given": (
+        "too few: {documents} documents in which both meet",
+        "过少：{documents} 个文档中两者共现",
+    ),
+    "uninformative_documents": (
+        "{documents} documents in which {code} does not vary tell nothing",
+        "{documents} 个文档中 {code} 没有变化，不提供信息",
+    ),
+}
+"""English and Chinese of each kind of note, its numbers in braces."""
+
+
+@cache
+def worded(cell: str) -> Pair:
+    """Return English and Chinese of the notes in a cell of the column `note`.
+
+    Raises
+    ------
+    KeyError
+        If a kind has no words, or one of its numbers is not there.
+
+    Examples
+    --------
+    >>> worded("few_clusters(clusters=19); longer_units()")[1]
+    '群组较少：19；较长的单位两者皆多：请看控制长度的优势比'
+    """
+    try:
+        notes = parsed(cell)
+    except ValueError:  # to be removed when every measure writes kinds
+        return cell, cell
+    english, chinese = ([_worded(note, place) for note in notes] for place in (0, 1))
+    return "; ".join(english), "；".join(chinese)
+
+
+def _worded(note: Note, place: int) -> str:
+    values = {name: value.replace(BETWEEN, (", ", "、")[place]) for name, value in note.numbers}
+    return NOTES[note.kind][place].format(**values)
+
+
+def in_english(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table that people read, with the notes in its column `note` in English words if it has one."""
+    if "note" not in frame.columns:
+        return frame
+    return frame.assign(note=[worded(cell)[0] for cell in frame["note"]])
