@@ -7,7 +7,7 @@ import pytest
 
 from intertwine.codebook.comparing import changed_hits, edits
 from intertwine.codebook.reading import Code, Codebook, Cue, Entry
-from intertwine.codebook.versions import version
+from intertwine.codebook.versions import codebook_version
 from intertwine.coding.matching import Matcher
 from intertwine.errors import UserError
 
@@ -101,16 +101,16 @@ def repository(tmp_path):
 
 
 def test_a_revision_in_git_is_read_as_it_was(repository):
-    with version("HEAD~1", repository) as path:
+    with codebook_version("HEAD~1", repository) as path:
         assert (path / "entries.csv").read_text(encoding="utf-8") == "first"
     assert not path.exists()
-    with version("HEAD", repository) as path:
+    with codebook_version("HEAD", repository) as path:
         assert (path / "entries.csv").read_text(encoding="utf-8") == "第二"
 
 
 @pytest.mark.parametrize("named", ["HEAD~7", "nonsense", "--help"])
 def test_what_is_neither_folder_nor_revision_is_one_clear_error(repository, named):
-    with pytest.raises(UserError, match="neither a folder"), version(named, repository):
+    with pytest.raises(UserError, match="neither a folder"), codebook_version(named, repository):
         pass
 
 

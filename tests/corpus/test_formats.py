@@ -3,7 +3,7 @@ import zipfile
 
 import pytest
 
-from intertwine.corpus.formats import format_of
+from intertwine.corpus.formats import file_format
 from intertwine.errors import UserError
 
 
@@ -27,7 +27,7 @@ def packed(name):
     ],
 )
 def test_name_and_first_bytes_tell_the_format(path, data, kind):
-    assert format_of(path, data) == kind
+    assert file_format(path, data) == kind
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_name_and_first_bytes_tell_the_format(path, data, kind):
 )
 def test_what_cannot_be_read_says_the_way_out(path, data, message):
     with pytest.raises(UserError) as error:
-        format_of(path, data)
+        file_format(path, data)
 
     assert message in str(error.value)
     assert error.value.allowed

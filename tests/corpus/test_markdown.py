@@ -1,6 +1,6 @@
 import pytest
 
-from intertwine.corpus.markdown import markdown_lines, words
+from intertwine.corpus.markdown import markdown_lines, without_marks
 
 
 def texts(text):
@@ -25,7 +25,7 @@ def test_a_comment_or_code_that_never_ends_hides_nothing_silently():
 def test_headings_are_headings_in_both_forms():
     lines, _ = markdown_lines("# 一\n\n二\n===\n\n三\n")
 
-    assert [(words(line.text), line.heading) for line in lines] == [("一", True), ("二", True), ("三", False)]
+    assert [(without_marks(line.text), line.heading) for line in lines] == [("一", True), ("二", True), ("三", False)]
 
 
 def test_wrapped_lines_go_on_and_items_start():
@@ -68,4 +68,4 @@ def test_link_definitions_rules_and_snippets_say_nothing():
     ],
 )
 def test_inline_marks_leave_their_words(marked, plain):
-    assert words(marked) == plain
+    assert without_marks(marked) == plain

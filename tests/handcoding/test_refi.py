@@ -20,8 +20,8 @@ from intertwine.errors import UserError
 from intertwine.handcoding import refi_package
 from intertwine.handcoding.refi import codings_in_documents, our_codes
 from intertwine.handcoding.refi_counting import Counting, offsets, plain_text, resolve_ranges
-from intertwine.handcoding.refi_reading import Coding, Source, read_project
-from intertwine.handcoding.refi_writing import LEXICON, write_project
+from intertwine.handcoding.refi_reading import ProjectCoding, ProjectText, read_project
+from intertwine.handcoding.refi_writing import LEXICON_USER, write_project
 
 CODES = (
     Code("threat", "threat", "威胁"),
@@ -110,7 +110,7 @@ def test_what_is_written_reads_back_to_the_same_ranges(tmp_path):
     found = codings_in_documents(back, documents())
 
     assert ranges(found.codings) == ranges(rows)
-    assert set(found.codings["user"]) == {LEXICON}
+    assert set(found.codings["user"]) == {LEXICON_USER}
     assert found.unmatched == ()
     assert [source.text for source in back.sources] == [TEXT]
     assert back.name == "研究"
@@ -200,7 +200,7 @@ def test_people_who_coded_are_users_and_the_lexicon_is_one_where_nobody_did(tmp_
 
     found = codings_in_documents(read_project(tmp_path / "a.qdpx"), documents())
 
-    assert sorted(found.codings["user"]) == ["Anna", LEXICON, "王"]
+    assert sorted(found.codings["user"]) == ["Anna", LEXICON_USER, "王"]
 
 
 def test_a_project_without_hits_is_written(tmp_path):
@@ -375,7 +375,7 @@ def test_invisible_characters_that_our_corpus_dropped_are_allowed_for(tmp_path):
 
 
 def test_settling_a_source_against_another_text_is_refused():
-    source, coding = Source(SOURCE, "d1", "我怕诈骗。"), Coding(SOURCE, 0, 1, CODE, USER)
+    source, coding = ProjectText(SOURCE, "d1", "我怕诈骗。"), ProjectCoding(SOURCE, 0, 1, CODE, USER)
 
     with pytest.raises(UserError, match="differs"):
         resolve_ranges(source, [coding], "我怕詐騙。")
@@ -555,7 +555,7 @@ def test_bombs_are_refused_before_anything_is_unpacked(tmp_path, monkeypatch):
     refused(packed(tmp_path, {"project.qde": b"0" * 2**22}, "ratio.qdpx"), "unpacks to too much")
     refused(packed(tmp_path, {f"{number}": b"" for number in range(2001)}, "many.qdpx"), "2001 files")
 
-    monkeypatch.setattr(refi_package, "LIMITS", Limits(total=2**20))
+    monkeypatch.setattr(refi_package, "PROJECT_LIMITS", Limits(total=2**20))
     noise = np.random.default_rng(1).bytes(2**19)
     refused(packed(tmp_path, {"a": noise, "b": noise, "c": noise}, "total.qdpx"), "unpacks to too much")
 

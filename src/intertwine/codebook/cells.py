@@ -13,20 +13,20 @@ from pathlib import Path
 
 from intertwine.input_tables import InputRow, InputTable, read_input_table
 
-CODES = ("code", "label_en", "label_zh")
-CODES_MAY = ("definition_en", "definition_zh", "example_en", "example_zh", "note")
-ENTRIES = ("code", "language", "pattern", "kind")
-ENTRIES_MAY = ("exclude", "concept", "tier", "source", "note")
-QUALIFIERS = ("language", "cue", "effect")
-QUALIFIERS_MAY = ("scope", "note")
+_CODES_MUST = ("code", "label_en", "label_zh")
+_CODES_MAY = ("definition_en", "definition_zh", "example_en", "example_zh", "note")
+_ENTRIES_MUST = ("code", "language", "pattern", "kind")
+_ENTRIES_MAY = ("exclude", "concept", "tier", "source", "note")
+_QUALIFIERS_MUST = ("language", "cue", "effect")
+_QUALIFIERS_MAY = ("scope", "note")
 
 CODE_PATH = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 """How a code is written: ``threat.fraud``."""
 
-COLUMNS = {
-    "codes": (*CODES, *CODES_MAY),
-    "entries": (*ENTRIES, *ENTRIES_MAY),
-    "qualifiers": (*QUALIFIERS, *QUALIFIERS_MAY),
+SHEET_COLUMNS = {
+    "codes": (*_CODES_MUST, *_CODES_MAY),
+    "entries": (*_ENTRIES_MUST, *_ENTRIES_MAY),
+    "qualifiers": (*_QUALIFIERS_MUST, *_QUALIFIERS_MAY),
 }
 """Every sheet's columns, in the order in which we write them."""
 
@@ -42,7 +42,7 @@ class CodebookCells:
 
 def sheet_of(name: str, rows: Iterable[Mapping[str, str]]) -> InputTable:
     """Return the sheet `name` (codes, entries or qualifiers) with `rows`, as though read from a CSV file."""
-    columns = COLUMNS[name]
+    columns = SHEET_COLUMNS[name]
     cells = [{column: row.get(column, "") for column in columns} for row in rows]
     return InputTable(f"{name}.csv", columns, tuple(InputRow(line, row) for line, row in enumerate(cells, start=2)))
 
@@ -65,16 +65,16 @@ def read_cells(path: Path) -> CodebookCells:
     """
     suffix = "" if path.suffix.lower() == ".xlsx" else ".csv"
     return CodebookCells(
-        read_input_table(path / f"codes{suffix}", required=CODES, allowed=CODES_MAY),
-        read_input_table(path / f"entries{suffix}", required=ENTRIES, allowed=ENTRIES_MAY),
-        _qualifiers(path / f"qualifiers{suffix}"),
+        read_input_table(path / f"codes{suffix}", required=_CODES_MUST, allowed=_CODES_MAY),
+        read_input_table(path / f"entries{suffix}", required=_ENTRIES_MUST, allowed=_ENTRIES_MAY),
+        _read_qualifiers(path / f"qualifiers{suffix}"),
     )
 
 
-def _qualifiers(path: Path) -> InputTable:
+def _read_qualifiers(path: Path) -> InputTable:
     if not _is_there(path):
         return sheet_of("qualifiers", ())
-    return read_input_table(path, required=QUALIFIERS, allowed=QUALIFIERS_MAY)
+    return read_input_table(path, required=_QUALIFIERS_MUST, allowed=_QUALIFIERS_MAY)
 
 
 def _is_there(path: Path) -> bool:

@@ -16,7 +16,7 @@ import pandas as pd
 
 from intertwine.codebook.cells import CodebookCells
 from intertwine.codebook.pattern_search import Pattern, PatternFinder
-from intertwine.codebook.reading import LANGUAGES, Codebook, Entry, parents, parse_with_faults
+from intertwine.codebook.reading import ENTRY_LANGUAGES, Codebook, Entry, parents, parse_with_faults
 
 LEVELS = ("error", "warning", "note")
 HEAVY = 0.5
@@ -129,8 +129,8 @@ def _codes_without(book: Codebook, cells: CodebookCells) -> Iterator[CodebookFin
     lines = {row["code"]: cells.codes.place(row) for row in cells.codes.rows}
     for code in book.codes:
         where = lines.get(code.path, cells.codes.name)
-        missing = [language for language in LANGUAGES if language not in languages[code.path]]
-        if len(missing) == len(LANGUAGES):
+        missing = [language for language in ENTRY_LANGUAGES if language not in languages[code.path]]
+        if len(missing) == len(ENTRY_LANGUAGES):
             yield CodebookFinding(
                 "warning",
                 "empty code",

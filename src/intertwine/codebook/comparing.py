@@ -24,14 +24,14 @@ class Edit:
 
 def edits(old: Codebook, new: Codebook) -> pd.DataFrame:
     """Return every difference in meaning between two codebooks, one row each, in a fixed order."""
-    found = [*_codes(old, new), *_entries(old, new), *_cues(old, new)]
+    found = [*_code_edits(old, new), *_entry_edits(old, new), *_cue_edits(old, new)]
     columns = list(Edit.__slots__)
     return pd.DataFrame([asdict(one) for one in found], columns=columns).sort_values(
         ["what", "edit", "language", "name"], ignore_index=True
     )
 
 
-def _codes(old: Codebook, new: Codebook) -> Iterator[Edit]:
+def _code_edits(old: Codebook, new: Codebook) -> Iterator[Edit]:
     for path in sorted(set(old.labels) | set(new.labels)):
         one, other = old.labels.get(path), new.labels.get(path)
         if one is None or other is None:
@@ -43,7 +43,7 @@ def _codes(old: Codebook, new: Codebook) -> Iterator[Edit]:
             yield Edit("code", "changed", path, "", before, after)
 
 
-def _entries(old: Codebook, new: Codebook) -> Iterator[Edit]:
+def _entry_edits(old: Codebook, new: Codebook) -> Iterator[Edit]:
     was = {(entry.language, entry.pattern): entry for entry in old.entries}
     now = {(entry.language, entry.pattern): entry for entry in new.entries}
     for language, pattern in sorted(set(was) | set(now)):
@@ -61,16 +61,16 @@ def _entries(old: Codebook, new: Codebook) -> Iterator[Edit]:
             )
         elif one.code != other.code:
             yield Edit("entry", "moved", pattern, language, one.code, other.code)
-        if one and other and _described(one) != _described(other):
-            yield Edit("entry", "changed", pattern, language, _described(one), _described(other))
+        if one and other and _entry_description(one) != _entry_description(other):
+            yield Edit("entry", "changed", pattern, language, _entry_description(one), _entry_description(other))
 
 
-def _described(entry: Entry) -> str:
+def _entry_description(entry: Entry) -> str:
     excluded = f", not in {'; '.join(entry.exclude)}" if entry.exclude else ""
     return f"{entry.kind}, {entry.tier}, concept {entry.concept or '-'}{excluded}"
 
 
-def _cues(old: Codebook, new: Codebook) -> Iterator[Edit]:
+def _cue_edits(old: Codebook, new: Codebook) -> Iterator[Edit]:
     was, now = ({(cue.pattern, cue.effect, cue.direction): cue for cue in book.cues} for book in (old, new))
     for key in sorted(set(was) | set(now)):
         one, other = was.get(key), now.get(key)
@@ -78,10 +78,10 @@ def _cues(old: Codebook, new: Codebook) -> Iterator[Edit]:
             continue
         edit = "added" if one is None else "removed" if other is None else "changed"
         language = (one or other or next(iter(now.values()))).language
-        yield Edit("cue", edit, key[0], language, _reaching(one), _reaching(other))
+        yield Edit("cue", edit, key[0], language, _cue_description(one), _cue_description(other))
 
 
-def _reaching(cue: Cue | None) -> str:
+def _cue_description(cue: Cue | None) -> str:
     return f"{cue.effect}, {cue.direction} {cue.reach}" if cue else ""
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 from numpy.typing import NDArray
 
-from intertwine.codebook.patterns import compiled, expression
+from intertwine.codebook.patterns import compile_re2, re2_expression
 
 Positions = NDArray[np.int64]
 Octets = NDArray[np.uint8]
@@ -78,9 +78,9 @@ class PatternFinder:
         others = [(place, one) for place, one in numbered if one.kind == "wildcard" and not _is_trailing(one)]
         stems = [(place, text) for place, one in others for text in _stems(one)]
         self._wildcards = {
-            place: (compiled(expression(one.text, one.kind, one.language)), _reach(one)) for place, one in others
+            place: (compile_re2(re2_expression(one.text, one.kind, one.language)), _reach(one)) for place, one in others
         }
-        self._regexes = {place: compiled(one.text) for place, one in numbered if one.kind == "regex"}
+        self._regexes = {place: compile_re2(one.text) for place, one in numbered if one.kind == "regex"}
         self._any_regex = _union_of_expressions([one.text for one in patterns if one.kind == "regex"])
         parts = (whole, trailing, stems)
         self._limits = np.cumsum([0, *map(len, parts)]).tolist()
@@ -139,7 +139,7 @@ def _regex_matches_in_turn(regexes: dict[int, Any], turn: bytes, begin: int) -> 
 
 def _union_of_expressions(expressions: Sequence[str]) -> Any:
     """Return one compiled expression that finds what any of `expressions` finds, or None."""
-    return compiled("|".join(f"(?:{one})" for one in expressions)) if expressions else None
+    return compile_re2("|".join(f"(?:{one})" for one in expressions)) if expressions else None
 
 
 def _spellings(pattern: Pattern) -> list[str]:

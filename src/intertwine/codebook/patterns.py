@@ -20,7 +20,7 @@ def contexts_in(cell: str) -> list[str]:
     return [part.strip() for part in cell.replace("；", ";").split(";") if part.strip()]
 
 
-def expression(pattern: str, kind: str, language: str) -> str:
+def re2_expression(pattern: str, kind: str, language: str) -> str:
     """Return the RE2 expression of a pattern."""
     if kind == "regex":
         return pattern
@@ -35,7 +35,7 @@ _MEMORY = 1 << 26
 
 
 @cache
-def compiled(source: str) -> Any:
+def compile_re2(source: str) -> Any:
     """Return the compiled expression: longest match, on bytes or text."""
     options = re2.Options()
     options.longest_match = True
@@ -51,7 +51,7 @@ def pattern_fault(pattern: str, kind: str, language: str, exclude: tuple[str, ..
     if shape:
         return shape
     try:
-        found = compiled(expression(pattern, kind, language))
+        found = compile_re2(re2_expression(pattern, kind, language))
     except re2.error as error:
         return f"{pattern!r} is no RE2 expression ({error})", "RE2 syntax: no look-around, no back-references"
     if found.search(""):

@@ -21,8 +21,8 @@ from intertwine.input_tables import InputRow, InputTable
 from intertwine.language.normal import matching_forms
 from intertwine.vocabulary import QUALIFIERS
 
-LANGUAGES = ("zh", "en")
-KINDS = ("literal", "wildcard", "regex")
+ENTRY_LANGUAGES = ("zh", "en")
+ENTRY_KINDS = ("literal", "wildcard", "regex")
 TIERS = ("core", "extended")
 JUSTIFYING = "justifying"
 EFFECTS = (*QUALIFIERS[1:], "pseudo", "terminator", JUSTIFYING)
@@ -32,7 +32,7 @@ DIRECTIONS = ("forward", "backward", "clause")
 REACH = {("zh", "forward"): 6, ("zh", "backward"): 4, ("en", "forward"): 5, ("en", "backward"): 3}
 """How far a cue reaches where its scope gives no number: Han characters or words."""
 
-FARTHEST = 99
+FARTHEST_REACH = 99
 
 _FORMULA = re.compile(r"=\s*[\w+(-]|#(?:NAME|REF|VALUE|DIV/0|N/A|NUM|NULL)[?!]?$")
 
@@ -158,9 +158,9 @@ def parse_with_faults(cells: CodebookCells) -> tuple[Codebook, Sequence[Fault]]:
     faults = FaultList()
     for sheet in (cells.codes, cells.entries, cells.qualifiers):
         _no_formulas(sheet, faults)
-    found = _codes(cells.codes, faults)
-    read = _entries(cells.entries, {code.path for code in found}, faults)
-    cues = _cues(cells.qualifiers, faults)
+    found = _read_codes(cells.codes, faults)
+    read = _read_entries(cells.entries, {code.path for code in found}, faults)
+    cues = _read_cues(cells.qualifiers, faults)
     book = Codebook(
         tuple(sorted(_with_parents(found), key=lambda code: code.path)),
         tuple(sorted(read, key=lambda entry: (entry.language, entry.code, entry.pattern, entry.kind))),
@@ -180,7 +180,7 @@ def _no_formulas(sheet: InputTable, faults: FaultList) -> None:
                 )
 
 
-def _codes(sheet: InputTable, faults: FaultList) -> list[Code]:
+def _read_codes(sheet: InputTable, faults: FaultList) -> list[Code]:
     found: dict[str, Code] = {}
     for row in sheet.rows:
         path, where = row["code"], sheet.place(row)
@@ -205,12 +205,12 @@ def _with_parents(codes: list[Code]) -> list[Code]:
     return codes + [Code(path, name, name) for path, name in named.items()]
 
 
-def _entries(sheet: InputTable, codes: set[str], faults: FaultList) -> list[Entry]:
+def _read_entries(sheet: InputTable, codes: set[str], faults: FaultList) -> list[Entry]:
     found: dict[tuple[str, str], Entry] = {}
     lines: dict[tuple[str, str], tuple[int, str]] = {}
-    forms = _forms(sheet)
+    forms = _matching_forms(sheet)
     for row in sheet.rows:
-        entry = _entry(row, codes, forms, faults, sheet.place(row))
+        entry = _read_entry(row, codes, forms, faults, sheet.place(row))
         if entry is None:
             continue
         key = (entry.language, entry.pattern)
@@ -228,16 +228,20 @@ def _entries(sheet: InputTable, codes: set[str], faults: FaultList) -> list[Entr
     return list(found.values())
 
 
-def _forms(sheet: InputTable) -> dict[str, str]:
+def _matching_forms(sheet: InputTable) -> dict[str, str]:
     """Return the matching forms of all patterns and contexts; an RE2 stays as it was written."""
     texts = sorted({text for row in sheet.rows for text in (row["pattern"], *contexts_in(row["exclude"]))})
     return {text: form.strip() for text, form in zip(texts, matching_forms(texts), strict=True)}
 
 
-def _entry(row: InputRow, codes: set[str], forms: dict[str, str], faults: FaultList, where: str) -> Entry | None:
+def _read_entry(row: InputRow, codes: set[str], forms: dict[str, str], faults: FaultList, where: str) -> Entry | None:
     language, kind, tier = row["language"].lower(), row["kind"].lower(), row["tier"].lower() or TIERS[0]
     before = len(faults)
-    for what, value, allowed in (("language", language, LANGUAGES), ("kind", kind, KINDS), ("tier", tier, TIERS)):
+    for what, value, allowed in (
+        ("language", language, ENTRY_LANGUAGES),
+        ("kind", kind, ENTRY_KINDS),
+        ("tier", tier, TIERS),
+    ):
         if value not in allowed:
             faults.add(f"unknown {what} {value!r}", where=where, allowed=", ".join(allowed))
     if row["code"] not in codes:
@@ -254,11 +258,11 @@ def _entry(row: InputRow, codes: set[str], forms: dict[str, str], faults: FaultL
     return Entry(name, row["code"], language, pattern, kind, exclude, row["concept"], tier, row.line)
 
 
-def _cues(sheet: InputTable, faults: FaultList) -> list[Cue]:
+def _read_cues(sheet: InputTable, faults: FaultList) -> list[Cue]:
     forms = dict(zip(texts := [row["cue"] for row in sheet.rows], matching_forms(texts), strict=True))
     found: dict[tuple[str, str, str], Cue] = {}
     for row in sheet.rows:
-        cue = _cue(row, forms[row["cue"]].strip(), faults, sheet.place(row))
+        cue = _read_cue(row, forms[row["cue"]].strip(), faults, sheet.place(row))
         if cue is None:
             continue
         key = (cue.pattern, cue.effect, cue.direction)
@@ -269,19 +273,19 @@ def _cues(sheet: InputTable, faults: FaultList) -> list[Cue]:
     return list(found.values())
 
 
-def _cue(row: InputRow, pattern: str, faults: FaultList, where: str) -> Cue | None:
+def _read_cue(row: InputRow, pattern: str, faults: FaultList, where: str) -> Cue | None:
     language, effect = row["language"].lower(), row["effect"].lower()
     direction, _, number = (row["scope"].lower() or DIRECTIONS[0]).partition(" ")
     before = len(faults)
-    known = (("language", language, LANGUAGES), ("effect", effect, EFFECTS), ("scope", direction, DIRECTIONS))
+    known = (("language", language, ENTRY_LANGUAGES), ("effect", effect, EFFECTS), ("scope", direction, DIRECTIONS))
     for what, value, allowed in known:
         if value not in allowed:
             faults.add(f"unknown {what} {value!r}", where=where, allowed=", ".join(allowed))
-    if number and not (number.isdigit() and 1 <= int(number) <= FARTHEST):
-        faults.add(f"unknown reach {number!r}", where=where, allowed=f"a number from 1 to {FARTHEST}: forward 8")
+    if number and not (number.isdigit() and 1 <= int(number) <= FARTHEST_REACH):
+        faults.add(f"unknown reach {number!r}", where=where, allowed=f"a number from 1 to {FARTHEST_REACH}: forward 8")
     if not pattern.replace("*", "").strip():
         faults.add("a cue without a word or sign", where=where, allowed="a word, a phrase or a sign")
     if len(faults) > before:
         return None
-    reach = int(number) if number else REACH.get((language, direction), FARTHEST)
+    reach = int(number) if number else REACH.get((language, direction), FARTHEST_REACH)
     return Cue(language, pattern, effect, direction, reach)

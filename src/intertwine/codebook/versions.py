@@ -12,7 +12,7 @@ from intertwine.errors import UserError
 
 
 @contextmanager
-def version(named: str, codebook: Path) -> Iterator[Path]:
+def codebook_version(named: str, codebook: Path) -> Iterator[Path]:
     """Give the folder or file of a version for as long as it is needed.
 
     Parameters

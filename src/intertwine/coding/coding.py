@@ -17,7 +17,7 @@ from intertwine.coding.units import SegmentedCorpus, units_of
 if TYPE_CHECKING:
     from intertwine.config import Settings
 
-KINDS = ("sentence", "turn", "window", "document")
+UNIT_KINDS = ("sentence", "turn", "window", "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def code_corpus(
     matches = matcher.hits(corpus.turns["text"].tolist())
     hits = described_hits(matches, matcher.entries, corpus.turns, corpus.documents)
     hits = hits.assign(prompting=prompting(hits, corpus.turns, preceding=preceding, brief=brief))
-    hits = hits.assign(**{f"{kind}_unit": -1 for kind in KINDS})
+    hits = hits.assign(**{f"{kind}_unit": -1 for kind in UNIT_KINDS})
     frames = []
     for kind in kinds:
         units = units_of(kind, corpus, window_zh=window_zh, window_en=window_en)

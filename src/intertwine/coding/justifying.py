@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from intertwine.codebook.patterns import compiled, expression
+from intertwine.codebook.patterns import compile_re2, re2_expression
 from intertwine.codebook.reading import JUSTIFYING, Cue
 from intertwine.language.normal import matching_forms
 
@@ -28,10 +28,10 @@ def holds_reason(texts: Sequence[str], cues: Sequence[Cue]) -> NDArray[np.bool_]
     if not wanted or not texts:
         return np.zeros(len(texts), dtype=np.bool_)
     chinese, english = (
-        [expression(cue.pattern, "wildcard", language) for cue in wanted if cue.language == language]
+        [re2_expression(cue.pattern, "wildcard", language) for cue in wanted if cue.language == language]
         for language in ("zh", "en")
     )
     parts = [f"(?:{'|'.join(chinese)})"] if chinese else []
     parts += [f"(?:^|[^a-z0-9])(?:{'|'.join(english)})(?:[^a-z0-9]|$)"] if english else []
-    search = compiled("|".join(parts)).search
+    search = compile_re2("|".join(parts)).search
     return np.array([search(form) is not None for form in matching_forms(texts)], dtype=np.bool_)

@@ -14,13 +14,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intertwine.codebook.pattern_search import Matches, Octets, Pattern, PatternFinder, Positions
-from intertwine.codebook.reading import KINDS, Cue, Entry
+from intertwine.codebook.reading import ENTRY_KINDS, Cue, Entry
 from intertwine.coding.qualifying import Cues
 from intertwine.coding.resolution import inside_context, leftmost_longest
 from intertwine.language.normal import CorpusForm, corpus_form
 from intertwine.vocabulary import QUALIFIERS
 
-COLUMNS = ("turn", "start", "end", "entry", "surface", "suppressed_by", "qualifier", "cue")
+MATCH_COLUMNS = ("turn", "start", "end", "entry", "surface", "suppressed_by", "qualifier", "cue")
 
 _CHARACTERS_AT_ONCE = 4_000_000
 
@@ -29,7 +29,7 @@ class Matcher:
     """The entries and cues of a codebook, ready to be found."""
 
     def __init__(self, entries: Sequence[Entry], cues: Sequence[Cue] = ()) -> None:
-        rank = {kind: place for place, kind in enumerate(KINDS)}
+        rank = {kind: place for place, kind in enumerate(ENTRY_KINDS)}
         self.entries = sorted(entries, key=lambda entry: (rank[entry.kind], entry.entry_id))
         self._cues = Cues(cues)
         self._contexts = [(place, text) for place, entry in enumerate(self.entries) for text in entry.exclude]
@@ -50,7 +50,7 @@ class Matcher:
             further left or longer, ``excluded by CONTEXT``; `qualifier`; and `cue`, the cue that gave it.
         """
         frames = [self._block(texts[begin:end], begin) for begin, end in _blocks(texts)]
-        return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(COLUMNS))
+        return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(MATCH_COLUMNS))
 
     def _block(self, texts: Sequence[str], first: int) -> pd.DataFrame:
         form = corpus_form(texts)

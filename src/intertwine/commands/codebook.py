@@ -122,7 +122,7 @@ def _say_lost(lost: list[str], path: Path) -> None:
 def _compare(chosen: argparse.Namespace) -> None:
     from intertwine.codebook.comparing import changed_hits, edits
     from intertwine.codebook.reading import read_codebook
-    from intertwine.codebook.versions import version
+    from intertwine.codebook.versions import codebook_version
     from intertwine.coding.units import segmented_corpus
     from intertwine.config import folder
 
@@ -131,7 +131,7 @@ def _compare(chosen: argparse.Namespace) -> None:
     with summarised("compare") as summary:
         books = []
         for named in (chosen.old, chosen.new):
-            with version(named, home) as path:
+            with codebook_version(named, home) as path:
                 books.append(read_codebook(path))
         corpus = chosen.results / "corpus"
         if not (corpus / "tokens.parquet").is_file():

@@ -68,13 +68,13 @@ def _import(chosen: argparse.Namespace, settings: Settings, texts: pd.DataFrame,
     from intertwine.handcoding.ranges import ranges_in_turns
     from intertwine.handcoding.refi import codings_in_documents, our_codes, our_documents
     from intertwine.handcoding.refi_reading import read_project
-    from intertwine.handcoding.refi_writing import LEXICON
+    from intertwine.handcoding.refi_writing import LEXICON_USER
 
     project = read_project(chosen.file)
     found = codings_in_documents(project, texts)
     known, unknown = our_codes(project, read_codebook(folder(chosen.config, settings.codebook)).codes)
     codings = found.codings.assign(code=found.codings["code_guid"].map(known))
-    codings = codings[codings["code"].notna() & (codings["user"] != LEXICON)]
+    codings = codings[codings["code"].notna() & (codings["user"] != LEXICON_USER)]
     ranges = ranges_in_turns(codings[["document_id", "start", "end", "code", "user"]], turns)
     coded = folder(chosen.config, settings.coded)
     target = coded / "imported" / f"{_slug(chosen.file.stem)}.csv"

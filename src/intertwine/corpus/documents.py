@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from intertwine.corpus.lines import IngestFinding, Reading
+from intertwine.corpus.lines import IngestFinding, ReadFile
 from intertwine.corpus.manifest import NO_SPEAKER, Document, Speaker
 from intertwine.corpus.prose import AUTHOR, prose_turns
 from intertwine.corpus.speakers import Cast, LabelledLine, labelled_lines
@@ -38,7 +38,7 @@ class OpenedDocument:
     document: Document
     format: str
     sha256: str
-    reading: Reading
+    reading: ReadFile
 
 
 @dataclass(frozen=True, slots=True)

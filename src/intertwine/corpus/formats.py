@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from intertwine.errors import UserError
 
-READ = ("docx", "txt", "vtt", "srt", "md", "html", "xlsx", "csv", "pdf")
+READABLE = ("docx", "txt", "vtt", "srt", "md", "html", "xlsx", "csv", "pdf")
 _SAME = {"htm": "html", "xhtml": "html", "markdown": "md", "text": "txt"}
 _BINARY = frozenset(("docx", "xlsx", "pdf"))
 _WAY_OUT = {
@@ -34,12 +34,12 @@ _WAY_OUT = {
     "epub": "save its text as .html or .txt",
     "zip": "unpack it and list the files in it",
 }
-_READ_SUFFIXES = ", ".join(f".{name}" for name in READ)
+_READ_SUFFIXES = ", ".join(f".{name}" for name in READABLE)
 _WEB_PAGE = re.compile(rb"\s*(?:<\?xml[^<>]{0,200}\?>\s*)?<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 
 
-def format_of(path: str, data: bytes) -> str:
-    """Return the format of the file: one of `READ`.
+def file_format(path: str, data: bytes) -> str:
+    """Return the format of the file: one of `READABLE`.
 
     Raises
     ------
@@ -48,7 +48,7 @@ def format_of(path: str, data: bytes) -> str:
     """
     suffix = PurePosixPath(path).suffix.lower().lstrip(".")
     named = _SAME.get(suffix, suffix)
-    if named not in READ:
+    if named not in READABLE:
         what = f"files of the kind .{named} are not read" if named else "the file's name does not say its format"
         raise UserError(what, allowed=_WAY_OUT.get(named, f"save it as one of {_READ_SUFFIXES}"))
     if not data.strip(b"\x00 \t\r\n\x0b\x0c\xef\xbb\xbf\xff\xfe"):
@@ -65,7 +65,7 @@ def format_of(path: str, data: bytes) -> str:
 
 
 def _misnamed_error(named: str, by_bytes: str) -> UserError:
-    if by_bytes in READ:
+    if by_bytes in READABLE:
         return UserError(f"a .{by_bytes} file is named .{named}", allowed=f"the name ending in .{by_bytes}")
     if by_bytes in _WAY_OUT:
         return UserError(f"a .{by_bytes} file is named .{named}", allowed=_WAY_OUT[by_bytes])

@@ -39,16 +39,16 @@ def ingested_documents(manifest: Manifest) -> list[IngestedDocument]:
         return OpenedDocument(row, kind, file.sha256, reading)
 
     rows = log.progress(manifest.documents, "ingest", total=len(manifest.documents))
-    read, unread = _each(opened, rows, lambda row: row.path)
+    read, unread = _made_or_wrong(opened, rows, lambda row: row.path)
     labelled = [label_document(document, manifest.speakers) for document in read]
     ingest = partial(ingest_document, transcript_sources=sources_of_transcripts(labelled))
-    documents, wrong = _each(ingest, labelled, lambda document: document.opened.document.path)
+    documents, wrong = _made_or_wrong(ingest, labelled, lambda document: document.opened.document.path)
     if unread or wrong:
         raise errors_of_documents([*unread, *wrong])
     return documents
 
 
-def _each(
+def _made_or_wrong(
     step: Callable[[Given], Made], items: Iterable[Given], path: Callable[[Given], str]
 ) -> tuple[list[Made], list[UserError]]:
     """Return what `step` makes of each of the items, and the errors of those it cannot make anything of."""

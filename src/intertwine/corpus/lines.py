@@ -41,12 +41,12 @@ class IngestFinding:
     count: int = 1
 
 
-def _as_it_is(text: str) -> str:
+def _unchanged(text: str) -> str:
     return text
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadFile:
     """A file as it was read.
 
     Attributes
@@ -70,7 +70,7 @@ class Reading:
     place: str = "line"
     encoding: str = ""
     captions: bool = False
-    words: Callable[[str], str] = _as_it_is
+    words: Callable[[str], str] = _unchanged
 
 
 def counted_finding(what: str, count: int, detail: str = "") -> tuple[IngestFinding, ...]:

@@ -17,7 +17,7 @@ from intertwine.corpus.names import label_key
 from intertwine.errors import UserError
 from intertwine.input_tables import InputRow, InputTable, read_input_table
 
-LANGUAGES = ("zh", "en", "mixed", "auto")
+DOCUMENT_LANGUAGES = ("zh", "en", "mixed", "auto")
 ROLES = ("interviewer", "respondent", "author")
 NO_SPEAKER = "none"
 """Role of a label that is none: words that often stand before a colon."""
@@ -151,8 +151,10 @@ def _document_of(row: InputRow, sheet: InputTable, folder: Path) -> Document:
     if not row["source"]:
         raise UserError("no source", where=place, allowed="what kind of document it is, such as interview, promotional")
     language = row["language"].lower() or "auto"
-    if language not in LANGUAGES:
-        raise UserError(f"unknown language {row['language'][:20]!r}", where=place, allowed=", ".join(LANGUAGES))
+    if language not in DOCUMENT_LANGUAGES:
+        raise UserError(
+            f"unknown language {row['language'][:20]!r}", where=place, allowed=", ".join(DOCUMENT_LANGUAGES)
+        )
     return Document(
         path=path,
         file=file_at(folder, path, place),

@@ -25,7 +25,7 @@ def markdown_lines(text: str) -> tuple[tuple[Line, ...], tuple[IngestFinding, ..
     """Return the lines of markdown `text` and what was not read: front matter, code blocks, comments.
 
     A heading, an item, a row of a table and the first line of a paragraph start a paragraph; other lines go on with the
-    line before. Inline marks stay, for a speaker's label may be made of them; `words` takes them out.
+    line before. Inline marks stay, for a speaker's label may be made of them; `without_marks` takes them out.
     """
     written, comments = _without_comments(text)
     front = _front_matter(written)
@@ -35,7 +35,7 @@ def markdown_lines(text: str) -> tuple[tuple[Line, ...], tuple[IngestFinding, ..
         *counted_finding("code not read", code, "lines"),
         *counted_finding("comments not read", comments),
     )
-    return tuple(_paragraphs(kept)), findings
+    return tuple(_paragraph_lines(kept)), findings
 
 
 def _without_comments(text: str) -> tuple[list[str], int]:
@@ -71,7 +71,7 @@ def _without_code(written: list[str], front: int) -> tuple[list[tuple[int, str]]
     return kept, code
 
 
-def _paragraphs(kept: list[tuple[int, str]]) -> list[Line]:
+def _paragraph_lines(kept: list[tuple[int, str]]) -> list[Line]:
     lines: list[Line] = []
     open_paragraph = False
     for number, line in kept:
@@ -79,18 +79,18 @@ def _paragraphs(kept: list[tuple[int, str]]) -> list[Line]:
             lines[-1] = replace(lines[-1], heading=True)
             open_paragraph = False
             continue
-        found = _line(number, line, goes_on=open_paragraph)
+        found = _line_without_block_marks(number, line, goes_on=open_paragraph)
         lines += [found] if found else []
         open_paragraph = found is not None and not found.heading and not _is_row(line)
     return lines
 
 
-def _line(number: int, written: str, *, goes_on: bool) -> Line | None:
+def _line_without_block_marks(number: int, written: str, *, goes_on: bool) -> Line | None:
     """Return the line without marks of its block, or None where it says nothing."""
     if _RULE.match(written) or _TABLE_RULE.match(written) or _DEFINITION.match(written) or _SNIPPET.match(written):
         return None
     if _HEADING.match(written):
-        return Line(number, written.strip(), heading=True) if words(written) else None
+        return Line(number, written.strip(), heading=True) if without_marks(written) else None
     titled = _ADMONITION.match(written)
     quote = _QUOTE.match(written)
     plain = (titled[1] or "") if titled else written[quote.end() :] if quote else written
@@ -98,7 +98,7 @@ def _line(number: int, written: str, *, goes_on: bool) -> Line | None:
     plain = plain[block.end() :] if block else plain
     if _is_row(plain):
         plain = "\t".join(cell.strip() for cell in re.split(r"(?<!\\)\|", plain.strip().strip("|")))
-    if not words(plain):
+    if not without_marks(plain):
         return None
     return Line(number, plain.strip(), starts=not goes_on or block is not None or _is_row(written))
 
@@ -129,10 +129,10 @@ _INLINE = (
 _SOME_MARK = re.compile(r"[*_`~\[\]<>{}\\&#]|:[a-z][a-z0-9]*[-_]|  ")
 
 
-def words(text: str) -> str:
+def without_marks(text: str) -> str:
     """Return `text` without inline marks: emphasis, links, code and tags leave their words.
 
-    >>> words("**安全**，见[说明](https://example.org/a_(b))")
+    >>> without_marks("**安全**，见[说明](https://example.org/a_(b))")
     '安全，见说明'
     """
     if not _SOME_MARK.search(text):

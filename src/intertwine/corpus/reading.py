@@ -8,8 +8,8 @@ from pathlib import Path
 
 from intertwine.corpus.characters import without_invisible
 from intertwine.corpus.encodings import Decoded, decode
-from intertwine.corpus.formats import format_of
-from intertwine.corpus.lines import IngestFinding, Reading, counted_finding
+from intertwine.corpus.formats import file_format
+from intertwine.corpus.lines import IngestFinding, ReadFile, counted_finding
 from intertwine.errors import UserError
 
 LARGEST = 64 * 2**20
@@ -41,7 +41,7 @@ def read_bytes(path: Path) -> File:
     return File(data, hashlib.sha256(data).hexdigest())
 
 
-def read_document(path: str, data: bytes, *, encoding: str = "") -> tuple[str, Reading]:
+def read_document(path: str, data: bytes, *, encoding: str = "") -> tuple[str, ReadFile]:
     """Return the format of a document and what it says, line by line.
 
     Parameters
@@ -56,28 +56,28 @@ def read_document(path: str, data: bytes, *, encoding: str = "") -> tuple[str, R
     UserError
         If the file cannot be read, or says nothing.
     """
-    kind = format_of(path, data)
+    kind = file_format(path, data)
     reading = _read_packed(kind, data) if kind in ("docx", "pdf", "xlsx") else _read_text(kind, data, encoding)
     if not any(line.text for line in reading.lines):
         raise UserError("there is no text in the file", allowed="a whole copy, or no row for it in documents.csv")
     return kind, reading
 
 
-def _read_packed(kind: str, data: bytes) -> Reading:
+def _read_packed(kind: str, data: bytes) -> ReadFile:
     if kind == "docx":
         from intertwine.corpus.word import word_lines
 
-        return Reading(*word_lines(data), place="paragraph")
+        return ReadFile(*word_lines(data), place="paragraph")
     if kind == "pdf":
         from intertwine.corpus.pdf import pdf_lines
 
-        return Reading(*pdf_lines(data), place="page")
+        return ReadFile(*pdf_lines(data), place="page")
     from intertwine.corpus.spreadsheet import xlsx_lines
 
-    return Reading(*xlsx_lines(data), place="row")
+    return ReadFile(*xlsx_lines(data), place="row")
 
 
-def _read_text(kind: str, data: bytes, encoding: str) -> Reading:
+def _read_text(kind: str, data: bytes, encoding: str) -> ReadFile:
     from intertwine.corpus.web_page import charset_of
 
     decoded = decode(data, declared=encoding, hint=charset_of(data) if kind == "html" else "")
@@ -95,23 +95,23 @@ def _encoding_finding(decoded: Decoded) -> IngestFinding:
     return IngestFinding("encoding", f"{decoded.encoding}, confidence {decoded.confidence:.2f}")
 
 
-def _reading_of_text(kind: str, text: str) -> Reading:
+def _reading_of_text(kind: str, text: str) -> ReadFile:
     if kind == "txt":
         from intertwine.corpus.plain_text import plain_lines
 
-        return Reading(plain_lines(text))
+        return ReadFile(plain_lines(text))
     if kind == "md":
-        from intertwine.corpus.markdown import markdown_lines, words
+        from intertwine.corpus.markdown import markdown_lines, without_marks
 
-        return Reading(*markdown_lines(text), words=words)
+        return ReadFile(*markdown_lines(text), words=without_marks)
     if kind == "html":
         from intertwine.corpus.web_page import page_lines
 
-        return Reading(*page_lines(text), place="paragraph")
+        return ReadFile(*page_lines(text), place="paragraph")
     if kind == "csv":
         from intertwine.corpus.spreadsheet import csv_lines
 
-        return Reading(*csv_lines(text), place="row")
+        return ReadFile(*csv_lines(text), place="row")
     from intertwine.corpus.captions import caption_lines
 
-    return Reading(*caption_lines(text), captions=True)
+    return ReadFile(*caption_lines(text), captions=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from intertwine.corpus.labels import Candidate, candidates
-from intertwine.corpus.lines import Line, Reading
+from intertwine.corpus.lines import Line, ReadFile
 from intertwine.corpus.manifest import NO_SPEAKER, Speaker
 from intertwine.corpus.names import label_key, unnumbered, without_remark
 
@@ -50,7 +50,7 @@ class LabelledLine:
         return label_key(without_remark(self.candidate.label)) if self.candidate else ""
 
 
-def labelled_lines(reading: Reading, cast: Cast) -> list[LabelledLine]:
+def labelled_lines(reading: ReadFile, cast: Cast) -> list[LabelledLine]:
     """Return each line with the label it begins with: that of a known speaker first, else one that may be a label."""
     return [_labelled_line(line, cast) for line in reading.lines]
 

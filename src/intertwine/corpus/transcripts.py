@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from intertwine.corpus.characters import join_wrapped
 from intertwine.corpus.labels import is_only_time
-from intertwine.corpus.lines import IngestFinding, Line, Reading, counted_finding
+from intertwine.corpus.lines import IngestFinding, Line, ReadFile, counted_finding
 from intertwine.corpus.manifest import Speaker
 from intertwine.corpus.speakers import LabelledLine
 
@@ -21,7 +21,7 @@ class Turn:
     text: str
 
 
-def transcript_turns(reading: Reading, lines: Sequence[LabelledLine]) -> tuple[list[Turn], tuple[IngestFinding, ...]]:
+def transcript_turns(reading: ReadFile, lines: Sequence[LabelledLine]) -> tuple[list[Turn], tuple[IngestFinding, ...]]:
     """Return the turns, and the lines that fit nothing: before the first label, and headings.
 
     A line without a label goes on with the turn before; lines of one speaker in a row are one turn.

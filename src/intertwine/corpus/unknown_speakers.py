@@ -25,15 +25,15 @@ def unknown_labels(spoken: Sequence[LabelledLine]) -> list[list[LabelledLine]]:
     which a known speaker's label is written, and there twice unless the form is explicit.
     """
     forms = {line.candidate.form for line in spoken if line.speaker and line.candidate}
-    return [lines for lines in _suspects(spoken) if _is_label(lines, forms)]
+    return [lines for lines in _likely_labels(spoken) if _is_certain_label(lines, forms)]
 
 
 def suspected_labels(spoken: Sequence[LabelledLine]) -> tuple[IngestFinding, ...]:
     """Return findings for lines that begin like a name with a colon or a mark, and were read as what is said."""
     certain = {lines[0].key for lines in unknown_labels(spoken)}
     return tuple(
-        IngestFinding("perhaps a speaker's label", _shown(lines), line=lines[0].line.number, count=len(lines))
-        for lines in _suspects(spoken)
+        IngestFinding("perhaps a speaker's label", _shown_label(lines), line=lines[0].line.number, count=len(lines))
+        for lines in _likely_labels(spoken)
         if lines[0].key not in certain
     )
 
@@ -45,7 +45,7 @@ def looks_like_transcript(spoken: Sequence[LabelledLine]) -> list[list[LabelledL
     somebody does in an interview; else none.
     """
     by_form: dict[str, list[list[LabelledLine]]] = {}
-    for lines in _suspects(spoken):
+    for lines in _likely_labels(spoken):
         form = Counter(line.candidate.form for line in lines if line.candidate).most_common(1)[0][0]
         by_form.setdefault(form, []).append(lines)
     often = [[lines for lines in groups if len(lines) >= 2 or is_generic(lines[0].key)] for groups in by_form.values()]
@@ -54,7 +54,7 @@ def looks_like_transcript(spoken: Sequence[LabelledLine]) -> list[list[LabelledL
     return next(likely, [])
 
 
-def _suspects(spoken: Sequence[LabelledLine]) -> list[list[LabelledLine]]:
+def _likely_labels(spoken: Sequence[LabelledLine]) -> list[list[LabelledLine]]:
     """Return the lines without a known speaker whose labels look like somebody's, by label."""
     by_key: dict[str, list[LabelledLine]] = {}
     for line in spoken:
@@ -73,7 +73,7 @@ def _may_be_label(line: LabelledLine) -> bool:
     return is_generic(line.key) or looks_like_name(without_remark(line.candidate.label))
 
 
-def _is_label(lines: Sequence[LabelledLine], forms: set[str]) -> bool:
+def _is_certain_label(lines: Sequence[LabelledLine], forms: set[str]) -> bool:
     if _is_marked(lines):
         return True
     same = [line.candidate for line in lines if line.candidate and line.candidate.form in forms]
@@ -83,7 +83,7 @@ def _is_label(lines: Sequence[LabelledLine], forms: set[str]) -> bool:
 
 def unknown_speakers_error(labels: Sequence[Sequence[LabelledLine]], place: str) -> UserError:
     """Return the error that names the `labels` of unknown speakers and says what to do."""
-    named = ", ".join(f"{_shown(lines)!r} ({len(lines)})" for lines in labels[:8])
+    named = ", ".join(f"{_shown_label(lines)!r} ({len(lines)})" for lines in labels[:8])
     more = f" and {len(labels) - 8} more" if len(labels) > 8 else ""
     return UserError(
         f"{'unknown speaker' if len(labels) == 1 else 'unknown speakers'} {named}{more}",
@@ -92,7 +92,7 @@ def unknown_speakers_error(labels: Sequence[Sequence[LabelledLine]], place: str)
     )
 
 
-def _shown(lines: Sequence[LabelledLine]) -> str:
+def _shown_label(lines: Sequence[LabelledLine]) -> str:
     candidate = lines[0].candidate
     label = candidate.label if candidate else ""
     return label if len(label) <= SHOWN else f"{label[: SHOWN - 1]}…"

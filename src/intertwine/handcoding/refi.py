@@ -17,9 +17,9 @@ from intertwine.codebook.exchange.qda_xml import ORIGIN, code_guid, described
 from intertwine.codebook.reading import Code
 from intertwine.errors import UserError
 from intertwine.handcoding.refi_counting import Counting, ResolvedRanges, comparable_text, resolve_ranges
-from intertwine.handcoding.refi_reading import Coding, Project, ProjectCode, Source
+from intertwine.handcoding.refi_reading import Project, ProjectCode, ProjectCoding, ProjectText
 
-COLUMNS = ("document_id", "start", "end", "code_guid", "code_name", "user", "note")
+CODING_COLUMNS = ("document_id", "start", "end", "code_guid", "code_name", "user", "note")
 
 _NAMED = re.compile(r".*\(([a-z0-9_.]+)\)", re.DOTALL)
 
@@ -40,7 +40,7 @@ class DocumentCodings:
     """
 
     codings: pd.DataFrame
-    unmatched: tuple[tuple[Source, int], ...]
+    unmatched: tuple[tuple[ProjectText, int], ...]
     resolved: dict[str, ResolvedRanges]
 
 
@@ -68,7 +68,7 @@ def codings_in_documents(
         counting = Counting()
     matched = our_documents(project, documents)
     texts = dict(zip(documents["document_id"], documents["text"], strict=True))
-    of_source: dict[str, list[Coding]] = {source.guid: [] for source in project.sources}
+    of_source: dict[str, list[ProjectCoding]] = {source.guid: [] for source in project.sources}
     for coding in project.codings:
         of_source[coding.source].append(coding)
     found = {
@@ -81,12 +81,14 @@ def codings_in_documents(
         for guid, resolved in found.items()
         for row in _coding_rows(project, of_source[guid], resolved)
     ]
-    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"start": "int64", "end": "int64"})
+    frame = pd.DataFrame(rows, columns=list(CODING_COLUMNS)).astype({"start": "int64", "end": "int64"})
     unmatched = tuple((source, len(of_source[source.guid])) for source in project.sources if source.guid not in found)
-    return DocumentCodings(frame.sort_values(list(COLUMNS), ignore_index=True), unmatched, found)
+    return DocumentCodings(frame.sort_values(list(CODING_COLUMNS), ignore_index=True), unmatched, found)
 
 
-def _coding_rows(project: Project, codings: Sequence[Coding], resolved: ResolvedRanges) -> list[dict[str, object]]:
+def _coding_rows(
+    project: Project, codings: Sequence[ProjectCoding], resolved: ResolvedRanges
+) -> list[dict[str, object]]:
     names = {code.guid: " / ".join(code.path) for code in project.codes}
     users = {user.guid: user.name or user.guid for user in project.users}
     return [

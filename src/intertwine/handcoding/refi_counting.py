@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from intertwine.corpus import characters
 from intertwine.errors import UserError
-from intertwine.handcoding.refi_reading import Coding, Source
+from intertwine.handcoding.refi_reading import ProjectCoding, ProjectText
 
 Offsets = NDArray[np.int64]
 Unit = Literal["characters", "utf-16"]
@@ -96,7 +96,7 @@ def comparable_text(text: str) -> str:
 
 
 def resolve_ranges(
-    source: Source, codings: Sequence[Coding], our_text: str, *, counting: Counting | None = None
+    source: ProjectText, codings: Sequence[ProjectCoding], our_text: str, *, counting: Counting | None = None
 ) -> ResolvedRanges:
     """Return the ranges in our text of the passages that were coded in one source.
 
@@ -145,7 +145,9 @@ def _all_countings() -> list[Counting]:
     return [Counting(*way) for way in product(units, line_ends, (False, True))]
 
 
-def _possible_ranges(source: Source, codings: Sequence[Coding], tried: Sequence[Counting]) -> dict[Counting, Offsets]:
+def _possible_ranges(
+    source: ProjectText, codings: Sequence[ProjectCoding], tried: Sequence[Counting]
+) -> dict[Counting, Offsets]:
     """Return the ranges in the plain text for each way of counting that is possible."""
     written = np.array([(coding.start, coding.end) for coding in codings], dtype=np.int64).reshape(-1, 2)
     possible = {}
@@ -181,7 +183,7 @@ def offsets(stored: str, counting: Counting) -> Offsets:
 
 
 def _decide_ranges(
-    source: Source, codings: Sequence[Coding], text: str, possible: dict[Counting, Offsets]
+    source: ProjectText, codings: Sequence[ProjectCoding], text: str, possible: dict[Counting, Offsets]
 ) -> tuple[Offsets, Basis]:
     different = list({ranges.tobytes(): ranges for ranges in possible.values()}.values())
     if len(different) == 1:
@@ -200,7 +202,7 @@ def _decide_ranges(
     raise _undecided(source, f"{len(left)} ways of counting characters fit and give different passages")
 
 
-def _name_fits(codings: Sequence[Coding], text: str, ranges: Offsets) -> Offsets:
+def _name_fits(codings: Sequence[ProjectCoding], text: str, ranges: Offsets) -> Offsets:
     pairs = zip(codings, ranges.tolist(), strict=True)
     return np.array([_name_fit(coding.name, text[start:end]) for coding, (start, end) in pairs], dtype=np.int64)
 
@@ -228,7 +230,7 @@ def _cuts_word(text: str, at: int) -> bool:
     return bool(0 < at < len(text) and _WORD.match(text[at - 1]) and _WORD.match(text[at]))
 
 
-def _named_elsewhere(source: Source, codings: Sequence[Coding], text: str, ranges: Offsets) -> int:
+def _named_elsewhere(source: ProjectText, codings: Sequence[ProjectCoding], text: str, ranges: Offsets) -> int:
     """Return how many names are another passage than the positions say; stop where most are."""
     fits = _name_fits(codings, text, ranges)
     whole = "".join(text.split())
@@ -241,7 +243,7 @@ def _named_elsewhere(source: Source, codings: Sequence[Coding], text: str, range
     return named_elsewhere
 
 
-def _our_offsets(source: Source, our_text: str) -> Offsets:
+def _our_offsets(source: ProjectText, our_text: str) -> Offsets:
     """Return for each offset in the plain text of `source` the offset in our text."""
     text = plain_text(source.text)
     if comparable_text(text) != comparable_text(our_text):
@@ -267,7 +269,7 @@ def _characters_kept(text: str) -> Offsets:
     return np.array(counts, dtype=np.int64)
 
 
-def _undecided(source: Source, what: str) -> UserError:
+def _undecided(source: ProjectText, what: str) -> UserError:
     return UserError(
         what,
         where=f"source {source.name[:60]!r}",

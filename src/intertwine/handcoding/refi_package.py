@@ -13,16 +13,16 @@ from intertwine.corpus.archive import Archive, Limits
 from intertwine.errors import UserError
 
 PROJECT = "project.qde"
-SOURCES = "sources"
+SOURCES_FOLDER = "sources"
 """The folder of texts; the standard writes it small, some programs with a capital."""
 
-LIMITS = Limits(members=2_000, member=200 * 2**20, total=200 * 2**20)
-EXPORT_AGAIN = "export the project again as .qdpx (REFI-QDA), without media and without a password"
+PROJECT_LIMITS = Limits(members=2_000, member=200 * 2**20, total=200 * 2**20)
+EXPORT_PROJECT_AGAIN = "export the project again as .qdpx (REFI-QDA), without media and without a password"
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
-class Package:
+class ProjectPackage:
     """The members of a .qdpx file by name, whatever the case of its letters; nothing is ever written to disk.
 
     Raises
@@ -35,14 +35,14 @@ class Package:
         self.name = path.name
         if not path.is_file():
             raise UserError("no such file", where=str(path), allowed="a project exported as .qdpx (REFI-QDA)")
-        self._archive = Archive(path, limits=LIMITS, where=path.name, remedy=EXPORT_AGAIN)
+        self._archive = Archive(path, limits=PROJECT_LIMITS, where=path.name, remedy=EXPORT_PROJECT_AGAIN)
         try:
             self._members = self._by_name()
         except UserError:
             self._archive.close()
             raise
 
-    def __enter__(self) -> Package:
+    def __enter__(self) -> ProjectPackage:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from intertwine.codebook.exchange.qda_xml import check_root, line_of, plain_guid
+from intertwine.codebook.exchange.qda_xml import check_root, children, line_of, plain_guid
 from intertwine.corpus.safe_xml import local_name, parse_xml
 from intertwine.errors import UserError
-from intertwine.handcoding.refi_package import EXPORT_AGAIN, PROJECT, SOURCES, Package
+from intertwine.handcoding.refi_package import EXPORT_PROJECT_AGAIN, PROJECT, SOURCES_FOLDER, ProjectPackage
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -24,7 +24,7 @@ _BIGGEST_NUMBER = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ProjectText:
     """A text of the project, as it is stored: with its line ends and its byte mark."""
 
     guid: str
@@ -43,7 +43,7 @@ class ProjectCode:
 
 
 @dataclass(frozen=True, slots=True)
-class User:
+class ProjectUser:
     """Somebody who coded."""
 
     guid: str
@@ -51,7 +51,7 @@ class User:
 
 
 @dataclass(frozen=True, slots=True)
-class Coding:
+class ProjectCoding:
     """A passage with a code.
 
     Attributes
@@ -81,10 +81,10 @@ class Project:
 
     name: str
     origin: str
-    sources: tuple[Source, ...]
+    sources: tuple[ProjectText, ...]
     codes: tuple[ProjectCode, ...]
-    users: tuple[User, ...]
-    codings: tuple[Coding, ...]
+    users: tuple[ProjectUser, ...]
+    codings: tuple[ProjectCoding, ...]
     notes: tuple[str, ...] = ()
 
 
@@ -100,17 +100,17 @@ def read_project(path: Path) -> Project:
         If the zip is broken or unsafe, has no project.qde, its XML is not as the standard says, a text is missing, a
         code is unknown, or a passage lies outside of its text.
     """
-    with Package(path) as package:
+    with ProjectPackage(path) as package:
         where = f"{path.name}, {PROJECT}"
-        root = parse_xml(package.read(PROJECT), where=where, remedy=EXPORT_AGAIN)
+        root = parse_xml(package.read(PROJECT), where=where, remedy=EXPORT_PROJECT_AGAIN)
         check_root(root, name="Project", namespace=NAMESPACE, where=where)
-        return _Reading(package, root, where).project()
+        return _ProjectReader(package, root, where).project()
 
 
-class _Reading:
+class _ProjectReader:
     """One project while it is read; counts what is left out."""
 
-    def __init__(self, package: Package, root: etree._Element, where: str) -> None:
+    def __init__(self, package: ProjectPackage, root: etree._Element, where: str) -> None:
         self._package = package
         self._root = root
         self._where = where
@@ -119,9 +119,10 @@ class _Reading:
 
     def project(self) -> Project:
         users = tuple(
-            User(self._guid(user), user.get("name", "").strip()) for user in self._root.iter(f"{{{NAMESPACE}}}User")
+            ProjectUser(self._guid(user), user.get("name", "").strip())
+            for user in self._root.iter(f"{{{NAMESPACE}}}User")
         )
-        holders = [holder for book in _children(self._root, "CodeBook") for holder in _children(book, "Codes")]
+        holders = [holder for book in children(self._root, "CodeBook") for holder in children(book, "Codes")]
         codes = tuple(code for holder in holders for code in self._codes(holder))
         known = {code.guid for code in codes}
         sources, codings = [], []
@@ -144,77 +145,77 @@ class _Reading:
     def _once(self, guids: list[str], what: str) -> None:
         twice = [guid for guid, count in Counter(guids).items() if count > 1]
         if twice:
-            raise UserError(f"two of one guid: {what} {twice[0]}", where=self._where, allowed=EXPORT_AGAIN)
+            raise UserError(f"two of one guid: {what} {twice[0]}", where=self._where, allowed=EXPORT_PROJECT_AGAIN)
 
     def _guid(self, element: etree._Element) -> str:
         guid = plain_guid(element.get("guid", ""))
         if not guid:
-            raise self._fault(f"<{local_name(element)}> has no guid", element, EXPORT_AGAIN)
+            raise self._fault(f"<{local_name(element)}> has no guid", element, EXPORT_PROJECT_AGAIN)
         return guid
 
     def _codes(self, holder: etree._Element, above: tuple[str, ...] = ()) -> Iterator[ProjectCode]:
-        for element in _children(holder, "Code"):
+        for element in children(holder, "Code"):
             name = " ".join(element.get("name", "").split())
             if not name:
-                raise self._fault("<Code> has no name", element, EXPORT_AGAIN)
-            said = "".join(child.text or "" for child in _children(element, "Description"))
+                raise self._fault("<Code> has no name", element, EXPORT_PROJECT_AGAIN)
+            said = "".join(child.text or "" for child in children(element, "Description"))
             if self._guid(element) not in self._cases:
                 yield ProjectCode(self._guid(element), name, (*above, name), said)
             yield from self._codes(element, (*above, name))
 
     def _texts(self) -> Iterator[etree._Element]:
-        for source in (source for holder in _children(self._root, "Sources") for source in holder):
+        for source in (source for holder in children(self._root, "Sources") for source in holder):
             kind = local_name(source)
             if kind == "TextSource":
                 yield source
             elif kind == "PDFSource":
-                self._left_out["codings of areas in PDFs"] += len(_children(source, "PDFSelection"))
-                yield from _children(source, "Representation")
-                self._left_out["PDFs without text"] += not _children(source, "Representation")
+                self._left_out["codings of areas in PDFs"] += len(children(source, "PDFSelection"))
+                yield from children(source, "Representation")
+                self._left_out["PDFs without text"] += not children(source, "Representation")
             elif kind in _MEDIA:
                 self._left_out["pictures, recordings and films"] += 1
         self._left_out = +self._left_out
 
-    def _source(self, element: etree._Element) -> Source:
+    def _source(self, element: etree._Element) -> ProjectText:
         name = element.get("name", "").strip() or self._guid(element)
-        content, path = _children(element, "PlainTextContent"), element.get("plainTextPath", "").strip()
+        content, path = children(element, "PlainTextContent"), element.get("plainTextPath", "").strip()
         if content:
-            return Source(self._guid(element), name, content[0].text or "")
+            return ProjectText(self._guid(element), name, content[0].text or "")
         if not path.startswith(_INTERNAL):
             raise self._fault(
                 f"the text of {name[:60]!r} is not in the file",
                 element,
                 "a project exported with its sources inside, as plain text",
             )
-        member = f"{SOURCES}/{path.removeprefix(_INTERNAL).lstrip('/')}"
+        member = f"{SOURCES_FOLDER}/{path.removeprefix(_INTERNAL).lstrip('/')}"
         try:
-            return Source(self._guid(element), name, self._package.read(member).decode("utf-8"))
+            return ProjectText(self._guid(element), name, self._package.read(member).decode("utf-8"))
         except UnicodeDecodeError:
             raise UserError(
-                "the text is not UTF-8", where=f"{self._package.name}, {member}", allowed=EXPORT_AGAIN
+                "the text is not UTF-8", where=f"{self._package.name}, {member}", allowed=EXPORT_PROJECT_AGAIN
             ) from None
 
-    def _codings(self, element: etree._Element, source: Source, known: set[str]) -> Iterator[Coding]:
-        self._left_out["codes given to whole documents"] += len(_children(element, "Coding"))
+    def _codings(self, element: etree._Element, source: ProjectText, known: set[str]) -> Iterator[ProjectCoding]:
+        self._left_out["codes given to whole documents"] += len(children(element, "Coding"))
         longest = len(source.text.encode("utf-16-le")) // 2
-        for selection in _children(element, "PlainTextSelection"):
-            codings = _children(selection, "Coding")
+        for selection in children(element, "PlainTextSelection"):
+            codings = children(selection, "Coding")
             self._left_out["passages without a code"] += not codings
             start, end = self._range(selection, source.name, longest)
             if codings and start == end:
                 self._left_out["empty passages"] += 1
                 continue
-            note = "".join(child.text or "" for child in _children(selection, "Description"))
+            note = "".join(child.text or "" for child in children(selection, "Description"))
             for coding in codings:
                 code = self._code(coding, known)
                 user = plain_guid(coding.get("creatingUser", "") or selection.get("creatingUser", ""))
                 if code:
-                    yield Coding(source.guid, start, end, code, user, selection.get("name", ""), note)
+                    yield ProjectCoding(source.guid, start, end, code, user, selection.get("name", ""), note)
         self._left_out = +self._left_out
 
     def _code(self, coding: etree._Element, known: set[str]) -> str:
         """Return the guid of the code that was given, nothing where it is a case."""
-        references = _children(coding, "CodeRef")
+        references = children(coding, "CodeRef")
         guid = plain_guid(references[0].get("targetGUID", "")) if references else ""
         if guid in self._cases:
             self._left_out["passages of cases"] += 1
@@ -232,13 +233,9 @@ class _Reading:
             raise self._fault(
                 f"the passage {start} to {end} lies outside of {source[:60]!r}",
                 selection,
-                f"0 to {longest}; {EXPORT_AGAIN}",
+                f"0 to {longest}; {EXPORT_PROJECT_AGAIN}",
             )
         return start, end
 
     def _fault(self, what: str, element: etree._Element, allowed: str) -> UserError:
         return UserError(what, where=line_of(element, self._where), allowed=allowed)
-
-
-def _children(element: etree._Element, name: str) -> list[etree._Element]:
-    return [child for child in element if child.tag == f"{{{NAMESPACE}}}{name}"]

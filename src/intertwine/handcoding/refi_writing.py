@@ -13,13 +13,13 @@ from intertwine.codebook.exchange.qda_xml import FIELDS, add_codes, code_guid, g
 from intertwine.codebook.reading import Code
 from intertwine.errors import UserError
 from intertwine.handcoding.refi_counting import Counting, offsets, plain_text
-from intertwine.handcoding.refi_package import PROJECT, SOURCES, write_package
+from intertwine.handcoding.refi_package import PROJECT, SOURCES_FOLDER, write_package
 from intertwine.handcoding.refi_reading import NAMESPACE
 
 if TYPE_CHECKING:
     from lxml import etree
 
-LEXICON = "intertwine (lexicon)"
+LEXICON_USER = "intertwine (lexicon)"
 """The user who gave the codes where no person did."""
 
 NAME_LENGTH = 60
@@ -43,7 +43,7 @@ def write_project(path: Path, documents: pd.DataFrame, codes: Sequence[Code], hi
         The codebook's codes.
     hits
         document_id, start, end (characters of the document's text, end not included), code, entry_id and, where persons
-        coded, user; without it the user is `LEXICON`.
+        coded, user; without it the user is `LEXICON_USER`.
     name
         Of the project.
 
@@ -55,10 +55,10 @@ def write_project(path: Path, documents: pd.DataFrame, codes: Sequence[Code], hi
     """
     _check_tables(documents, codes, hits)
     rows = _written_ranges(documents, hits)
-    users = sorted({LEXICON, *rows["user"]})
+    users = sorted({LEXICON_USER, *rows["user"]})
     root = new_root("Project", NAMESPACE)
     root.set("name", xml_text(name))
-    root.set("creatingUserGUID", _user_guid(LEXICON))
+    root.set("creatingUserGUID", _user_guid(LEXICON_USER))
     holder = _add_element(root, "Users")
     for user in users:
         _add_element(holder, "User", guid=_user_guid(user), name=xml_text(user))
@@ -106,7 +106,7 @@ def _ranges_in_text(text: str, hits: pd.DataFrame, document: Hashable) -> pd.Dat
             where=str(document),
             allowed=f"start before end, 0 to {len(text)}",
         )
-    users = hits["user"].fillna(LEXICON) if "user" in hits else LEXICON
+    users = hits["user"].fillna(LEXICON_USER) if "user" in hits else LEXICON_USER
     return hits.assign(start=written[:, 0], end=written[:, 1], user=users)
 
 
@@ -127,9 +127,9 @@ def _add_sources(root: etree._Element, documents: pd.DataFrame, hits: pd.DataFra
             guid=source,
             name=xml_text(str(title) or str(document)),
             plainTextPath=f"internal://{source}.txt",
-            creatingUser=_user_guid(LEXICON),
+            creatingUser=_user_guid(LEXICON_USER),
         )
-        members[f"{SOURCES}/{source}.txt"] = _encode_text(text, str(document))
+        members[f"{SOURCES_FOLDER}/{source}.txt"] = _encode_text(text, str(document))
         if document in passages:
             _add_selections(element, text, passages[document], source)
     return members

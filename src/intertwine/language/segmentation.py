@@ -36,7 +36,7 @@ OTHER, HAN, MARK = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Segmentation:
+class SegmentedTexts:
     """Tokens and sentences of a corpus: frames with `turn` as the number of the turn in what was handed in."""
 
     tokens: pd.DataFrame
@@ -50,7 +50,7 @@ def segment_texts(
     english_model: str = BLANK,
     chinese_model: str = BLANK,
     processes: int = 1,
-) -> Segmentation:
+) -> SegmentedTexts:
     """Cut `texts` into tokens and sentences.
 
     Returns
@@ -63,7 +63,7 @@ def segment_texts(
     joined = "".join(text.replace(_END_OF_TURN, "\r") + _END_OF_TURN for text in texts)
     lengths = np.fromiter((len(text) + 1 for text in texts), dtype=np.int64, count=len(texts))
     begins = np.cumsum(lengths) - lengths
-    start, end, form, forms = _tokens(
+    start, end, form, forms = _token_places(
         joined, engine=engine, english_model=english_model, chinese_model=chinese_model, processes=processes
     )
     turn = np.searchsorted(begins, start, side="right") - 1
@@ -91,10 +91,10 @@ def segment_texts(
             "end": end[last] - begins[sentence_turn],
         }
     )
-    return Segmentation(token_frame, sentence_frame)
+    return SegmentedTexts(token_frame, sentence_frame)
 
 
-def _tokens(
+def _token_places(
     joined: str, *, engine: str, english_model: str, chinese_model: str, processes: int
 ) -> tuple[Positions, Positions, NDArray[np.int64], list[str]]:
     """Return start and end of every token in `joined`, and its form as a number and the list of forms."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from intertwine.codebook.cells import COLUMNS, CodebookCells, read_cells, sheet_of
+from intertwine.codebook.cells import SHEET_COLUMNS, CodebookCells, read_cells, sheet_of
 from intertwine.codebook.exchange.folder import write_folder
 from intertwine.codebook.reading import read_codebook
 
@@ -10,7 +10,7 @@ SHIPPED = Path(__file__).parents[3] / "data" / "codebook"
 
 
 def cells(written):
-    return {name: [row.cells for row in getattr(written, name).rows] for name in COLUMNS}
+    return {name: [row.cells for row in getattr(written, name).rows] for name in SHEET_COLUMNS}
 
 
 def test_any_cell_comes_back(tmp_path):

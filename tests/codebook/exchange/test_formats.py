@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from intertwine.codebook.cells import CodebookCells, read_cells, sheet_of
-from intertwine.codebook.exchange import FORMATS, export_codebook, format_of, import_codebook
+from intertwine.codebook.exchange import FORMATS, exchange_format, export_codebook, import_codebook
 from intertwine.codebook.exchange.folder import write_folder
 from intertwine.codebook.reading import read_codebook
 from intertwine.errors import UserError
@@ -29,13 +29,13 @@ def written(codes, entries=()):
     ],
 )
 def test_the_end_of_a_name_tells_the_format(name, expected):
-    assert format_of(Path(name)) is FORMATS[expected]
+    assert exchange_format(Path(name)) is FORMATS[expected]
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a", "folder/.yml"])
 def test_an_unknown_end_is_refused_and_the_known_are_named(name):
     with pytest.raises(UserError) as error:
-        format_of(Path(name))
+        exchange_format(Path(name))
 
     assert all(form.suffix in error.value.allowed for form in FORMATS.values())
 

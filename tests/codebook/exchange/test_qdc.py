@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from intertwine.codebook.cells import COLUMNS, CodebookCells, sheet_of
+from intertwine.codebook.cells import SHEET_COLUMNS, CodebookCells, sheet_of
 from intertwine.codebook.exchange.qda_xml import code_guid
 from intertwine.codebook.exchange.qdc import NAMESPACE, read, write
 from intertwine.codebook.reading import parse_codebook
@@ -52,7 +52,7 @@ def test_all_columns_of_all_codes_come_back(tmp_path):
     back, read_notes = read(tmp_path / "a.qdc")
 
     assert cells(back) == cells(book(THREAT, FRAUD, TRUST))
-    assert back.codes.columns == COLUMNS["codes"]
+    assert back.codes.columns == SHEET_COLUMNS["codes"]
     assert (notes, read_notes) == ([], [])
 
 
@@ -110,7 +110,7 @@ def test_what_stays_behind_is_said_with_counts(tmp_path):
 
 @given(
     st.dictionaries(
-        st.sampled_from(COLUMNS["codes"][1:]),
+        st.sampled_from(SHEET_COLUMNS["codes"][1:]),
         st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\t\r:吉𠮷😀"), max_size=40),
     )
 )

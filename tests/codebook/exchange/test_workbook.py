@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intertwine.codebook.cells import COLUMNS, CodebookCells, read_cells, sheet_of
+from intertwine.codebook.cells import SHEET_COLUMNS, CodebookCells, read_cells, sheet_of
 from intertwine.codebook.exchange import FORMATS
 from intertwine.errors import UserError
 
@@ -26,7 +26,7 @@ def signs():
 
 
 def cells(written):
-    return {name: [row.cells for row in getattr(written, name).rows] for name in COLUMNS}
+    return {name: [row.cells for row in getattr(written, name).rows] for name in SHEET_COLUMNS}
 
 
 def test_cells_that_look_like_formulas_or_numbers_come_back_as_text(tmp_path):
@@ -45,8 +45,8 @@ def test_the_shipped_codebook_comes_back_cell_by_cell(tmp_path):
     back, losses = read(tmp_path / "a.xlsx")
 
     assert cells(back) == {
-        name: [{column: row[column] for column in COLUMNS[name]} for row in getattr(shipped, name).rows]
-        for name in COLUMNS
+        name: [{column: row[column] for column in SHEET_COLUMNS[name]} for row in getattr(shipped, name).rows]
+        for name in SHEET_COLUMNS
     }
     assert losses == []
 
@@ -63,7 +63,7 @@ def test_sheets_have_fixed_heads_filters_widths_and_lists(tmp_path):
 
     found = openpyxl.load_workbook(tmp_path / "a.xlsx")
 
-    assert found.sheetnames == list(COLUMNS)
+    assert found.sheetnames == list(SHEET_COLUMNS)
     assert [sheet.freeze_panes for sheet in found] == ["A2"] * 3
     assert all(sheet.auto_filter.ref and sheet.column_dimensions["A"].width for sheet in found)
     lists = {str(rule.sqref)[0]: rule.formula1 for rule in found["entries"].data_validations.dataValidation}

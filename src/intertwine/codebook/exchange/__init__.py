@@ -15,7 +15,7 @@ from intertwine.errors import UserError
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class ExchangeFormat:
     """A format for codebooks.
 
     Attributes
@@ -49,17 +49,19 @@ class Format:
         return losses
 
 
-_ALL = (
-    Format("workbook", ".xlsx", "a workbook with the sheets codes, entries and qualifiers: holds everything"),
-    Format(
+_KNOWN = (
+    ExchangeFormat("workbook", ".xlsx", "a workbook with the sheets codes, entries and qualifiers: holds everything"),
+    ExchangeFormat(
         "quanteda",
         ".yml",
         "a dictionary of quanteda in YAML: holds words with *, by code and language",
         also=(".yaml",),
     ),
-    Format("liwc", ".dic", "a dictionary of LIWC: holds words with * at their end, by code"),
-    Format("qdc", ".qdc", "a codebook of ATLAS.ti, MAXQDA, NVivo or QualCoder (REFI-QDA): holds codes, no words"),
-    Format(
+    ExchangeFormat("liwc", ".dic", "a dictionary of LIWC: holds words with * at their end, by code"),
+    ExchangeFormat(
+        "qdc", ".qdc", "a codebook of ATLAS.ti, MAXQDA, NVivo or QualCoder (REFI-QDA): holds codes, no words"
+    ),
+    ExchangeFormat(
         "khcoder",
         ".txt",
         "coding rules of KH Coder, as far as they are words with or; writing is not offered",
@@ -67,11 +69,11 @@ _ALL = (
     ),
 )
 
-FORMATS: dict[str, Format] = {form.name: form for form in _ALL}
+FORMATS: dict[str, ExchangeFormat] = {form.name: form for form in _KNOWN}
 """The formats by name."""
 
 
-def format_of(path: Path) -> Format:
+def exchange_format(path: Path) -> ExchangeFormat:
     """Return the format of a file by how its name ends.
 
     Raises
@@ -79,7 +81,7 @@ def format_of(path: Path) -> Format:
     UserError
         If no format has such names.
 
-    >>> format_of(Path("words.YAML")).name
+    >>> exchange_format(Path("words.YAML")).name
     'quanteda'
     """
     suffix = path.suffix.lower()
@@ -106,7 +108,7 @@ def import_codebook(path: Path) -> tuple[CodebookCells, list[str]]:
     from intertwine.codebook.exchange.draft import with_labels
     from intertwine.codebook.reading import parse_codebook
 
-    cells, losses = format_of(path).read(path)
+    cells, losses = exchange_format(path).read(path)
     labelled, more = with_labels(cells)
     parse_codebook(labelled)
     return labelled, losses + more
@@ -120,7 +122,7 @@ def export_codebook(cells: CodebookCells, path: Path) -> list[str]:
     UserError
         If the format is unknown or only read, or the codebook has a fault that it cannot hold.
     """
-    form = format_of(path)
+    form = exchange_format(path)
     if not form.writes:
         allowed = ", ".join(f"{other.suffix} ({other.name})" for other in FORMATS.values() if other.writes)
         raise UserError(f"writing {form.name} is not offered", where=path.name, allowed=allowed)

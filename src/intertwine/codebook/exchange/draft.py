@@ -103,8 +103,8 @@ class Draft:
         nothing = sheet_of("qualifiers", ())
         _, faults = parse_with_faults(CodebookCells(codes, entries, nothing))
         what = {fault.where: fault.what for fault in faults}
-        kept = self._kept(entries, what)
-        codes = sheet_of("codes", (self._mended(codes, row, what) for row in codes.rows))
+        kept = self._words_kept(entries, what)
+        codes = sheet_of("codes", (self._row_without_fault(codes, row, what) for row in codes.rows))
         entries = sheet_of("entries", (word.row() for word in kept))
         more = loss_of_script([word.pattern for word in kept if word.language == "en"])
         return CodebookCells(codes, entries, nothing), [*self.losses, *more]
@@ -113,7 +113,7 @@ class Draft:
         labelled = self._labels.items()
         return sheet_of("codes", ({"code": path, "label_en": name, "label_zh": name} for path, name in labelled))
 
-    def _mended(self, codes: InputTable, row: InputRow, faults: dict[str, str]) -> dict[str, str]:
+    def _row_without_fault(self, codes: InputTable, row: InputRow, faults: dict[str, str]) -> dict[str, str]:
         if codes.place(row) not in faults:
             return row.cells
         self.losses.append(
@@ -121,7 +121,7 @@ class Draft:
         )
         return {**row.cells, "label_en": row["code"], "label_zh": row["code"]}
 
-    def _kept(self, entries: InputTable, faults: dict[str, str]) -> list[_Word]:
+    def _words_kept(self, entries: InputTable, faults: dict[str, str]) -> list[_Word]:
         forms = [form.strip() for form in matching_forms([word.pattern for word in self._words])]
         first: dict[tuple[str, str], _Word] = {}
         kept, repeated, moved = [], [], []

@@ -84,7 +84,7 @@ def read(path: Path) -> tuple[CodebookCells, list[str]]:
         If there are no rules, words stand before the first of them, or none can be held.
     """
     text, losses = decoded_text(path)
-    rules = _rules(text, path.name)
+    rules = _rules_of_text(text, path.name)
     draft = Draft(path.name)
     words: list[_Token] = []
     for rule in _named_once(rules, draft):
@@ -107,7 +107,7 @@ def read(path: Path) -> tuple[CodebookCells, list[str]]:
     return cells, losses + more
 
 
-def _rules(text: str, name: str) -> list[_Rule]:
+def _rules_of_text(text: str, name: str) -> list[_Rule]:
     rules: list[_Rule] = []
     for number, line in enumerate(_LINE_END.split(text), start=1):
         if line.startswith("#") or not line.strip():
@@ -115,7 +115,7 @@ def _rules(text: str, name: str) -> list[_Rule]:
         if line.startswith(("*", "＊")):
             rules.append(_Rule(line[1:].strip(), number))
         elif rules:
-            rules[-1].tokens += _tokens(line, number)
+            rules[-1].tokens += _tokens_of_line(line, number)
         else:
             raise UserError("words before the first rule", where=f"{name}, line {number}", allowed=_ALLOWED)
     if not rules:
@@ -135,7 +135,7 @@ def _named_once(rules: list[_Rule], draft: Draft) -> Iterator[_Rule]:
             yield rule
 
 
-def _tokens(line: str, number: int) -> Iterator[_Token]:
+def _tokens_of_line(line: str, number: int) -> Iterator[_Token]:
     for found in _TOKEN.finditer(line):
         quoted, word = found["single"] or found["double"], found["word"]
         if quoted:

@@ -60,28 +60,28 @@ def write(cells: CodebookCells, path: Path) -> list[str]:
     for row in kept:
         word = collapse_spaces(row["pattern"])
         places = words.setdefault(spelled.setdefault(word.casefold(), word), {})
-        places |= dict.fromkeys(_places(row["code"], numbers))
-    data = _document(numbers, words).encode()
+        places |= dict.fromkeys(_categories(row["code"], numbers))
+    data = _dictionary_text(numbers, words).encode()
     records.whole(path, lambda target: target.write_bytes(data))
-    return _not_held(cells, kept, both=len(kept) - len(words))
+    return _losses(cells, kept, both=len(kept) - len(words))
 
 
 def _is_held(row: InputRow) -> bool:
     return row["kind"].lower() != "regex" and _HELD.fullmatch(row["pattern"]) is not None
 
 
-def _places(code: str, numbers: dict[str, int]) -> list[int]:
+def _categories(code: str, numbers: dict[str, int]) -> list[int]:
     """Return the category of a code, then those of the codes above it, nearest first."""
     return [numbers[path] for path in (code, *reversed(parents(code))) if path in numbers]
 
 
-def _document(numbers: dict[str, int], words: dict[str, dict[int, None]]) -> str:
+def _dictionary_text(numbers: dict[str, int], words: dict[str, dict[int, None]]) -> str:
     categories = [f"{number}\t{code}" for code, number in numbers.items()]
     lines = ["\t".join([word, *map(str, places)]) for word, places in words.items()]
     return "".join(f"{line}\n" for line in [_FENCE, *categories, _FENCE, *lines])
 
 
-def _not_held(cells: CodebookCells, kept: list[InputRow], *, both: int) -> list[str]:
+def _losses(cells: CodebookCells, kept: list[InputRow], *, both: int) -> list[str]:
     rows = cells.entries.rows
     regexes = sum(row["kind"].lower() == "regex" for row in rows)
     inner = [row["pattern"] for row in rows if row["kind"].lower() == "wildcard" and not _is_held(row)]
@@ -121,7 +121,7 @@ def read(path: Path) -> tuple[CodebookCells, list[str]]:
         If a ``%`` is missing, a line has not the right columns, or a number is unknown or there twice, with the line.
     """
     text, losses = decoded_text(path)
-    reading = _Reading(path.name)
+    reading = _LiwcReader(path.name)
     lines = ((number, line) for number, line in enumerate(_LINE_END.split(text), start=1) if line.strip())
     reading.categories(lines)
     reading.words(lines)
@@ -129,7 +129,7 @@ def read(path: Path) -> tuple[CodebookCells, list[str]]:
     return cells, losses + more
 
 
-class _Reading:
+class _LiwcReader:
     """Reads the two parts of a file, one after the other."""
 
     def __init__(self, name: str) -> None:

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from intertwine.codebook.cells import COLUMNS
+from intertwine.codebook.cells import SHEET_COLUMNS
 from intertwine.corpus.safe_xml import local_name
 from intertwine.errors import UserError
 
 if TYPE_CHECKING:
     from lxml import etree
 
-FIELDS = COLUMNS["codes"]
+FIELDS = SHEET_COLUMNS["codes"]
 """What a description says of a code, one line each."""
 
 ORIGIN = "intertwine"
@@ -31,10 +31,10 @@ _COLOUR = re.compile(r"#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 _BOOLEANS = ("true", "false", "1", "0")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIELD = re.compile(rf"({'|'.join(FIELDS)}):(?: (.*))?", re.DOTALL)
-_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7F7F7F", "#F0E442")
+_HUES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7F7F7F", "#F0E442")
 """A hue for each code at the top and all inside it, told apart by the colour-blind too (Okabe & Ito 2008)."""
 
-EXPORT_AGAIN = "export it again from the program it comes from"
+EXPORT_CODEBOOK_AGAIN = "export it again from the program it comes from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,12 @@ def _namespace(element: etree._Element) -> str:
     return element.tag.rpartition("}")[0] if isinstance(element.tag, str) else ""
 
 
+def children(element: etree._Element, name: str) -> list[etree._Element]:
+    """Return the elements `name` directly inside `element`, of its own namespace."""
+    tag = f"{_namespace(element)}}}{name}"
+    return [child for child in element if child.tag == tag]
+
+
 def line_of(element: etree._Element, where: str) -> str:
     """Return the place of `element` for an error."""
     return f"{where}, line {element.sourceline}"
@@ -99,7 +105,7 @@ def check_root(root: etree._Element, *, name: str, namespace: str, where: str) -
         raise UserError(
             f"the file begins with <{str(root.tag)[:60]}>",
             where=line_of(root, where),
-            allowed=f"<{name}> of {namespace} (REFI-QDA 1.0); {EXPORT_AGAIN}",
+            allowed=f"<{name}> of {namespace} (REFI-QDA 1.0); {EXPORT_CODEBOOK_AGAIN}",
         )
 
 
@@ -111,28 +117,28 @@ def check_shapes(root: etree._Element, shapes: Mapping[str, Shape], *, where: st
     UserError
         With the line of the first fault.
     """
-    return sum(_unknown_attributes(element, shapes, where) for element in _checked(root, shapes, where))
+    return sum(_unknown_attributes(element, shapes, where) for element in _check_children(root, shapes, where))
 
 
-def _checked(element: etree._Element, shapes: Mapping[str, Shape], where: str) -> Iterator[etree._Element]:
+def _check_children(element: etree._Element, shapes: Mapping[str, Shape], where: str) -> Iterator[etree._Element]:
     shape = shapes[local_name(element)]
     names = [local_name(child) for child in element]
     reached = 0
     for child, name in zip(element, names, strict=True):
         inside = f"<{name}> inside <{local_name(element)}>"
         if name not in shape.children or _namespace(child) != _namespace(element):
-            _fault(f"{inside} is not in the standard", child, where, ", ".join(shape.children) or "text only")
+            _raise_fault(f"{inside} is not in the standard", child, where, ", ".join(shape.children) or "text only")
         if shape.children.index(name) < reached:
-            _fault(f"{inside} comes too late", child, where, "the order " + ", ".join(shape.children))
+            _raise_fault(f"{inside} comes too late", child, where, "the order " + ", ".join(shape.children))
         reached = shape.children.index(name)
         if name in shape.once and names.count(name) > 1:
-            _fault(f"{inside} is there twice", child, where, "once")
+            _raise_fault(f"{inside} is there twice", child, where, "once")
     lacking = [name for name in shape.needed if name[:1] != "@" and name not in names]
     if lacking:
-        _fault(f"<{local_name(element)}> has no <{lacking[0]}>", element, where, f"a <{lacking[0]}> inside it")
+        _raise_fault(f"<{local_name(element)}> has no <{lacking[0]}>", element, where, f"a <{lacking[0]}> inside it")
     yield element
     for child in element:
-        yield from _checked(child, shapes, where)
+        yield from _check_children(child, shapes, where)
 
 
 def _unknown_attributes(element: etree._Element, shapes: Mapping[str, Shape], where: str) -> int:
@@ -140,7 +146,7 @@ def _unknown_attributes(element: etree._Element, shapes: Mapping[str, Shape], wh
     needed = [key[1:] for key in shape.needed if key[:1] == "@"]
     for attribute in needed:
         if not element.get(attribute, "").strip():
-            _fault(f"<{name}> has no {attribute}", element, where, f'{attribute}="..."')
+            _raise_fault(f"<{name}> has no {attribute}", element, where, f'{attribute}="..."')
     for key, value in element.attrib.items():
         _check_value(str(key), str(value).strip(), element, where)
     known = {*needed, *shape.may}
@@ -149,14 +155,14 @@ def _unknown_attributes(element: etree._Element, shapes: Mapping[str, Shape], wh
 
 def _check_value(key: str, value: str, element: etree._Element, where: str) -> None:
     if key in ("guid", "targetGUID") and not _GUID.fullmatch(value):
-        _fault(f"{key} {value[:40]!r} is no guid", element, where, "0D62985D-B147-5D01-A9B5-CAE5DCD98342")
+        _raise_fault(f"{key} {value[:40]!r} is no guid", element, where, "0D62985D-B147-5D01-A9B5-CAE5DCD98342")
     if key == "isCodable" and value not in _BOOLEANS:
-        _fault(f"isCodable is {value[:20]!r}", element, where, "true, false")
+        _raise_fault(f"isCodable is {value[:20]!r}", element, where, "true, false")
     if key == "color" and not _COLOUR.fullmatch(value):
-        _fault(f"the colour {value[:20]!r} is not readable", element, where, "#0072B2")
+        _raise_fault(f"the colour {value[:20]!r} is not readable", element, where, "#0072B2")
 
 
-def _fault(what: str, element: etree._Element, where: str, allowed: str) -> None:
+def _raise_fault(what: str, element: etree._Element, where: str, allowed: str) -> None:
     raise UserError(what, where=line_of(element, where), allowed=allowed)
 
 
@@ -217,7 +223,7 @@ def add_codes(parent: etree._Element, codes: Iterable[Mapping[str, str]]) -> Non
             name = ".".join(parts[:depth])
             if name in elements:
                 continue
-            colour = tops.setdefault(parts[0], _COLOURS[len(tops) % len(_COLOURS)])
+            colour = tops.setdefault(parts[0], _HUES[len(tops) % len(_HUES)])
             above = elements[".".join(parts[: depth - 1])] if depth > 1 else holder
             elements[name] = _code_element(above, name, rows.get(name), colour, str(namespace))
 

@@ -17,12 +17,13 @@ from intertwine import records
 from intertwine.codebook.cells import CODE_PATH, CodebookCells, sheet_of
 from intertwine.codebook.exchange.draft import slug
 from intertwine.codebook.exchange.qda_xml import (
-    EXPORT_AGAIN,
+    EXPORT_CODEBOOK_AGAIN,
     FIELDS,
     Shape,
     add_codes,
     check_root,
     check_shapes,
+    children,
     described,
     is_xml_text,
     new_root,
@@ -30,7 +31,7 @@ from intertwine.codebook.exchange.qda_xml import (
     xml_bytes,
 )
 from intertwine.codebook.exchange.text import check_file
-from intertwine.corpus.safe_xml import local_name, parse_xml
+from intertwine.corpus.safe_xml import parse_xml
 from intertwine.errors import UserError
 from intertwine.input_tables import InputTable
 from intertwine.language.script import dominant_language
@@ -119,11 +120,11 @@ def read(path: Path) -> tuple[CodebookCells, list[str]]:
         If the file is missing, too large, not XML, or not as the standard says, with the line.
     """
     check_file(path, kind="codebook")
-    root = parse_xml(path.read_bytes(), where=path.name, remedy=EXPORT_AGAIN)
+    root = parse_xml(path.read_bytes(), where=path.name, remedy=EXPORT_CODEBOOK_AGAIN)
     check_root(root, name="CodeBook", namespace=NAMESPACE, where=path.name)
     unknown = check_shapes(root, _SHAPES, where=path.name)
-    reading = _Reading()
-    reading.codes(next(child for child in root if local_name(child) == "Codes"), "")
+    reading = _QdcReader()
+    reading.codes(children(root, "Codes")[0], "")
     sizes = {
         "attributes that the standard does not know": unknown,
         "sets of codes": sum(1 for _ in root.iter(f"{{{NAMESPACE}}}Set")),
@@ -134,7 +135,7 @@ def read(path: Path) -> tuple[CodebookCells, list[str]]:
     return CodebookCells(codes, sheet_of("entries", ()), sheet_of("qualifiers", ())), reading.notes + notes
 
 
-class _Reading:
+class _QdcReader:
     """Rows read so far, and what is to be said about them."""
 
     def __init__(self) -> None:
@@ -144,9 +145,9 @@ class _Reading:
         self._unnamed = 0
 
     def codes(self, holder: etree._Element, above: str) -> None:
-        for element in _children(holder, "Code"):
+        for element in children(holder, "Code"):
             name = " ".join(str(element.get("name", "")).split())
-            text = "".join(str(child.text or "") for child in _children(element, "Description"))
+            text = "".join(str(child.text or "") for child in children(element, "Description"))
             cells = described(text)
             ours = cells.get("code", "")
             if CODE_PATH.fullmatch(ours) and ours not in self._taken:
@@ -193,7 +194,3 @@ class _Reading:
         while True:
             self._unnamed += 1
             yield f"code_{self._unnamed}"
-
-
-def _children(element: etree._Element, name: str) -> list[etree._Element]:
-    return [child for child in element if local_name(child) == name]

@@ -27,7 +27,7 @@ from intertwine.codebook.cells import CodebookCells
 from intertwine.codebook.exchange.draft import Draft
 from intertwine.codebook.exchange.losses import loss_sentences, losses_of_word_list
 from intertwine.codebook.exchange.text import decoded_text, language_of_word
-from intertwine.codebook.reading import LANGUAGES, parse_codebook
+from intertwine.codebook.reading import ENTRY_LANGUAGES, parse_codebook
 from intertwine.errors import UserError
 from intertwine.input_tables import InputRow, collapse_spaces
 
@@ -58,12 +58,12 @@ def write(cells: CodebookCells, path: Path) -> list[str]:
     parse_codebook(cells)
     plain = [row for row in cells.entries.rows if row["kind"].lower() != "regex"]
     kept = [row for row in plain if "?" not in row["pattern"]]
-    data = _document(_tree(cells, kept)).encode()
+    data = _dictionary_text(_tree(cells, kept)).encode()
     records.whole(path, lambda target: target.write_bytes(data))
-    return _not_held(cells, plain, kept)
+    return _losses(cells, plain, kept)
 
 
-def _not_held(cells: CodebookCells, plain: list[InputRow], kept: list[InputRow]) -> list[str]:
+def _losses(cells: CodebookCells, plain: list[InputRow], kept: list[InputRow]) -> list[str]:
     used = [row["code"] for row in kept]
     unused = [
         row["code"]
@@ -97,7 +97,7 @@ def _tree(cells: CodebookCells, kept: list[InputRow]) -> dict[Any, Any]:
             node = tree
             for key in _keys(code):
                 node = node.setdefault(key, {})
-            node |= {language: lists[language] for language in LANGUAGES if language in lists}
+            node |= {language: lists[language] for language in ENTRY_LANGUAGES if language in lists}
     return tree
 
 
@@ -109,7 +109,7 @@ def _keys(code: str) -> list[str]:
     """
     keys: list[str] = []
     for part in code.split("."):
-        if keys and part in LANGUAGES:
+        if keys and part in ENTRY_LANGUAGES:
             keys[-1] += f".{part}"
         else:
             keys.append(part)
@@ -143,7 +143,7 @@ _Dumper.add_representer(_Text, _quoted)
 _Dumper.add_representer(str, _key)
 
 
-def _document(tree: dict[Any, Any]) -> str:
+def _dictionary_text(tree: dict[Any, Any]) -> str:
     text: str = yaml.dump(
         tree, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=False, width=float("inf")
     )
@@ -168,7 +168,7 @@ def read(path: Path) -> tuple[CodebookCells, list[str]]:
         If the file is not YAML, a key is there twice, or it is no mapping of keys to words, with the line.
     """
     text, losses = decoded_text(path)
-    reading = _Reading(Draft(path.name), path.name)
+    reading = _QuantedaReader(Draft(path.name), path.name)
     reading.mapping(_root(text, path.name), ())
     cells, more = reading.cells_and_losses()
     return cells, losses + more
@@ -196,7 +196,7 @@ def _root(text: str, name: str) -> yaml.MappingNode:
     return root
 
 
-class _Reading:
+class _QuantedaReader:
     """Walks through the keys; each node is met once."""
 
     def __init__(self, draft: Draft, name: str) -> None:
@@ -219,7 +219,7 @@ class _Reading:
                     allowed=f"each key once; it is also in line {lines[key]}",
                 )
             lines[key] = line
-            if above and key in LANGUAGES and not isinstance(value, yaml.MappingNode):
+            if above and key in ENTRY_LANGUAGES and not isinstance(value, yaml.MappingNode):
                 self._value(value, above, key)
             else:
                 self._draft.code((*above, key))
@@ -227,7 +227,7 @@ class _Reading:
 
     def _key(self, node: yaml.Node) -> str:
         if not isinstance(node, yaml.ScalarNode) or node.value == "<<":
-            raise UserError("a key that is not a name", where=self._place(node), allowed="lines of `key:`")
+            raise UserError("a key that is not a name", where=self._where(node), allowed="lines of `key:`")
         return str(node.value)
 
     def _value(self, node: yaml.Node, names: tuple[str, ...], language: str) -> None:
@@ -254,12 +254,12 @@ class _Reading:
         if id(node) in self._met:
             raise UserError(
                 "a part that is used twice, by a name with *",
-                where=self._place(node),
+                where=self._where(node),
                 allowed="each list of words written out",
             )
         self._met.add(id(node))
 
-    def _place(self, node: yaml.Node) -> str:
+    def _where(self, node: yaml.Node) -> str:
         return f"{self._name}, line {node.start_mark.line + 1}"
 
     def cells_and_losses(self) -> tuple[CodebookCells, list[str]]:

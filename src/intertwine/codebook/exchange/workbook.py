@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from intertwine import records
-from intertwine.codebook.cells import COLUMNS, CodebookCells, read_cells
-from intertwine.codebook.reading import EFFECTS, KINDS, LANGUAGES, TIERS
+from intertwine.codebook.cells import SHEET_COLUMNS, CodebookCells, read_cells
+from intertwine.codebook.reading import EFFECTS, ENTRY_KINDS, ENTRY_LANGUAGES, TIERS
 from intertwine.errors import UserError
 from intertwine.input_tables import InputTable
 
 LONGEST_CELL = 32_767
 
-_CHOICES = {"language": LANGUAGES, "kind": KINDS, "tier": TIERS, "effect": EFFECTS}
+_CHOICES = {"language": ENTRY_LANGUAGES, "kind": ENTRY_KINDS, "tier": TIERS, "effect": EFFECTS}
 _WIDE = {
     "definition_en": 50,
     "definition_zh": 50,
@@ -41,9 +41,9 @@ def write(cells: CodebookCells, path: Path) -> list[str]:
     UserError
         If a cell is longer than a spreadsheet's can be.
     """
-    for name in COLUMNS:
+    for name in SHEET_COLUMNS:
         _check_lengths(getattr(cells, name))
-    records.whole(path, lambda target: _write(cells, target))
+    records.whole(path, lambda target: _write_workbook(cells, target))
     return []
 
 
@@ -58,7 +58,7 @@ def _check_lengths(sheet: InputTable) -> None:
                 )
 
 
-def _write(cells: CodebookCells, path: Path) -> None:
+def _write_workbook(cells: CodebookCells, path: Path) -> None:
     from xlsxwriter import Workbook
 
     options = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
@@ -66,11 +66,11 @@ def _write(cells: CodebookCells, path: Path) -> None:
         book.set_properties({"created": datetime(2000, 1, 1)})
         bold = book.add_format({"bold": True, "bottom": 1})
         text = book.add_format({"num_format": "@"})
-        for name, columns in COLUMNS.items():
-            _sheet(book.add_worksheet(name), columns, getattr(cells, name), bold, text)
+        for name, columns in SHEET_COLUMNS.items():
+            _write_sheet(book.add_worksheet(name), columns, getattr(cells, name), bold, text)
 
 
-def _sheet(page: Any, columns: tuple[str, ...], sheet: InputTable, bold: Any, text: Any) -> None:
+def _write_sheet(page: Any, columns: tuple[str, ...], sheet: InputTable, bold: Any, text: Any) -> None:
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, max(len(sheet.rows), 1), len(columns) - 1)
     for place, column in enumerate(columns):
