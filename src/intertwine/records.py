@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -119,6 +119,22 @@ def empty(table: Table) -> pd.DataFrame:
     import pandas as pd
 
     return pd.DataFrame({name: pd.Series(dtype=_CSV_KINDS[kind]) for name, kind in table.columns.items()})
+
+
+def frame(table: Table, rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+    """Return rows, each by the names of columns, as a frame with the columns of `table`; without rows it is empty.
+
+    Raises
+    ------
+    ValueError
+        If a row names a column that `table` does not declare.
+    """
+    import pandas as pd
+
+    unknown = {name for row in rows for name in row if name not in table.columns}
+    if unknown:
+        raise ValueError(f"{table.name}: unknown columns {sorted(unknown)}")
+    return pd.DataFrame(rows, columns=list(table.columns)) if rows else empty(table)
 
 
 def write(table: Table, frame: pd.DataFrame, path: Path) -> None:

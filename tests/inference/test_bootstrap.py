@@ -54,3 +54,8 @@ def test_coverage_with_39_clusters_of_unequal_size_is_near_nominal():
     ]
 
     assert 0.90 <= np.mean(covered) <= 0.98
+
+
+def test_an_interval_of_no_resamples_is_an_error():
+    with pytest.raises(ValueError, match="at least 1 needed"):
+        cluster_weights(7, 0, np.random.default_rng(1))

@@ -129,3 +129,9 @@ def test_error_rate_under_streaks_and_correlated_propensities_is_nominal():
     rejected = [rearranged(list(streaks(generator)), draws=199, seed=run).p_values()[0] <= 0.05 for run in range(200)]
 
     assert 0.015 <= np.mean(rejected) <= 0.095  # 99 % of what 200 runs at .05 give
+
+
+@pytest.mark.parametrize("draws", [0, -1])
+def test_a_test_of_no_draws_is_an_error(draws):
+    with pytest.raises(ValueError, match="at least 1 needed"):
+        CircularShiftTest(1, draws=draws, generator=np.random.default_rng(1))

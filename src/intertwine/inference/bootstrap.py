@@ -6,12 +6,21 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri, stdtrit
 
+from intertwine.inference.draws import required
+
 Numbers = NDArray[np.float64]
 
 
 def cluster_weights(clusters: int, resamples: int, generator: np.random.Generator) -> Numbers:
-    """Return how often each cluster is drawn in each resample; shape (resamples, clusters), rows sum to `clusters`."""
-    return generator.multinomial(clusters, np.full(clusters, 1 / clusters), size=resamples).astype(np.float64)
+    """Return how often each cluster is drawn in each resample; shape (resamples, clusters), rows sum to `clusters`.
+
+    Raises
+    ------
+    ValueError
+        If no resamples are asked for.
+    """
+    size = required(resamples)
+    return generator.multinomial(clusters, np.full(clusters, 1 / clusters), size=size).astype(np.float64)
 
 
 def ratio_intervals(

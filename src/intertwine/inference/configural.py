@@ -7,6 +7,8 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from intertwine.inference.draws import required
+
 Numbers = NDArray[np.float64]
 
 PATTERNS = tuple(product((1, 0), repeat=3))
@@ -105,7 +107,7 @@ def rearranged_patterns(
     sizes = np.diff(bounds)
     first, size = np.repeat(bounds[:-1], sizes), np.repeat(sizes, sizes)
     within = np.arange(len(presence)) - first
-    found = np.empty((draws, len(PATTERNS)))
+    found = np.empty((required(draws), len(PATTERNS)))
     limit = chance.astype(np.float32)
     for draw in range(draws):
         shift = np.repeat((generator.random((len(sizes), 3)) * sizes[:, None]).astype(np.intp), sizes, axis=0)

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
+from intertwine.inference.draws import required
+
 Numbers = NDArray[np.float64]
 Labels = NDArray[np.intp]
 
@@ -36,14 +38,17 @@ def contrast(
     confidence: float,
     generator: np.random.Generator,
 ) -> Contrast:
-    """Return sum over groups of weight_g ln(sum of numerators in g / sum of denominators in g).
+    """Return between-group contrasts of log ratios, tested by exchanging whole clusters between the groups.
 
-    With weights 1 and -1 this is the log of a ratio of two ratios (of odds ratios, if numerator and denominator are the
-    sums R and S of Mantel and Haenszel; of shares, if they are units with a code and all units); with 1, -1, -1, 1 a
-    difference of two differences. The variance of group g is K / (K - 1) sum (r_k / R - s_k / S)^2 over its K clusters;
-    degrees of freedom are Satterthwaite's. The p-value comes from exchanging the group labels of whole clusters inside
-    each block; what is compared is the contrast over its standard error, so that groups whose clusters differ in size
-    and spread are compared fairly.
+    Null hypothesis: the clusters of a block are exchangeable between groups. Not to be used with fewer than three
+    clusters in a group, or where a group and a block are the same.
+
+    The contrast is the sum over groups of weight_g ln(sum of numerators in g / sum of denominators in g). With weights
+    1 and -1 this is the log of a ratio of two ratios (of odds ratios, if numerator and denominator are the sums R and S
+    of Mantel and Haenszel; of shares, if they are units with a code and all units); with 1, -1, -1, 1 a difference of
+    two differences. The variance of group g is K / (K - 1) sum (r_k / R - s_k / S)^2 over its K clusters; degrees of
+    freedom are Satterthwaite's. What is compared under exchange is the contrast over its standard error, so that groups
+    whose clusters differ in size and spread are compared fairly.
 
     Parameters
     ----------
@@ -72,7 +77,7 @@ def contrast(
         observed = np.abs(estimate[0]) / np.sqrt(variance[0])
     as_far = np.zeros(numerator.shape[1])
     known = np.zeros(numerator.shape[1])
-    for begin in range(0, draws, _DRAWS_AT_ONCE):
+    for begin in range(0, required(draws), _DRAWS_AT_ONCE):
         exchanged = _exchanged(group, block, min(_DRAWS_AT_ONCE, draws - begin), generator)
         drawn, spread, _ = _contrasts(_shares(exchanged, len(weights)), sums, weights)
         with np.errstate(invalid="ignore", divide="ignore"):

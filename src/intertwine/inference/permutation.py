@@ -11,6 +11,7 @@ from itertools import permutations
 import numpy as np
 from numpy.typing import NDArray
 
+from intertwine.inference.draws import required
 from intertwine.inference.multiplicity import step_down_maxima
 
 Numbers = NDArray[np.float64]
@@ -69,11 +70,16 @@ def alignments(values: NDArray[np.generic], first: NDArray[np.intp], second: NDA
 
 
 class CircularShiftTest:
-    """How much pairs of codes share, over strata, under independent random arrangements of each stratum.
+    """The circular shift test: whether two codes meet more, or less, often than if each kept its runs by itself.
 
-    The statistic of a pair is z = sum of products of residuals / sqrt(sum of products of their variances), both sums
-    over all units. A unit that is likely to hold either code (a long one) has a larger variance, so the denominator is
-    found anew for each arrangement; without it, long units that stand side by side would widen z by themselves.
+    Null hypothesis: inside each stratum, where the units that hold one code stand says nothing of where those that hold
+    the other stand, beyond what is expected of their length; each code keeps its runs. The statistic of a pair is
+    z = sum of products of residuals / sqrt(sum of products of their variances), both sums over all units. A unit that
+    is likely to hold either code (a long one) has a larger variance, so the denominator is found anew for each
+    arrangement; without it, long units that stand side by side would widen z by themselves.
+
+    Not to be used where both codes drift along the document (both at its end, say): what drifts together meets, and the
+    test takes that for an association. With very few units in each stratum there are few arrangements, and p is large.
 
     Parameters
     ----------
@@ -83,12 +89,17 @@ class CircularShiftTest:
         Number of random arrangements of the whole.
     generator
         Source of randomness; strata must be added in the same order for the same result.
+
+    Raises
+    ------
+    ValueError
+        If no draws are asked for.
     """
 
     def __init__(self, pairs: int, *, draws: int, generator: np.random.Generator) -> None:
         self._observed = np.zeros((2, pairs))
-        self._products = np.zeros((draws, pairs), dtype=np.float32)
-        self._variances = np.zeros((draws, pairs), dtype=np.float32)
+        self._products = np.zeros((required(draws), pairs), dtype=np.float32)
+        self._variances = np.zeros_like(self._products)
         self._generator = generator
 
     def add(
@@ -120,7 +131,7 @@ class CircularShiftTest:
 
     def pooled(self, other: CircularShiftTest) -> CircularShiftTest:
         """Return the sums with those of other strata, draw by draw."""
-        total = CircularShiftTest(0, draws=0, generator=self._generator)
+        total = CircularShiftTest(0, draws=1, generator=self._generator)
         total._observed = self._observed + other._observed
         total._products = self._products + other._products
         total._variances = self._variances + other._variances
@@ -163,9 +174,10 @@ def _studentised(products: NDArray[np.floating], variances: NDArray[np.floating]
 
 
 def sign_flip(values: Numbers, *, draws: int, generator: np.random.Generator) -> Numbers:
-    """Return two-sided p-values of sums over clusters, under random signs of whole clusters.
+    """Return two-sided p-values of the sign-flip test of sums over clusters.
 
-    Valid where a cluster's value is as likely to be d as -d if nothing is going on: a difference of two directions.
+    Null hypothesis: a cluster's value is as likely to be d as -d, as a difference of two directions is. Not to be used
+    where the values are skewed for another reason.
     With up to 13 clusters that differ from 0, all signs are used and the p-value is exact.
 
     Parameters
@@ -184,16 +196,17 @@ def sign_flip(values: Numbers, *, draws: int, generator: np.random.Generator) ->
             signs = 1.0 - 2.0 * ((np.arange(2 ** len(kept))[:, None] >> np.arange(len(kept))) & 1)
             found[column] = (np.abs(signs @ kept) >= abs(kept.sum()) - 1e-9).mean()
             continue
-        signs = 1.0 - 2.0 * generator.integers(0, 2, size=(draws, len(kept)))
+        signs = 1.0 - 2.0 * generator.integers(0, 2, size=(required(draws), len(kept)))
         found[column] = (1 + (np.abs(signs @ kept) >= abs(kept.sum()) - 1e-9).sum()) / (1 + draws)
     return found
 
 
 def poisson_binomial(happened: int, chances: Numbers) -> float:
-    """Return the two-sided mid-p-value of how many of several independent events of unequal chance happened.
+    """Return the Poisson binomial test's mid-p-value of how many of several independent events happened, two-sided.
 
-    Twice the smaller tail, at most 1, the observed number counted by half: the whole of it would reject too seldom with
-    few events.
+    Null hypothesis: each event happens with its own chance, whatever the others do. Not to be used where events of one
+    cluster hang together. p is twice the smaller tail, at most 1, the observed number counted by half: the whole of it
+    would reject too seldom with few events.
 
     References
     ----------

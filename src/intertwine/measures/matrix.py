@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intertwine.notes import note
-from intertwine.vocabulary import AFFIRMING, COUNTED_ROLES, UNPROMPTED
+from intertwine.vocabulary import AFFIRMING, ALL, COUNTED_ROLES, UNPROMPTED
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -128,6 +128,39 @@ class PresenceMatrix:
         return np.diff(self.bounds).astype(np.float64)
 
 
+def counted_units(units: pd.DataFrame, *, kind: str, source: str, language: str = ALL) -> pd.DataFrame:
+    """Return the units that are measured: of one kind and source, what respondents or authors say, in their order.
+
+    Parameters
+    ----------
+    units
+        The hand-over table.
+    kind, source
+        Kind of unit, and source of the documents.
+    language
+        Of the unit; `ALL` for every language.
+    """
+    chosen = units[(units["unit_kind"] == kind) & (units["source"] == source) & units["role"].isin(COUNTED_ROLES)]
+    if language != ALL:
+        chosen = chosen[chosen["language"].astype("str") == language]
+    return chosen.assign(document_id=chosen["document_id"].astype("str")).sort_values(["document_id", "position"])
+
+
+def clusters_of(documents: pd.DataFrame, *, cluster: str) -> pd.Series:
+    """Return the cluster of each document, by the document's id.
+
+    Parameters
+    ----------
+    documents
+        The hand-over table; its column `cluster` joins documents that share a respondent.
+    cluster
+        ``speaker``: as that column says; ``document``: each document is its own.
+    """
+    ids = documents["document_id"].astype("str")
+    names = documents["cluster"] if cluster == "speaker" else ids
+    return pd.Series(names.to_numpy(dtype=object), index=pd.Index(ids), dtype=object)
+
+
 def presence_matrix(
     units: pd.DataFrame, presence: pd.DataFrame, documents: pd.DataFrame, *, kind: str, source: str, cluster: str
 ) -> PresenceMatrix:
@@ -140,8 +173,7 @@ def presence_matrix(
     cluster
         ``speaker``: documents that share a respondent are one cluster; ``document``: each is its own.
     """
-    chosen = units[(units["unit_kind"] == kind) & (units["source"] == source) & units["role"].isin(COUNTED_ROLES)]
-    chosen = chosen.assign(document_id=chosen["document_id"].astype("str")).sort_values(["document_id", "position"])
+    chosen = counted_units(units, kind=kind, source=source)
     present = presence[presence["unit_kind"] == kind]
     rows = pd.Index(chosen["unit_id"]).get_indexer(present["unit_id"])
     present, rows = present[rows >= 0], rows[rows >= 0]
@@ -156,14 +188,14 @@ def presence_matrix(
         documents=tuple(ids),
         bounds=np.append(first, len(chosen)).astype(np.intp),
         languages=known["language"].to_numpy(dtype=object),
-        clusters=np.asarray(ids, dtype=object) if cluster == "document" else known["cluster"].to_numpy(dtype=object),
+        clusters=clusters_of(documents, cluster=cluster).loc[list(ids)].to_numpy(dtype=object),
         length=np.maximum(chosen["length"].to_numpy(dtype=np.float64), 1.0),
     )
 
 
 def in_reading(presence: pd.DataFrame, reading: str) -> pd.DataFrame:
     """Return presence as one of `READINGS`: of every hit, of those that affirm, or of those no interviewer prompted."""
-    if reading == "all":
+    if reading == ALL:
         return presence
     kept = presence[list(AFFIRMING)].sum(axis=1) if reading == "affirmed" else presence[reading]
     return presence.assign(hits=kept)[kept > 0]
@@ -191,7 +223,7 @@ def language_groups(languages: NDArray[np.object_]) -> dict[str, NDArray[np.intp
     >>> {name: found.tolist() for name, found in language_groups(np.array(["zh", "en", "zh"], dtype=object)).items()}
     {'all': [0, 1, 2], 'en': [1], 'zh': [0, 2]}
     """
-    groups = {"all": np.arange(len(languages))}
+    groups = {ALL: np.arange(len(languages))}
     return groups | {str(name): np.flatnonzero(languages == name) for name in np.unique(languages)}
 
 
