@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from intertwine.report.comparison import sentences_changed, shown_numbers
+from intertwine.report.comparison import Frames, printed_number, sentences_changed
 from intertwine.report.methods import methods
 from intertwine.report.page import compared
 from intertwine.results import of_reading, of_unit
@@ -16,15 +16,15 @@ from intertwine.wording import numbers
 if TYPE_CHECKING:
     from intertwine.config import Settings
 
-_CHANGES = (("gained", "新增"), ("lost", "减少"), ("requalified", "改变限定"))
-_GROUPS = (("code", "编码"), ("pattern", "词条"), ("language", "词条语言"), ("source", "来源"), ("speaker", "说话人"))
+_CHANGES = {"gained": "新增", "lost": "减少", "requalified": "改变限定"}
+_GROUPS = {"code": "编码", "pattern": "词条", "language": "词条语言", "source": "来源", "speaker": "说话人"}
 _MOST_ROWS = 60
 
 
 def compare_page(
-    told: Mapping[str, pd.DataFrame],
-    before: Mapping[str, pd.DataFrame],
-    after: Mapping[str, pd.DataFrame],
+    changes: Frames,
+    before: Frames,
+    after: Frames,
     settings: Settings,
     *,
     engines: pd.DataFrame,
@@ -37,7 +37,7 @@ def compare_page(
 
     Parameters
     ----------
-    told
+    changes
         `edits`, `hits`, `headline` and `shown`: what changed.
     before, after
         The measures under both codebooks.
@@ -46,72 +46,81 @@ def compare_page(
     samples, edits_shown
         Sentences for each kind of change, and edits, that the page shows.
     """
-    hits, headline = told["hits"], told["headline"]
-    rows = [_row(row) for row in headline.to_dict("records")]
-    changes = hits["change"].value_counts()
-    unit = settings.primary_unit
-    nothing = pd.DataFrame(columns=["part"])
-    texts = [
-        [language for section in methods(settings, engines, of_unit(of_reading(frames["cooccurrence"]), unit), nothing)
-         for language in section.text]
-        for frames in (before, after)
-    ]  # fmt: skip
-    tiles = [(len(told["edits"]), "edits", "处修改")]
-    tiles += [(int(changes.get(change, 0)), f"hits {change}", f"命中{zh}") for change, zh in _CHANGES]
-    tiles += [(int(headline["changed"].sum()), "headline numbers changed", "主要数字变化")]
+    hits, edits = changes["hits"], changes["edits"]
+    rows = [_headline_row(row) for row in changes["headline"].to_dict("records")]
     return compared(
         {
             "title": settings.title,
             "old": old,
             "new": new,
-            "unit": unit,
+            "unit": settings.primary_unit,
             "confidence": f"{settings.confidence:.0%}",
-            "tiles": tiles,
+            "tiles": _tiles(changes),
             "changed_rows": [row for row in rows if row["changed"]],
             "same_rows": [row for row in rows if not row["changed"]],
-            "edits": told["edits"].head(edits_shown).to_dict("records"),
-            "more_edits": max(len(told["edits"]) - edits_shown, 0),
-            "counted": [(name, zh, _counted(hits, name)) for name, zh in _GROUPS],
-            "samples": [(change, zh, _lines(hits[hits["change"] == change], samples)) for change, zh in _CHANGES
-                        if int(changes.get(change, 0))],
-            "shown": told["shown"].to_dict("records"),
-            "sentences": sentences_changed(*texts),
+            "edits": edits.head(edits_shown).to_dict("records"),
+            "more_edits": max(len(edits) - edits_shown, 0),
+            "counted": [(name, chinese, _changes_by(hits, name)) for name, chinese in _GROUPS.items()],
+            "samples": _samples(hits, samples),
+            "shown": changes["shown"].to_dict("records"),
+            "sentences": sentences_changed(*(_methods_text(frames, settings, engines) for frames in (before, after))),
         }
-    )  # fmt: skip
-
-
-def _row(row: Mapping[Any, Any]) -> dict[str, Any]:
-    codes = row["code_a"] + (f" × {row['code_b']}" if row["code_b"] else "")
-    count = " → ".join(
-        f"{_whole(row[f'n_units_{when}'])}, {_whole(row[f'n_documents_{when}'])}" for when in ("before", "after")
     )
-    one, _, other = count.partition(" → ")
+
+
+def _tiles(changes: Frames) -> list[tuple[int, str, str]]:
+    """Return the numbers at the head of the page, each with its name in English and Chinese."""
+    of_hits = changes["hits"]["change"].value_counts()
+    return [
+        (len(changes["edits"]), "edits", "处修改"),
+        *((int(of_hits.get(change, 0)), f"hits {change}", f"命中{chinese}") for change, chinese in _CHANGES.items()),
+        (int(changes["headline"]["changed"].sum()), "headline numbers changed", "主要数字变化"),
+    ]
+
+
+def _methods_text(frames: Frames, settings: Settings, engines: pd.DataFrame) -> list[str]:
+    """Return the methods in both languages, as a run under this codebook without hand coding has them."""
+    pairs = of_unit(of_reading(frames["cooccurrence"]), settings.primary_unit)
+    sections = methods(settings, engines, pairs, pd.DataFrame(columns=["part"]))
+    return [text for section in sections for text in section.text]
+
+
+def _headline_row(row: Mapping[Any, Any]) -> dict[str, Any]:
+    sizes = [_units_and_documents(row, when) for when in ("before", "after")]
     return {
         **{name: row[name] for name in ("measure", "source", "language", "reading", "changed", "turned")},
-        "codes": codes,
-        "before": shown_numbers(row, "before"),
-        "after": shown_numbers(row, "after"),
+        "codes": " × ".join(filter(None, (row["code_a"], row["code_b"]))),
+        "before": printed_number(row, "before"),
+        "after": printed_number(row, "after"),
         "p_before": numbers.probability(row["p_adjusted_before"]),
         "p_after": numbers.probability(row["p_adjusted_after"]),
-        "n": one if one == other else count,
+        "n": " → ".join(dict.fromkeys(sizes)),
     }
 
 
-def _whole(value: float) -> str:
-    return numbers.MISSING if pd.isna(value) else f"{int(value):,}"
+def _units_and_documents(row: Mapping[Any, Any], when: str) -> str:
+    counts = (row[f"n_units_{when}"], row[f"n_documents_{when}"])
+    return ", ".join(numbers.MISSING if pd.isna(count) else f"{int(count):,}" for count in counts)
 
 
-def _counted(hits: pd.DataFrame, column: str) -> list[dict[str, Any]]:
+def _changes_by(hits: pd.DataFrame, column: str) -> list[dict[str, Any]]:
+    """Return how many hits were gained, lost and requalified by the values of a column, most changes first."""
     if hits.empty:
         return []
-    marked = hits.assign(**{change: hits["change"] == change for change, _ in _CHANGES})
-    table = marked.groupby(column)[[change for change, _ in _CHANGES]].sum()
+    marked = hits.assign(**{change: hits["change"] == change for change in _CHANGES})
+    table = marked.groupby(column)[list(_CHANGES)].sum()
     order = table.sum(axis=1).sort_values(ascending=False, kind="stable").index[:_MOST_ROWS]
     return [{"name": name, **{str(key): int(value) for key, value in table.loc[name].items()}} for name in order]
 
 
-def _lines(hits: pd.DataFrame, number: int) -> list[dict[str, str]]:
-    """Return sample lines, spread over codes and documents."""
+def _samples(hits: pd.DataFrame, number: int) -> list[tuple[str, str, list[dict[str, str]]]]:
+    """Return each kind of change that there is, in English and Chinese, with sample sentences."""
+    kinds = [(change, chinese, hits[hits["change"] == change]) for change, chinese in _CHANGES.items()]
+    return [(change, chinese, _sentences(rows, number)) for change, chinese, rows in kinds if len(rows)]
+
+
+def _sentences(hits: pd.DataFrame, number: int) -> list[dict[str, str]]:
+    """Return sample sentences, spread over codes and documents."""
     place = hits.groupby(["code", "document_id"]).cumcount()
     chosen = hits.assign(place=place).sort_values(["place", "code", "document_id", "turn", "start"]).head(number)
     return [
@@ -120,7 +129,13 @@ def _lines(hits: pd.DataFrame, number: int) -> list[dict[str, str]]:
             "left": row["left"],
             "hit": row["surface"],
             "right": row["right"],
-            "about": f"{row['document_id']}, {row['turn']}, {row['before']} → {row['after']}".replace(",  → ", ", "),
+            "about": ", ".join([str(row["document_id"]), str(row["turn"]), *_qualifiers(row)]),
         }
         for row in chosen.to_dict("records")
     ]
+
+
+def _qualifiers(row: Mapping[Any, Any]) -> list[str]:
+    """Return the qualifier of a hit before and after, without the one that is not there."""
+    qualifiers = [row[when] for when in ("before", "after") if row[when]]
+    return [" → ".join(qualifiers)] if qualifiers else []

@@ -22,7 +22,7 @@ _SPAN = 1 << 32
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextTables:
     """What the concordance is cut from: the hand-over tables `documents`, `turns` and `sentences`."""
 
     documents: pd.DataFrame
@@ -30,7 +30,7 @@ class Text:
     sentences: pd.DataFrame
 
 
-def concordance(text: Text, hits: pd.DataFrame, codebook: Codebook, *, kinds: Sequence[str]) -> dict[str, Any]:
+def concordance(text: TextTables, hits: pd.DataFrame, codebook: Codebook, *, kinds: Sequence[str]) -> dict[str, Any]:
     """Return every counted hit with what is needed to show it.
 
     Parameters
@@ -57,14 +57,14 @@ def concordance(text: Text, hits: pd.DataFrame, codebook: Codebook, *, kinds: Se
     place = np.full(len(text.turns), -1)
     place[kept] = np.arange(len(kept))
     entries, of_entry = _entries(counted, codebook)
-    of_units = {kind: _numbered(counted[f"{kind}_unit"]) for kind in kinds}
-    first, last = _sentences(text, row, counted["start"].to_numpy())
+    of_units = {kind: _renumbered(counted[f"{kind}_unit"]) for kind in kinds}
+    first, last = _sentence_offsets(text, row, counted["start"].to_numpy())
     texts = text.turns["text"].tolist()
     offsets = in_utf16(texts, row, np.stack([counted["start"], counted["end"], first, last]))
     names = ("start", "end", "from", "to")
     columns = dict(zip(names, offsets.tolist(), strict=True))
     return {
-        **_turns(text, kept, place),
+        **_turn_columns(text, kept, place),
         "entries": entries,
         "qualifiers": list(QUALIFIERS),
         "prompting": ["", *PROMPTING],
@@ -111,7 +111,7 @@ def _with_turns_before(row: Numbers, turns: pd.DataFrame) -> Numbers:
     return np.unique(np.concatenate([used, before[same]]))
 
 
-def _sentences(text: Text, row: Numbers, start: Numbers) -> tuple[Numbers, Numbers]:
+def _sentence_offsets(text: TextTables, row: Numbers, start: Numbers) -> tuple[Numbers, Numbers]:
     """Return start and end of the sentence in which each hit begins."""
     keys = rows_of(text.turns, text.sentences) * _SPAN + text.sentences["start"].to_numpy()
     sentence = np.searchsorted(keys, row * _SPAN + start, side="right") - 1
@@ -126,22 +126,22 @@ def _entries(counted: pd.DataFrame, codebook: Codebook) -> tuple[list[list[str]]
     return rows, pd.Index(found["entry_id"]).get_indexer(pd.Index(counted["entry_id"])).tolist()
 
 
-def _numbered(column: pd.Series) -> list[int]:
+def _renumbered(column: pd.Series) -> list[int]:
     """Return numbers in place of the unit ids, without the gaps that units without a hit leave."""
     numbers: list[int] = np.unique(column.to_numpy(), return_inverse=True)[1].tolist()
     return numbers
 
 
-def _turns(text: Text, kept: Numbers, place: Numbers) -> dict[str, Any]:
+def _turn_columns(text: TextTables, kept: Numbers, place: Numbers) -> dict[str, Any]:
     turns = text.turns.iloc[kept]
     previous = np.maximum(kept - 1, 0)
     document = text.turns["document_id"].to_numpy()
     before = np.where((kept > 0) & (document[previous] == document[kept]), place[previous], -1)
     documents = text.documents.sort_values("document_id")
-    speakers, of_speaker = _coded(turns["speaker"])
-    roles, of_role = _coded(turns["role"])
-    sources, of_source = _coded(documents["source"])
-    languages, of_language = _coded(documents["language"])
+    speakers, of_speaker = _factorized(turns["speaker"])
+    roles, of_role = _factorized(turns["role"])
+    sources, of_source = _factorized(documents["source"])
+    languages, of_language = _factorized(documents["language"])
     return {
         "sources": sources,
         "languages": languages,
@@ -164,7 +164,8 @@ def _turns(text: Text, kept: Numbers, place: Numbers) -> dict[str, Any]:
     }
 
 
-def _coded(column: pd.Series) -> tuple[list[str], list[int]]:
+def _factorized(column: pd.Series) -> tuple[list[str], list[int]]:
+    """Return the names in a column, sorted, and the place of each row's name among them."""
     names = sorted(set(column))
     return names, pd.Index(names).get_indexer(pd.Index(column)).tolist()
 

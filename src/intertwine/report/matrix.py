@@ -16,7 +16,7 @@ _COUNTS = ("both", "documents_both", "n_units", "n_documents")
 _ESTIMATES = ("expected", "estimate", "low", "high", "p_adjusted")
 
 
-def pairs(cooccurrence: pd.DataFrame, *, unit: str) -> dict[str, Any]:
+def matrix_data(cooccurrence: pd.DataFrame, *, unit: str) -> dict[str, Any]:
     """Return the pairs of codes of one kind of unit as columns, with tables of the names in them.
 
     Pairs that never meet and are not estimated are left out: the page takes a pair that is not there for one that
@@ -34,10 +34,10 @@ def pairs(cooccurrence: pd.DataFrame, *, unit: str) -> dict[str, Any]:
     for column in ("code_a", "code_b"):
         found[column] = pd.Index(codes).get_indexer(pd.Index(chosen[column])).tolist()
     found |= {column: chosen[column].tolist() for column in _COUNTS}
-    return found | {column: [_short(value) for value in chosen[column]] for column in _ESTIMATES}
+    return found | {column: [_with_few_digits(value) for value in chosen[column]] for column in _ESTIMATES}
 
 
-def _short(value: float) -> float | str | None:
+def _with_few_digits(value: float) -> float | str | None:
     """Return a number with few digits, and none for a missing one; infinity by its sign, which JSON does not have."""
     if np.isnan(value):
         return None

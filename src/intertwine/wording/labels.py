@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 Pair = tuple[str, str]
 """The same in English and in Chinese."""
 
+CodeNames = Mapping[str, Pair]
+"""English and Chinese label of each code, by its path."""
+
 
 @dataclass(frozen=True, slots=True)
 class Labels:
@@ -34,7 +37,7 @@ class Labels:
     ('Personal security 人身安全', 'turns 话轮')
     """
 
-    codes: Mapping[str, Pair]
+    codes: CodeNames
     language: LabelLanguage
 
     def code(self, path: str, between: str = " ") -> str:
@@ -63,13 +66,24 @@ def phrase(name: object, **filled: object) -> Pair:
     """Return English and Chinese of a phrase; a filled-in name that is a phrase itself is said in each language."""
     pair = PHRASES.get(str(name), (str(name), str(name)))
     english, chinese = (
-        text.format(**{key: _said(value, place) for key, value in filled.items()}) for place, text in enumerate(pair)
+        text.format(**{key: _phrase_in(value, place) for key, value in filled.items()})
+        for place, text in enumerate(pair)
     )
     return english, chinese
 
 
-def _said(value: object, place: Literal[0, 1] | int) -> str:
+def _phrase_in(value: object, place: Literal[0, 1] | int) -> str:
     return PHRASES.get(str(value), (str(value),) * 2)[place]
+
+
+def inside_sentence(names: CodeNames, code: str) -> Pair:
+    """Return English and Chinese of a code as a sentence has it: without a capital; its path where it has no label.
+
+    >>> inside_sentence({"threat": ("Threat", "威胁")}, "threat")
+    ('threat', '威胁')
+    """
+    english, chinese = names.get(code, (code, code))
+    return english.lower() if english.isascii() else english, chinese
 
 
 def labels_of(codes: Iterable[Code], language: LabelLanguage) -> Labels:

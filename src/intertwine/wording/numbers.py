@@ -88,3 +88,14 @@ def interval(estimate: float, low: float, high: float, *, as_ratio: bool = True)
     if math.isnan(low) or math.isnan(high):
         return f"{say(estimate)} [{MISSING}]"
     return f"{say(estimate)} [{say(low)}, {say(high)}]"
+
+
+def share_interval(estimate: float, low: float, high: float, *, decimals: int = 1) -> str:
+    """Return a share with its interval as per cent.
+
+    >>> share_interval(0.5, 0.4, 0.625), share_interval(0.5, float("nan"), float("nan"), decimals=0)
+    ('50.0% [40.0%, 62.5%]', '50% [n/a]')
+    """
+    if math.isnan(low) or math.isnan(high):
+        return f"{share(estimate, decimals)} [{MISSING}]"
+    return f"{share(estimate, decimals)} [{share(low, decimals)}, {share(high, decimals)}]"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from intertwine.results import ALL
+from intertwine.vocabulary import ALL
 from intertwine.wording.labels import Pair, phrase
 
 if TYPE_CHECKING:
@@ -45,6 +46,33 @@ def joined(pairs: Iterable[Pair]) -> Pair:
     return " ".join(english for english, _ in kept), "".join(chinese for _, chinese in kept)
 
 
+def filled(sentence: Pair, /, **values: object) -> Pair:
+    """Return a sentence with `values` in place of its names in braces; a value that is a pair, in each language.
+
+    >>> filled(("{n} {unit}", "{n} 个{unit}"), n=3, unit=("turns", "话轮"))
+    ('3 turns', '3 个话轮')
+    """
+    english, chinese = (
+        text.format_map({name: value[place] if isinstance(value, tuple) else value for name, value in values.items()})
+        for place, text in enumerate(sentence)
+    )
+    return english, chinese
+
+
+SEMICOLON: Pair = ("; ", "；")
+COMMA: Pair = (", ", "、")
+
+
+def listed(parts: Iterable[Pair], between: Pair = SEMICOLON) -> Pair:
+    """Return parts of a sentence one after the other.
+
+    >>> listed([("turns", "话轮"), ("windows", "窗口")], COMMA)
+    ('turns, windows', '话轮、窗口')
+    """
+    pairs = list(parts)
+    return between[0].join(english for english, _ in pairs), between[1].join(chinese for _, chinese in pairs)
+
+
 READ: dict[str, Pair] = {
     "all": ("", ""),
     "affirmed": ("Only hits that affirm count.", "只计肯定的命中。"),
@@ -55,32 +83,34 @@ READ: dict[str, Pair] = {
 }
 
 
+UNIT: Pair = (
+    "Unit: {unit} of respondents and authors (interviewers' words are left out).",
+    "单位：受访者与作者的{unit}（不含访谈者的话）。",
+)
+
+
 def unit_said(unit: str, reading: str) -> Pair:
     """Say which unit is counted, whose, and which hits."""
-    english, chinese = phrase(unit)
-    whose = (
-        f"Unit: {english} of respondents and authors (interviewers' words are left out).",
-        f"单位：受访者与作者的{chinese}（不含访谈者的话）。",
-    )
-    return joined([whose, READ[reading]])
+    return joined([filled(UNIT, unit=phrase(unit)), READ[reading]])
+
+
+SIZE: Pair = (
+    "{source}, {language}: {n_units:,} {unit} in {n_documents:,} documents, {n_clusters:,} clusters",
+    "{source}（{language}）：{n_documents:,} 个文档、{n_clusters:,} 个群组中的 {n_units:,} 个{unit}",
+)
 
 
 def sizes_said(frame: pd.DataFrame, unit: str, languages: Sequence[str]) -> Pair:
     """Say n: units, documents and clusters of each source and language in `frame`."""
     columns = ["source", "language", "n_units", "n_documents", "n_clusters"]
     sizes = frame.loc[frame["language"].isin(languages), columns].drop_duplicates(["source", "language"])
-    sizes = sizes.sort_values(["source", "language"])
+    rows = sizes.sort_values(["source", "language"]).to_dict("records")
+    sources = [{"source": phrase(row["source"]), "language": _language(row["language"])} for row in rows]
     said = [
-        (
-            f"{phrase(row.source)[0]}, {_language(row.language)[0]}: {row.n_units:,} {phrase(unit)[0]} in "
-            f"{row.n_documents:,} documents, {row.n_clusters:,} clusters",
-            f"{phrase(row.source)[1]}（{_language(row.language)[1]}）：{row.n_documents:,} 个文档、"
-            f"{row.n_clusters:,} 个群组中的 {row.n_units:,} 个{phrase(unit)[1]}",
-        )
-        for row in sizes.itertuples()
+        filled(SIZE, **{str(name): row[name] for name in columns[2:]}, **names, unit=phrase(unit))
+        for row, names in zip(rows, sources, strict=True)
     ]
-    english, chinese = "; ".join(pair[0] for pair in said), "；".join(pair[1] for pair in said)
-    return f"n: {english}.", f"n：{chinese}。"
+    return filled(("n: {sizes}.", "n：{sizes}。"), sizes=listed(said))
 
 
 def _language(name: object) -> Pair:
@@ -124,10 +154,8 @@ def length_said(settings: Settings) -> Pair:
     """Say what the length-adjusted measure is."""
     return (
         "Measure: odds ratio of two codes in one unit from a conditional logit with log length, the document "
-        "conditioned "
-        f"out, with a {settings.confidence:.0%} interval over clusters (none below {settings.smallest.clusters} "
-        "clusters); "
-        "1 is no association inside documents in units of the same length.",
+        f"conditioned out, with a {settings.confidence:.0%} interval over clusters (none below "
+        f"{settings.smallest.clusters} clusters); 1 is no association inside documents in units of the same length.",
         f"测量：两编码在同一单位中的优势比，取自含对数长度的条件 logit 模型（以文档为条件），附按群组的 "
         f"{settings.confidence:.0%} 区间（少于 {settings.smallest.clusters} 个群组时不给出）；"
         "1 表示在同样长度的单位中文档内无关联。",
@@ -144,27 +172,42 @@ def test_said(settings: Settings, seed: int) -> Pair:
     )
 
 
+FAMILIES: dict[str, Pair] = {
+    "hypotheses": ("hypotheses", "假设"),
+    "matrix": ("matrix", "矩阵"),
+    "codes": ("codes", "编码"),
+    "families of codes": ("families of codes", "编码大类"),
+    "order": ("order", "次序"),
+    "patterns": ("patterns", "组合"),
+}
+"""Families of tests, by their names in the column `family`."""
+
+FAMILY: Pair = ("{name} ({rule}, {number} tests)", "{name}（{rule}，{number} 项检验）")
+FAMILY_OF_ONE: Pair = ("{name} ({rule}, 1 test)", "{name}（{rule}，1 项检验）")
+
+_FAMILY = re.compile(r"(?P<name>.+) \((?P<rule>.+), (?P<number>\d+) tests\)")
+
+
+def family_said(family: str) -> Pair:
+    """Say one family of tests, as the column `family` holds it.
+
+    >>> family_said("hypotheses (Holm, 1 tests)")
+    ('hypotheses (Holm, 1 test)', '假设（Holm，1 项检验）')
+    """
+    parts = _FAMILY.fullmatch(family)
+    if parts is None:
+        return family, family
+    name, rule, number = parts.groups()
+    sentence = FAMILY_OF_ONE if number == "1" else FAMILY
+    return filled(sentence, name=FAMILIES.get(name, (name, name)), rule=rule, number=number)
+
+
 def families_said(frame: pd.DataFrame) -> Pair:
     """Say how p-values are adjusted, with the number of tests, from the families in `frame`."""
-    families = sorted(
-        {
-            str(family).replace("(Holm, 1 tests)", "(Holm, 1 test)")
-            for family in frame.loc[frame["p_adjusted"].notna(), "family"]
-        }
-    )
+    families = sorted(set(frame.loc[frame["p_adjusted"].notna(), "family"]))
     if not families:
         return "No pair was tested.", "没有可检验的编码对。"
-    translated = [
-        family.replace("hypotheses", "假设")
-        .replace("matrix", "矩阵")
-        .replace("tests", "项检验")
-        .replace("test)", "项检验)")
-        .replace(", ", "，")
-        .replace(" (", "（")
-        .replace(")", "）")
-        for family in families
-    ]
-    return f"Adjustment: {'; '.join(families)}.", f"校正：{'；'.join(translated)}。"
+    return filled(("Adjustment: {families}.", "校正：{families}。"), families=listed(map(family_said, families)))
 
 
 def missing_said(settings: Settings) -> Pair:
@@ -228,27 +271,30 @@ def keyness_said(shown: pd.DataFrame, settings: Settings) -> list[Pair]:
 
 
 def _comparison_sizes(shown: pd.DataFrame) -> Pair:
-    rows = list(shown.drop_duplicates(["comparison", "language"]).itertuples())
-    english = (
-        f"{row.comparison}, {phrase(row.language)[0]}: {row.n_documents} documents, {row.n_clusters} clusters"
-        for row in rows
+    sentence: Pair = (
+        "{comparison}, {language}: {n_documents} documents, {n_clusters} clusters",
+        "{comparison}，{language}：{n_documents} 个文档、{n_clusters} 个群组",
     )
-    chinese = (
-        f"{row.comparison}，{phrase(row.language)[1]}：{row.n_documents} 个文档、{row.n_clusters} 个群组"
-        for row in rows
-    )
-    return "; ".join(english), "；".join(chinese)
+    columns = ["comparison", "language", "n_documents", "n_clusters"]
+    rows = shown[columns].drop_duplicates(["comparison", "language"]).to_dict("records")
+    return listed(filled(sentence, **_in_words(row)) for row in rows)
+
+
+def _in_words(row: Mapping[Hashable, object]) -> dict[str, object]:
+    """Return the values of a row by their names, its language in both languages."""
+    return {str(name): phrase(value) if name == "language" else value for name, value in row.items()}
 
 
 def topics_said(topics: pd.DataFrame) -> list[Pair]:
     """Say engine, unit and n of topics."""
     if topics.empty:
         return [NO_TOPICS]
-    rows = list(topics.drop_duplicates("language").itertuples())
-    english = "; ".join(
-        f"{phrase(row.language)[0]}: {row.n_units} stretches in {row.n_documents} documents" for row in rows
+    sentence: Pair = (
+        "{language}: {n_units} stretches in {n_documents} documents",
+        "{language}：{n_documents} 个文档中的 {n_units} 个片段",
     )
-    chinese = "；".join(f"{phrase(row.language)[1]}：{row.n_documents} 个文档中的 {row.n_units} 个片段" for row in rows)
+    rows = topics[["language", "n_units", "n_documents"]].drop_duplicates("language").to_dict("records")
+    n = listed(filled(sentence, **_in_words(row)) for row in rows)
     engines = ", ".join(sorted(name.upper() for name in topics["engine"].unique()))
     return [
         (
@@ -256,7 +302,7 @@ def topics_said(topics: pd.DataFrame) -> list[Pair]:
             f"{engines}，各语言各一个模型；探索性，未作检验。",
         ),
         (
-            f"Unit: neighbouring turns of a speaker joined up to a fixed length. n: {english}.",
-            f"单位：同一说话人的相邻话轮合并至固定长度的片段。n：{chinese}。",
+            f"Unit: neighbouring turns of a speaker joined up to a fixed length. n: {n[0]}.",
+            f"单位：同一说话人的相邻话轮合并至固定长度的片段。n：{n[1]}。",
         ),
     ]

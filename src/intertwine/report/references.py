@@ -1,0 +1,47 @@
+"""The literature behind the methods, as the page lists it."""
+
+from __future__ import annotations
+
+REFERENCES: tuple[str, ...] = (
+    "Aalen, O. O. & Johansen, S. (1978). An empirical transition matrix for non-homogeneous Markov chains based "
+    "on censored observations. Scandinavian Journal of Statistics 5, 141-150.",
+    "Bakeman, R. & Quera, V. (2011). Sequential analysis and observational methods for the behavioral sciences. "
+    "Cambridge University Press.",
+    "Benjamini, Y. & Hochberg, Y. (1995). Controlling the false discovery rate. Journal of the Royal Statistical "
+    "Society B 57, 289-300.",
+    "Bouma, G. (2009). Normalized (pointwise) mutual information in collocation extraction. Proceedings of GSCL, "
+    "31-40.",
+    "Breslow, N. E. & Day, N. E. (1980). Statistical methods in cancer research I: the analysis of case-control "
+    "studies. IARC.",
+    "Chung, E. & Romano, J. P. (2013). Exact and asymptotically robust permutation tests. Annals of Statistics "
+    "41, 484-507.",
+    "Danescu-Niculescu-Mizil, C., Lee, L., Pang, B. & Kleinberg, J. (2012). Echoes of power: language effects and"
+    " power differences in social interaction. Proceedings of WWW, 699-708.",
+    "Efron, B. (1987). Better bootstrap confidence intervals. Journal of the American Statistical Association 82,"
+    " 171-185.",
+    "Egami, N., Hinck, M., Stewart, B. & Wei, H. (2023). Using imperfect surrogates for downstream inference: "
+    "design-based supervised learning. Advances in Neural Information Processing Systems 36.",
+    "Eye, A. von (2002). Configural frequency analysis: methods, models, and applications. Lawrence Erlbaum.",
+    "Gwet, K. L. (2008). Computing inter-rater reliability and its variance in the presence of high agreement. "
+    "British Journal of Mathematical and Statistical Psychology 61, 29-48.",
+    "Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics"
+    " 6, 65-70.",
+    "Krippendorff, K. (2018). Content analysis: an introduction to its methodology, 4th ed. Sage.",
+    "Liang, K.-Y. (1987). Extended Mantel-Haenszel estimating procedure for multivariate logistic regression models. "
+    "Biometrics 43, 289-299.",
+    "Mancl, L. A. & DeRouen, T. A. (2001). A covariance estimator for GEE with improved small-sample properties. "
+    "Biometrics 57, 126-134.",
+    "Mantel, N. & Haenszel, W. (1959). Statistical aspects of the analysis of data from retrospective studies of "
+    "disease. Journal of the National Cancer Institute 22, 719-748.",
+    "Monroe, B. L., Colaresi, M. P. & Quinn, K. M. (2008). Fightin' words: lexical feature selection and "
+    "evaluation for identifying the content of political conflict. Political Analysis 16, 372-403.",
+    "Neuhaus, J. M. & Kalbfleisch, J. D. (1998). Between- and within-cluster covariate effects in the analysis of"
+    " clustered data. Biometrics 54, 638-645.",
+    "Phipson, B. & Smyth, G. K. (2010). Permutation p-values should never be zero. Statistical Applications in "
+    "Genetics and Molecular Biology 9, 39.",
+    "Robins, J., Breslow, N. & Greenland, S. (1986). Estimators of the Mantel-Haenszel variance consistent in "
+    "both sparse data and large-strata limiting models. Biometrics 42, 311-323.",
+    "Simonsohn, U., Simmons, J. P. & Nelson, L. D. (2020). Specification curve analysis. Nature Human Behaviour "
+    "4, 1208-1214.",
+    "Westfall, P. H. & Young, S. S. (1993). Resampling-based multiple testing. Wiley.",
+)
