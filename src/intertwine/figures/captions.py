@@ -8,6 +8,7 @@ import pandas as pd
 
 from intertwine.results import is_below, languages_in
 from intertwine.wording.labels import Pair, phrase
+from intertwine.wording.sentences import joined
 from intertwine.wording.statements import (
     BCA,
     NO_HYPOTHESES,
@@ -17,7 +18,6 @@ from intertwine.wording.statements import (
     cluster_said,
     families_said,
     few_clusters_said,
-    joined,
     keyness_said,
     length_said,
     missing_said,

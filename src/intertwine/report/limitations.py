@@ -10,12 +10,13 @@ import pandas as pd
 from intertwine.measures.cooccurrence.records import LEFT_OUT, SPECIFICATIONS
 from intertwine.measures.matrix import FEW_CLUSTERS
 from intertwine.measures.validation.records import VALIDATION
+from intertwine.notes import kinds
 from intertwine.report.results import hypotheses_of_all_languages, pairs_listed
 from intertwine.results import Results, best_part, same_sign
 from intertwine.vocabulary import ALL
 from intertwine.wording import numbers
 from intertwine.wording.labels import CodeNames, Pair, inside_sentence, phrase
-from intertwine.wording.statements import COMMA, filled, listed
+from intertwine.wording.sentences import COMMA, filled, listed
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -107,7 +108,8 @@ DRIVEN: Pair = (
 
 
 def _driven_by_one_document(left_out: pd.DataFrame, names: CodeNames) -> Iterator[Pair]:
-    turned = left_out[(left_out["note"] != "") & (left_out["what"] == "document")]
+    turns = left_out["note"].map(lambda cell: "direction_changes" in kinds(cell)).astype(bool)
+    turned = left_out[turns & (left_out["what"] == "document")]
     pairs = turned.drop_duplicates(["source", "code_a", "code_b"]).to_dict("records")
     if pairs:
         yield filled(DRIVEN, pairs=pairs_listed(pairs, names))

@@ -11,7 +11,7 @@ import pandas as pd
 from intertwine.report.validity import validity
 from intertwine.wording import statements
 from intertwine.wording.labels import Pair, phrase
-from intertwine.wording.statements import COMMA, filled, joined, listed
+from intertwine.wording.sentences import COMMA, filled, joined, listed
 from intertwine.wording.titles import ONE_UNIT
 
 if TYPE_CHECKING:

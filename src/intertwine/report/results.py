@@ -17,7 +17,7 @@ from intertwine.vocabulary import ALL
 from intertwine.wording import numbers
 from intertwine.wording.labels import CodeNames, Pair, contrast_said, inside_sentence, phrase
 from intertwine.wording.notes import worded
-from intertwine.wording.statements import filled, joined, listed
+from intertwine.wording.sentences import filled, joined, listed
 from intertwine.wording.titles import ONE_UNIT
 
 if TYPE_CHECKING:

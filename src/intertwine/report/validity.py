@@ -11,7 +11,7 @@ from intertwine.results import best_part
 from intertwine.vocabulary import ALL
 from intertwine.wording import numbers
 from intertwine.wording.labels import Pair
-from intertwine.wording.statements import filled
+from intertwine.wording.sentences import filled
 
 WARNING: Pair = (
     "No validation data: rates are of words, not of meanings.",

@@ -24,6 +24,7 @@ from intertwine.tables.columns import (
 )
 from intertwine.wording import numbers
 from intertwine.wording.labels import Labels, Pair
+from intertwine.wording.sentences import joined
 from intertwine.wording.statements import (
     BCA,
     NO_HYPOTHESES,
@@ -32,7 +33,6 @@ from intertwine.wording.statements import (
     bootstrap_said,
     cluster_said,
     families_said,
-    joined,
     keyness_said,
     missing_said,
     odds_said,

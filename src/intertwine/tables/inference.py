@@ -26,6 +26,7 @@ from intertwine.tables.columns import (
 )
 from intertwine.wording import numbers
 from intertwine.wording.labels import Labels, Pair
+from intertwine.wording.sentences import joined
 from intertwine.wording.statements import (
     BCA,
     NO_HYPOTHESES,
@@ -33,7 +34,6 @@ from intertwine.wording.statements import (
     bootstrap_said,
     cluster_said,
     families_said,
-    joined,
     length_said,
     seed_of,
     unit_said,

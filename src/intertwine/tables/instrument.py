@@ -13,7 +13,8 @@ from intertwine.tables import columns as contents
 from intertwine.tables.columns import RIGHT, Content, Printed, count, number, text
 from intertwine.wording import numbers
 from intertwine.wording.labels import Labels, Pair, phrase
-from intertwine.wording.statements import BCA, PERCENTILE, THESE, bootstrap_said, cluster_said, joined, seed_of
+from intertwine.wording.sentences import joined
+from intertwine.wording.statements import BCA, PERCENTILE, THESE, bootstrap_said, cluster_said, seed_of
 
 if TYPE_CHECKING:
     from intertwine.config import Settings

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from intertwine.vocabulary import ALL
 from intertwine.wording.labels import Pair, phrase
+from intertwine.wording.sentences import filled, joined, listed
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -38,39 +39,6 @@ FEW_CLUSTERS: Pair = (
 )
 BCA: Pair = ("bias-corrected and accelerated", "偏差校正加速（BCa）")
 PERCENTILE: Pair = ("percentile", "百分位")
-
-
-def joined(pairs: Iterable[Pair]) -> Pair:
-    """Return sentences put together: with a space in English, without in Chinese."""
-    kept = [pair for pair in pairs if pair[0]]
-    return " ".join(english for english, _ in kept), "".join(chinese for _, chinese in kept)
-
-
-def filled(sentence: Pair, /, **values: object) -> Pair:
-    """Return a sentence with `values` in place of its names in braces; a value that is a pair, in each language.
-
-    >>> filled(("{n} {unit}", "{n} 个{unit}"), n=3, unit=("turns", "话轮"))
-    ('3 turns', '3 个话轮')
-    """
-    english, chinese = (
-        text.format_map({name: value[place] if isinstance(value, tuple) else value for name, value in values.items()})
-        for place, text in enumerate(sentence)
-    )
-    return english, chinese
-
-
-SEMICOLON: Pair = ("; ", "；")
-COMMA: Pair = (", ", "、")
-
-
-def listed(parts: Iterable[Pair], between: Pair = SEMICOLON) -> Pair:
-    """Return parts of a sentence one after the other.
-
-    >>> listed([("turns", "话轮"), ("windows", "窗口")], COMMA)
-    ('turns, windows', '话轮、窗口')
-    """
-    pairs = list(parts)
-    return between[0].join(english for english, _ in pairs), between[1].join(chinese for _, chinese in pairs)
 
 
 READ: dict[str, Pair] = {
