@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "wording": {"codebook"},
     "tables": {"wording", "measures"},
     "figures": {"wording", "measures", "coding"},
-    "report": {"wording", "tables", "figures", "codebook", "coding", "measures"},
+    "report": {"wording", "tables", "figures", "codebook", "coding", "measures", "corpus", "language"},
     "stages": {
         "report",
         "tables",

@@ -6,20 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intertwine.codebook.reading import Code, Codebook, Entry
-from intertwine.report.concordance import Text, concordance, counts_by_code, in_utf16
-
-CODEBOOK = Codebook(
-    codes=(
-        Code("security", "Security", "安全"),
-        Code("security.data", "Data", "数据"),
-        Code("threat", "Threat", "威胁"),
-    ),
-    entries=(
-        Entry("zh-1", "security.data", "zh", "安全", "literal", (), "", "core"),
-        Entry("zh-2", "threat", "zh", "被骗", "literal", (), "", "core"),
-    ),
-)
+from intertwine.report.concordance import TextTables, concordance, counts_by_code, in_utf16
 
 
 @pytest.fixture
@@ -44,7 +31,7 @@ def text():
             "end": [4, 4, 9, 2, 4],
         }
     )
-    return Text(documents, turns, sentences)
+    return TextTables(documents, turns, sentences)
 
 
 @pytest.fixture
@@ -61,35 +48,35 @@ def hits():
     return frame.assign(language="zh", source="interview", qualifier="negated", cue="不", prompting="echoed")
 
 
-def test_hits_stand_in_the_order_of_the_text_and_suppressed_ones_are_left_out(text, hits):
-    found = concordance(text, hits, CODEBOOK, kinds=["turn"])
+def test_hits_stand_in_the_order_of_the_text_and_suppressed_ones_are_left_out(text, hits, codebook):
+    found = concordance(text, hits, codebook, kinds=["turn"])
 
     assert found["hits"]["turn"] == [0, 1, 1]
     assert [found["qualifiers"][place] for place in found["hits"]["qualifier"]] == ["negated"] * 3
     assert found["turns"]["text"] == ["安全吗？", "😀安全。不怕被骗。"]
 
 
-def test_a_hit_knows_its_sentence_in_utf_16(text, hits):
-    columns = concordance(text, hits, CODEBOOK, kinds=["turn"])["hits"]
+def test_a_hit_knows_its_sentence_in_utf_16(text, hits, codebook):
+    columns = concordance(text, hits, codebook, kinds=["turn"])["hits"]
 
     assert (columns["start"][1], columns["end"][1], columns["from"][1], columns["to"][1]) == (2, 4, 0, 5)
     assert (columns["start"][2], columns["end"][2], columns["from"][2], columns["to"][2]) == (7, 9, 5, 10)
 
 
-def test_the_turn_before_is_of_the_same_document(text, hits):
-    found = concordance(text, hits.assign(suppressed_by=""), CODEBOOK, kinds=["turn"])
+def test_the_turn_before_is_of_the_same_document(text, hits, codebook):
+    found = concordance(text, hits.assign(suppressed_by=""), codebook, kinds=["turn"])
 
     assert found["turns"]["before"] == [-1, 0, -1]
 
 
-def test_units_are_numbered_without_gaps(text, hits):
-    found = concordance(text, hits.assign(suppressed_by=""), CODEBOOK, kinds=["turn"])
+def test_units_are_numbered_without_gaps(text, hits, codebook):
+    found = concordance(text, hits.assign(suppressed_by=""), codebook, kinds=["turn"])
 
     assert found["hits"]["units"] == {"turn": [0, 1, 1, 2]}
 
 
-def test_no_hits_make_an_empty_concordance(text, hits):
-    found = concordance(text, hits.iloc[:0], CODEBOOK, kinds=["turn"])
+def test_no_hits_make_an_empty_concordance(text, hits, codebook):
+    found = concordance(text, hits.iloc[:0], codebook, kinds=["turn"])
 
     assert found["hits"]["turn"] == []
     assert found["turns"]["text"] == []

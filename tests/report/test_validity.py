@@ -1,0 +1,46 @@
+"""How good the lexicon is, as the first page says it."""
+
+import pytest
+
+from intertwine.measures.validation.records import VALIDATION
+from intertwine.report.validity import WARNING, validity
+
+SCORES = dict.fromkeys(
+    ("precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high", "naive", "estimate"), 0.5
+)
+ROW = SCORES | {"code": "threat", "source": "all", "language": "all", "n_units": 1200}
+
+
+def test_without_a_sample_the_first_page_warns(table):
+    assert validity(table(VALIDATION)) == [WARNING]
+
+
+def test_a_code_is_told_with_its_scores_in_both_languages(table):
+    [(english, chinese), _] = validity(table(VALIDATION, ROW | {"part": "development"}))
+
+    assert english == (
+        "threat: precision 50% [50%, 50%], recall 50% [50%, 50%]; the lexicon marks 50.0% of all units, corrected by "
+        "hand 50% [n/a] (1,200 units judged)."
+    )
+    assert chinese == (
+        "threat：精确率 50% [50%, 50%]，召回率 50% [50%, 50%]；词表标出全部单位的 50.0%，人工校正为 50% [n/a]"
+        "（人工判断 1,200 个单位）。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "note", "said"),
+    [
+        ("development", "development part: entries may have been chosen on it", "test part is still locked"),
+        ("test", "few clusters: 9; test part, opened 1 time", "These are of the test part, opened 1 time."),
+        (
+            "test",
+            "test part, opened 2 times; the codebook was changed after the first opening",
+            "These are of the test part, opened 2 times; the codebook was changed after the first opening.",
+        ),
+    ],
+)
+def test_the_first_page_says_which_part_was_judged(table, part, note, said):
+    told = validity(table(VALIDATION, ROW | {"part": part, "note": note}))
+
+    assert said in told[-1][0]
