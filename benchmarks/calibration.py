@@ -315,14 +315,16 @@ def table(found: pd.DataFrame) -> str:
     lines.append("|---" * 12 + "|")
     keys = ["test", "situation", "truth"]
     for names, rows in found.groupby(keys, sort=False):
-        by = rows.set_index("documents")
-        cells = [f"{by.loc[d, name]:.3f}".lstrip("0") or "0" for name in columns[:2] for d in DOCUMENTS]
-        spans = [
-            "–" if by[name].isna().all() else " / ".join(f"{by.loc[d, name]:.2f}".lstrip("0") for d in DOCUMENTS)
-            if name in by else "–" for name in columns[2:]
-        ]  # fmt: skip
+        by = rows.set_index("documents").reindex(columns=columns)
+        cells = [f"{by.loc[d, name]:.3f}".lstrip("0") for name in columns[:2] for d in DOCUMENTS]
+        spans = [_covers(by[name]) for name in columns[2:]]
         lines.append(f"| {' | '.join(map(str, names))} | {' | '.join([*cells, *spans])} |")
     return "\n".join(lines)
+
+
+def _covers(rates: pd.Series) -> str:
+    """Return shares of intervals that hold the truth, by number of documents, or a dash where there is no interval."""
+    return "–" if rates.isna().all() else " / ".join(f"{rates[d]:.2f}".lstrip("0") for d in DOCUMENTS)
 
 
 def draw(found: pd.DataFrame, path: Path) -> None:
@@ -349,13 +351,18 @@ def draw(found: pd.DataFrame, path: Path) -> None:
     figure.savefig(path, metadata={"Date": None})
 
 
-def main() -> None:
-    """Run the calibration."""
+def arguments() -> argparse.ArgumentParser:
+    """Return the parser of the options."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=1000, help="runs of each case (default: 1000)")
     parser.add_argument("--only", default="", help="only tests whose name begins so; printed, not written")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
-    chosen = parser.parse_args()
+    return parser
+
+
+def main() -> None:
+    """Run the calibration."""
+    chosen = arguments().parse_args()
     started = time.perf_counter()
     found = calibrated(chosen.runs, chosen.processes, chosen.only)
     print(table(found))

@@ -1,8 +1,9 @@
 """How fast text is coded: entries, contexts and all qualifiers, against a bare Aho-Corasick pass over the same text.
 
-    python benchmarks/coding_speed.py results/corpus/turns.parquet [MB]
+    python benchmarks/coding_speed.py results/corpus/turns.parquet
+    python benchmarks/coding_speed.py results/corpus/turns.parquet --size 5    a quick look
 
-Takes the turns of a run, repeats them to so many MB (50 if not said) of Chinese and of English, and codes them with
+Takes the turns of a run, repeats them to 50 MB (or to `--size`) of Chinese and of English, and codes them with
 2,000 entries of the shipped codebook (those of the language first) and its cues. Reported for each language: MB per CPU
 second of the whole (matching form, matching, resolution, contexts, qualifiers, back to the original text), of the same
 without cues, and of one bare pass of the automaton over the same bytes with the same literal patterns; then time on
@@ -11,13 +12,13 @@ half the text, on ten times the entries, and peak memory. Each figure is the bes
 
 from __future__ import annotations
 
-import json
+import argparse
 import random
 import resource
-import subprocess
-import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 
 import pandas as pd
@@ -59,9 +60,9 @@ def entries_of(language: str, number: int, texts: list[str]) -> list[Entry]:
     return found
 
 
-def measured(what: str, language: str, turns: str, size: float, number: int) -> dict[str, float]:
+def measured(what: str, language: str, turns: Path, size: float, number: int) -> dict[str, float]:
     """Return CPU seconds (best of three), MB and peak memory of one task."""
-    texts = texts_of(Path(turns), language, size)
+    texts = texts_of(turns, language, size)
     entries = entries_of(language, number, texts)
     cues = read_codebook(HOME / "data" / "codebook").cues if what == "all" else ()
     megabytes = sum(len(text.encode()) for text in texts) / 1e6
@@ -81,19 +82,24 @@ def measured(what: str, language: str, turns: str, size: float, number: int) -> 
     return {"seconds": best, "megabytes": megabytes, "hits": hits, "peak": peak}
 
 
-def apart(*arguments: object) -> dict[str, float]:
+def apart(what: str, language: str, turns: Path, size: float, number: int) -> dict[str, float]:
     """Measure in a process of its own."""
-    command = [sys.executable, __file__, "--one", json.dumps(arguments)]
-    found: dict[str, float] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    return found
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(measured, what, language, turns, size, number).result()
+
+
+def arguments() -> argparse.ArgumentParser:
+    """Return the parser of the options."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("turns", type=Path, help="turns of a run")
+    parser.add_argument("--size", type=float, default=50.0, help="MB of text in each language (default: 50)")
+    return parser
 
 
 def main() -> None:
     """Print the table."""
-    if sys.argv[1] == "--one":
-        print(json.dumps(measured(*json.loads(sys.argv[2]))))
-        return
-    turns, size = sys.argv[1], float(sys.argv[2]) if len(sys.argv) > 2 else 50.0
+    chosen = arguments().parse_args()
+    turns, size = chosen.turns, chosen.size
     for language in ("zh", "en"):
         rows = {
             "all qualifiers": apart("all", language, turns, size, ENTRIES),

@@ -92,9 +92,14 @@ def timed(what: Callable[[], object]) -> float:
     return time.process_time() - started
 
 
+def arguments() -> argparse.ArgumentParser:
+    """Return the parser of the options: there are none."""
+    return argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+
+
 def main() -> None:
     """Measure and print."""
-    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
+    arguments().parse_args()
     presence, length, bounds = corpus(DOCUMENTS)
     away, _ = residual(presence, expected_presence(presence, length, bounds))
     generator = np.random.default_rng(4)

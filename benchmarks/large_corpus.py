@@ -1,7 +1,10 @@
-"""A large bilingual corpus, made by drawing turns and paragraphs of a study again: python benchmarks/large_corpus.py.
+"""A large bilingual corpus, made by drawing turns and paragraphs of a study again.
 
-Options name the study, the folder to write and the size in tokens. Documents keep the sizes, languages, sources and
-speakers of real ones; their turns are drawn with replacement from all documents of the same language, source and role.
+    python benchmarks/large_corpus.py --results results --codebook data/codebook --folder FOLDER
+
+Takes a study that was run and writes a new one of a million tokens (or of `--tokens`). Documents keep the sizes,
+languages, sources and speakers of real ones; their turns are drawn with replacement from all documents of the same
+language, source and role.
 """
 
 from __future__ import annotations
@@ -17,15 +20,15 @@ from intertwine.corpus.records import DOCUMENTS, TURNS
 from intertwine.language.segmentation import segment_texts
 
 
-def arguments() -> argparse.Namespace:
-    """Return the options."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def arguments() -> argparse.ArgumentParser:
+    """Return the parser of the options."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--results", type=Path, required=True, help="results folder of a study that was run")
     parser.add_argument("--codebook", type=Path, required=True, help="codebook of the study")
     parser.add_argument("--folder", type=Path, required=True, help="folder of the new study")
     parser.add_argument("--tokens", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=1)
-    return parser.parse_args()
+    return parser
 
 
 def drawn(turns: pd.DataFrame, generator: np.random.Generator, copies: int) -> pd.DataFrame:
@@ -41,7 +44,7 @@ def drawn(turns: pd.DataFrame, generator: np.random.Generator, copies: int) -> p
 
 def main() -> None:
     """Write the study."""
-    chosen = arguments()
+    chosen = arguments().parse_args()
     documents = records.read(DOCUMENTS, chosen.results / "corpus" / "documents.parquet")
     turns = records.read(TURNS, chosen.results / "corpus" / "turns.parquet")
     known = documents.set_index("document_id")

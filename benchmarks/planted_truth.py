@@ -101,12 +101,17 @@ def _tests(found: dict[str, pd.DataFrame]) -> dict[str, float]:
     return {name: float(np.nanmin(frame["p_adjusted"], initial=1.0)) for name, frame in frames.items()}
 
 
-def main() -> None:
-    """Run the studies and print how often the truth came out."""
+def arguments() -> argparse.ArgumentParser:
+    """Return the parser of the options."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--studies", type=int, default=100, help="studies with a truth, and as many without")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
-    chosen = parser.parse_args()
+    return parser
+
+
+def main() -> None:
+    """Run the studies and print how often the truth came out."""
+    chosen = arguments().parse_args()
     started = time.perf_counter()
     with ProcessPoolExecutor(chosen.processes) as pool:
         found = pd.DataFrame(pool.map(one_study, range(1, chosen.studies + 1)))

@@ -1,6 +1,7 @@
 """How well qualifiers are recognised: precision and recall of each on sentences of our own.
 
-    python benchmarks/qualifiers.py [PART]    PART is reporting (the default) or tuning
+    python benchmarks/qualifiers.py                  the half for reporting
+    python benchmarks/qualifiers.py --part tuning    the half for tuning, with each sentence that came out wrong
 
 The sentences (tests/coding/qualified_sentences.csv) were labelled before the cues were tuned, and split in two halves;
 cues were changed on the tuning half only. Each sentence is matched with its target word as the only entry and the cues
@@ -9,7 +10,7 @@ of the shipped codebook.
 
 from __future__ import annotations
 
-import sys
+import argparse
 from pathlib import Path
 
 import pandas as pd
@@ -45,9 +46,16 @@ def matched(entry: Entry) -> Entry:
     return replace(entry, pattern=matching_form(entry.pattern))
 
 
+def arguments() -> argparse.ArgumentParser:
+    """Return the parser of the options."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--part", choices=("reporting", "tuning"), default="reporting", help="which half is judged")
+    return parser
+
+
 def main() -> None:
     """Print the table."""
-    part = sys.argv[1] if len(sys.argv) > 1 else "reporting"
+    part = arguments().parse_args().part
     found = judged(part)
     if part == "tuning":
         print(found[found["qualifier"] != found["given"]].to_string())

@@ -1,4 +1,6 @@
-"""Words and sentences against gold segmentation: python benchmarks/segmentation_gold.py FOLDER.
+"""Words and sentences against gold segmentation.
+
+    python benchmarks/segmentation_gold.py FOLDER
 
 FOLDER holds zh_gsdsimp-ud-dev.conllu and en_ewt-ud-test-first1000.conllu (Universal Dependencies, CC BY-SA 4.0). A word
 counts as found if both its ends are right. English is run over documents as they were written, so that sentences have
@@ -7,7 +9,7 @@ to be found as well.
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,9 +85,16 @@ def report(name: str, golds: list[Gold], **options: str) -> None:
         print(f"{name:<24} {kind:<10} {score(spans, wanted)}")
 
 
+def arguments() -> argparse.ArgumentParser:
+    """Return the parser of the options."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, help="folder of the two .conllu files")
+    return parser
+
+
 def main() -> None:
     """Score both languages."""
-    folder = Path(sys.argv[1])
+    folder = arguments().parse_args().folder
     chinese = gold_texts(folder / "zh_gsdsimp-ud-dev.conllu", whole_paragraphs=False)
     for engine in ("jieba", "rjieba"):
         report(f"Chinese, {engine}", chinese, engine=engine)

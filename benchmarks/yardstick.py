@@ -1,13 +1,15 @@
 """The straightforward script: what a good research assistant would write for the same questions.
 
+    python benchmarks/yardstick.py STUDY_FOLDER CODEBOOK_FOLDER
+
 pandas, jieba, spaCy, one regular expression per code, gensim; co-occurrence tested by shuffling within documents, with
-twenty shuffles. Told with the time of each part: python benchmarks/yardstick.py STUDY_FOLDER.
+twenty shuffles. Prints the processor seconds of each part.
 """
 
 from __future__ import annotations
 
+import argparse
 import re
-import sys
 import time
 from itertools import combinations
 from pathlib import Path
@@ -114,14 +116,22 @@ def topics(turns: pd.DataFrame) -> None:
         gensim.models.LdaModel(bags, id2word=words, num_topics=8, passes=10, random_state=1)
 
 
+def arguments() -> argparse.ArgumentParser:
+    """Return the parser of the options."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("study", type=Path, help="folder with corpus/documents.csv, as large_corpus.py writes it")
+    parser.add_argument("codebook", type=Path, help="folder of codes.csv and entries.csv")
+    return parser
+
+
 def main() -> None:
     """Run all parts."""
-    study, codebook = Path(sys.argv[1]), Path(sys.argv[2])
-    turns = read(study / "corpus")
+    chosen = arguments().parse_args()
+    turns = read(chosen.study / "corpus")
     told("read")
     tokenise(turns)
     told("tokenise")
-    codes = code(turns, codebook)
+    codes = code(turns, chosen.codebook)
     told("code")
     cooccur(turns, codes)
     told("cooccur")
