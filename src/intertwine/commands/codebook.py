@@ -136,7 +136,9 @@ def _compare(chosen: argparse.Namespace) -> None:
         corpus = chosen.results / "corpus"
         if not (corpus / "tokens.parquet").is_file():
             raise UserError(
-                "no results to compare on", where=str(corpus), allowed="the results of a run: snakemake segment"
+                "no results to compare on",
+                where=str(corpus),
+                allowed="the results of a run, as `snakemake segment` gives",
             )
         text = segmented_corpus(
             *(records.read(table, chosen.results / table.name) for table in (DOCUMENTS, TURNS, SENTENCES, TOKENS))
