@@ -163,12 +163,12 @@ def ordered(documents: int, generator: np.random.Generator, *, share: float, str
     every = events(spans, adjacent(spans).assign(reason=False))
     outcome = {}
     for measure in (FIRST, ADJACENT, MENTION):
-        first = every[measure]["first"].to_numpy(dtype=float)
-        expected = every[measure]["expected"].to_numpy(dtype=float)
+        inside = every[every["measure"] == measure]
+        first, expected = (inside[name].to_numpy(dtype=float) for name in ("first", "expected"))
         if measure == MENTION:
             p = poisson_binomial(int(first.sum()), expected)
         else:
-            number, names = pd.factorize(every[measure]["document_id"])
+            number, names = pd.factorize(inside["document_id"])
             away = np.bincount(number, first - expected, len(names))
             p = float(sign_flip(away[:, None], draws=DRAWS, generator=generator)[0])
         naive = binomtest(int(first.sum()), len(first), 0.5).pvalue

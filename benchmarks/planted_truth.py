@@ -27,8 +27,8 @@ from intertwine.inference.simulation import Scenario, simulated
 from intertwine.measures.cooccurrence.records import ADJUSTED, COOCCURRENCE
 from intertwine.measures.order.order import ADJACENT
 from intertwine.measures.order.records import ORDER
+from intertwine.measures.uptake.echoes import excess_echo
 from intertwine.measures.uptake.records import ECHOES
-from intertwine.measures.uptake.uptake import excess_echo
 from intertwine.simulation.parameters import Parameters
 from intertwine.simulation.writing import write_study
 

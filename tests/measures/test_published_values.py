@@ -19,9 +19,11 @@ from intertwine.measures.keyness.frequency import (
     percent_difference,
     simple_maths,
 )
-from intertwine.measures.order.transitions import connections, lag_statistics
+from intertwine.measures.order.connections import stanza_connections
+from intertwine.measures.order.transitions import lag_statistics
+from intertwine.measures.uptake.echoes import excess_echo
 from intertwine.measures.uptake.first_use import cumulative_incidence
-from intertwine.measures.uptake.uptake import excess_echo, matching
+from intertwine.measures.uptake.profiles import matching
 
 
 def one(*counts):
@@ -211,7 +213,7 @@ def test_connections_and_their_length_as_in_epistemic_network_analysis():
     presence = np.array([[code in codes for code in "ABC"] for _, _, codes in lines])
     speaker, conversation = (np.array(column) for column in list(zip(*lines, strict=True))[:2])
 
-    names, counts = connections(presence, conversation=conversation, speaker=speaker, window=2)
+    names, counts = stanza_connections(presence, conversation=conversation, speaker=speaker, window=2)
 
     assert names.tolist() == ["u1", "u2", "u3"]
     assert counts.tolist() == [[2, 0, 1], [2, 2, 1], [1, 1, 2]]
@@ -246,16 +248,16 @@ PLACEBO = [1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23
 
 
 def test_survival_in_freireich_1963():
-    at, happened, other, at_risk = cumulative_incidence(np.array(TREATED), np.array(RELAPSED))
-    survival = dict(zip(at.tolist(), 1 - happened, strict=True))
+    found = cumulative_incidence(np.array(TREATED), np.array(RELAPSED))
+    survival = dict(zip(found.time.tolist(), 1 - found.volunteered, strict=True))
 
     assert survival[6] == pytest.approx(0.857, abs=6e-4)
     assert survival[10] == pytest.approx(0.753, abs=6e-4)
     assert survival[23] == pytest.approx(0.448, abs=6e-4)
-    assert not other.any()
-    assert at_risk[0] == 21
+    assert not found.asked.any()
+    assert found.at_risk[0] == 21
     peer = SurvfuncRight(np.array(TREATED), np.array(RELAPSED))
-    assert 1 - happened == pytest.approx(peer.surv_prob)
+    assert 1 - found.volunteered == pytest.approx(peer.surv_prob)
 
 
 def test_log_rank_in_freireich_1963():
@@ -269,10 +271,10 @@ def test_log_rank_in_freireich_1963():
 def test_two_competing_events_share_what_survival_leaves():
     time, status = np.array([1, 2, 3, 4, 5]), np.array([1, 2, 1, 0, 2])
 
-    _, first, second, _ = cumulative_incidence(time, status)
+    found = cumulative_incidence(time, status)
 
-    assert (first + second)[-1] == pytest.approx(1.0)
-    assert first.tolist() == pytest.approx([0.2, 0.2, 0.4, 0.4])
+    assert (found.volunteered + found.asked)[-1] == pytest.approx(1.0)
+    assert found.volunteered.tolist() == pytest.approx([0.2, 0.2, 0.4, 0.4])
 
 
 def test_matching_of_words_in_gonzales_2010():

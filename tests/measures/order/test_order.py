@@ -1,18 +1,23 @@
 """Order: A before B differs from B before A, against what their numbers alone would give."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from intertwine import records
-from intertwine.measures.matrix import Rules
-from intertwine.measures.order.order import ADJACENT, FIRST, MENTION, order
+from intertwine.measures.design import Design
+from intertwine.measures.order.order import ADJACENT, FIRST, MENTION, REASON, order
+from intertwine.measures.order.passages import passages
 from intertwine.measures.order.records import ORDER
-from intertwine.measures.order.spans import adjacent, of_pair, passages, spans_of
-from intertwine.vocabulary import READINGS
+from intertwine.measures.order.spans import neighbours, spans_of
+from intertwine.notes import kinds
 
 PAIRS = (("threat", "security"),)
-RULES = Rules(cluster="document", documents=2, clusters=3, draws=199, resamples=100, confidence=0.95, seed=1)
+DESIGN = Design(
+    cluster="document", documents=2, expected=0, clusters=3, permutations=199, resamples=100, confidence=0.95, seed=1
+)
 
 
 def corpus(texts, *, role="respondent", documents=8):
@@ -35,14 +40,14 @@ def corpus(texts, *, role="respondent", documents=8):
     return hits, turns, about.assign(language="zh", cluster=about["document_id"])
 
 
-def told(texts, pairs=PAIRS, **more):
+def no_reason(texts):
+    return np.zeros(len(texts), dtype=bool)
+
+
+def ordered(texts, pairs=PAIRS, **more):
     hits, turns, documents = corpus(texts, **more)
-    steps = {
-        (reading, *pair): adjacent(of_pair(spans_of(hits, turns, reading), pair)).assign(reason=False)
-        for reading in READINGS
-        for pair in pairs
-    }
-    return order(hits, turns, documents, steps, pairs=pairs, rules=RULES)[0]
+    steps = neighbours(hits, turns, pairs, holds_reason=no_reason)
+    return order(hits, turns, documents, steps, pairs=pairs, design=DESIGN)[0]
 
 
 def row(found, measure):
@@ -54,7 +59,7 @@ LED = ["threat security", "threat threat security", "threat.fraud security", "se
 
 
 def test_trap_06_swapping_the_pair_swaps_the_answer():
-    there, back = row(told(LED), ADJACENT), row(told(LED, (("security", "threat"),)), ADJACENT)
+    there, back = row(ordered(LED), ADJACENT), row(ordered(LED, (("security", "threat"),)), ADJACENT)
 
     assert there["estimate"] == pytest.approx(3 / 4)
     assert back["estimate"] == pytest.approx(1 / 4)
@@ -62,17 +67,17 @@ def test_trap_06_swapping_the_pair_swaps_the_answer():
 
 
 def test_a_child_stands_for_its_parent_and_a_code_alone_gives_no_event():
-    assert row(told(LED), FIRST)["n_units"] == 4 * 8
+    assert row(ordered(LED), FIRST)["n_units"] == 4 * 8
 
 
 def test_first_spans_are_held_against_how_many_there_are_of_each():
-    found = row(told(["threat threat threat security"]), FIRST)
+    found = row(ordered(["threat threat threat security"]), FIRST)
 
     assert (found["estimate"], found["expected"]) == (1.0, 0.75)
 
 
 def test_first_mention_is_counted_once_in_a_document():
-    found = row(told(["threat", "security", "threat"]), MENTION)
+    found = row(ordered(["threat", "security", "threat"]), MENTION)
 
     assert (found["n_units"], found["a_first"]) == (8, 8)
     assert found["expected"] == pytest.approx(2 / 3)
@@ -94,18 +99,18 @@ def test_sentences_of_two_turns_with_a_question_between_do_not_follow_each_other
 
 
 def test_too_few_documents_print_nothing():
-    found = row(told(LED, documents=1), ADJACENT)
+    found = row(ordered(LED, documents=1), ADJACENT)
 
     assert np.isnan(found["estimate"])
-    assert found["note"].startswith("too few")
+    assert kinds(found["note"]) == {"too_few_documents_in_order"}
 
 
 def test_interviewers_have_no_order():
-    assert told(LED, role="interviewer")["n_units"].eq(0).all()
+    assert ordered(LED, role="interviewer")["n_units"].eq(0).all()
 
 
 def test_the_table_is_as_declared_and_adjusted_over_all_measures():
-    found = told(LED)
+    found = ordered(LED)
 
     checked = records.check(ORDER, found)
 
@@ -115,7 +120,7 @@ def test_the_table_is_as_declared_and_adjusted_over_all_measures():
 
 def test_passages_prefer_a_reason_and_one_of_each_turn():
     hits, turns, documents = corpus(["threat security", "threat security threat security"], documents=3)
-    steps = adjacent(of_pair(spans_of(hits, turns, "all"), ("threat", "security")))
+    steps = neighbours(hits, turns, PAIRS, holds_reason=no_reason)
     steps = steps.assign(reason=steps["turn"] == 1)
     sentences = turns[["document_id", "turn"]].assign(start=0, end=8)
 
@@ -124,3 +129,36 @@ def test_passages_prefer_a_reason_and_one_of_each_turn():
     assert found["reason"].tolist() == ["yes", "yes", "yes", ""]
     assert not found.duplicated(["document_id", "turn"]).any()
     assert found["text"].eq("abcdefgh").all()
+
+
+def test_pairs_that_were_not_declared_give_no_rows():
+    hits, turns, documents = corpus(LED)
+    steps = neighbours(hits, turns, (), holds_reason=no_reason)
+
+    in_all, by_document = order(hits, turns, documents, steps, pairs=(), design=DESIGN)
+
+    assert (len(in_all), len(by_document)) == (0, 0)
+    assert passages(steps, turns, turns[["document_id", "turn"]], documents).empty
+
+
+def test_documents_of_one_speaker_are_one_cluster():
+    hits, turns, documents = corpus(LED)
+    same = documents.assign(cluster=documents["document_id"].replace({"d1": "d0", "d2": "d0"}))
+    steps = neighbours(hits, turns, PAIRS, holds_reason=no_reason)
+
+    by_speaker, by_document = (
+        row(order(hits, turns, same, steps, pairs=PAIRS, design=replace(DESIGN, cluster=cluster))[0], ADJACENT)
+        for cluster in ("speaker", "document")
+    )
+
+    assert (by_speaker["n_clusters"], by_document["n_clusters"]) == (6, 8)
+    assert by_speaker["p"] > by_document["p"]
+
+
+def test_a_reason_between_is_counted_apart():
+    hits, turns, documents = corpus(["threat security"])
+    steps = neighbours(hits, turns, PAIRS, holds_reason=lambda texts: np.arange(len(texts)) % 2 == 0)
+
+    found = order(hits, turns, documents, steps, pairs=PAIRS, design=DESIGN)[0]
+
+    assert (row(found, ADJACENT)["n_units"], row(found, REASON)["n_units"]) == (8, 4)

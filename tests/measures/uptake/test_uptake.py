@@ -1,17 +1,25 @@
-"""Uptake: whose words they are, how soon, and the company's lexicon."""
+"""Uptake: whose words they are, and how soon."""
+
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from intertwine import records
-from intertwine.measures.matrix import Rules
+from intertwine.measures.design import Design
+from intertwine.measures.uptake.echoes import echoes
 from intertwine.measures.uptake.first_use import first_uses
-from intertwine.measures.uptake.lexicon import grams, lexicon, reuse, terms_used
-from intertwine.measures.uptake.records import FIRST_USES, PROFILES
-from intertwine.measures.uptake.uptake import echoes, opportunities, profiles, shares
+from intertwine.measures.uptake.opportunities import opportunities
+from intertwine.measures.uptake.profiles import profiles
+from intertwine.measures.uptake.records import ECHOES, FIRST_USES, OPPORTUNITIES, PROFILES, UPTAKE
+from intertwine.measures.uptake.shares import shares
+from intertwine.notes import kinds
 
-RULES = Rules(cluster="document", documents=2, clusters=3, draws=199, resamples=100, confidence=0.95, seed=1)
+DESIGN = Design(
+    cluster="document", documents=2, expected=0, clusters=3, permutations=199, resamples=100, confidence=0.95, seed=1
+)
 TALK = ["?", "security", "? security", "security", "?", "", "?", "security", "?", ""] * 2
 
 
@@ -43,7 +51,7 @@ def cell(found, **wanted):
 
 
 def test_shares_of_ways_add_up_and_unprompted_is_volunteered_and_repeated():
-    found = shares(*corpus(), rules=RULES)
+    found = shares(*corpus(), design=DESIGN)
 
     ways = {way: cell(found, way=way)["estimate"] for way in found["way"].unique()}
     assert ways["unprompted"] == pytest.approx(ways["volunteered"] + ways["self_repeated"])
@@ -53,7 +61,7 @@ def test_shares_of_ways_add_up_and_unprompted_is_volunteered_and_repeated():
 
 def test_opportunities_tell_before_just_after_and_later():
     found = opportunities(
-        *corpus(talk=["?", "security", "?", "", "? security", "security", "?", ""]), preceding=1, rules=RULES
+        *corpus(talk=["?", "security", "?", "", "? security", "security", "?", ""]), preceding=1, design=DESIGN
     )
 
     assert cell(found, state="unasked")["estimate"] == pytest.approx(1 / 2)
@@ -62,16 +70,17 @@ def test_opportunities_tell_before_just_after_and_later():
 
 
 def test_an_echo_is_found_and_its_excess_is_that_of_the_formula():
-    found = cell(echoes(*corpus(), rules=RULES))
+    found = cell(echoes(*corpus(), design=DESIGN))
 
     assert found["estimate"] == pytest.approx(1 - 3 / 5)
     assert (found["questions"], found["answers"], found["both"]) == (12, 36, 12)
 
 
 def test_too_few_documents_print_nothing():
-    found = shares(*corpus(documents=1), rules=RULES)
+    found = shares(*corpus(documents=1), design=DESIGN)
 
     assert found["estimate"].isna().all()
+    assert set(found["note"].map(kinds)) == {frozenset({"too_few_documents"})}
 
 
 def test_first_uses_are_volunteered_asked_for_or_never_come():
@@ -81,9 +90,7 @@ def test_first_uses_are_volunteered_asked_for_or_never_come():
         pd.concat([part[place].assign(document_id=name) for name, part in zip(talk, parts, strict=True)],
                   ignore_index=True) for place in range(3)
     )  # fmt: skip
-    words = pd.Series(5, index=turns.index)
-
-    found = first_uses(hits, turns, words, about).set_index(["document_id", "code"])
+    found = first_uses(hits, turns.assign(words=5), about).set_index(["document_id", "code"])
 
     assert found.xs("security", level=1)["event"].to_dict() == {"d0": "volunteered", "d1": "asked", "d2": "none"}
     assert found.loc[("d2", "security"), "time"] == 5
@@ -92,54 +99,32 @@ def test_first_uses_are_volunteered_asked_for_or_never_come():
 
 def test_the_profile_of_a_speaker():
     hits, turns, about = corpus(2)
-    spoken = turns[turns["role"] == "respondent"].groupby(["document_id", "speaker"], as_index=False).agg(
-        turns=("turn", "size")
-    )  # fmt: skip
-    talk = turns.assign(words=5)
+    talk = turns.assign(words=5, text=np.where(turns["turn"] == 2, "免押，安心", "字"))
 
-    found = profiles(hits, talk, spoken.assign(words=50, company_terms=3), about)
+    found = profiles(hits, talk, about, pd.Series(["免押", "安心", "守信"]))
 
+    assert found["company_terms"].tolist() == [2, 2]
+    assert found["turns"].tolist() == [10, 10]
+    assert found["words"].tolist() == [50, 50]
     assert found["unprompted"].tolist() == pytest.approx([1 / 6] * 2)
     assert found["matching"].between(0, 1).all()
     records.check(PROFILES, found)
 
 
-def tokens(texts, language="zh"):
-    rows = [(f"p{number}", place, word) for number, text in enumerate(texts) for place, word in enumerate(text.split())]
-    frame = pd.DataFrame(rows, columns=["document_id", "token", "norm"])
-    return frame.assign(turn=1, sentence=1, language=language).astype({"document_id": "category", "norm": "category"})
+@pytest.mark.parametrize(
+    ("table", "measure"),
+    [
+        (UPTAKE, shares),
+        (OPPORTUNITIES, partial(opportunities, preceding=1)),
+        (ECHOES, echoes),
+    ],
+)
+def test_tables_are_as_declared_and_documents_of_one_speaker_are_one_cluster(table, measure):
+    hits, turns, about = corpus()
+    same = about.assign(cluster=about["document_id"].replace({"d1": "d0"}))
 
+    found = measure(hits, turns, same, design=replace(DESIGN, cluster="speaker"))
 
-REFERENCE = pd.DataFrame({"language": "zh", "word": ["我们", "免押", "天气"], "frequency": [500, 1, 499]})
-
-
-def test_a_term_is_more_frequent_than_in_the_reference_and_in_enough_texts():
-    found = lexicon(tokens(["我们 免押 芝麻 分", "我们 免押 骑车 去"] * 2), reference=REFERENCE, everyday={},
-                    documents=4, ratio=10)  # fmt: skip
-
-    assert found.loc[found["words"] == 1, "term"].tolist() == ["免押"]
-    assert "我们免押" in found["term"].tolist()
-
-
-def test_without_a_reference_there_are_phrases_alone():
-    found = lexicon(tokens(["peace of mind today", "peace of mind always"], "en"), reference=REFERENCE,
-                    everyday={"en": frozenset({"of"})}, documents=2, ratio=10)  # fmt: skip
-
-    assert found["term"].tolist() == ["peace of mind"]
-
-
-def test_runs_of_the_company_come_back_without_names():
-    others = pd.DataFrame({"document_id": ["d1", "d1"], "speaker": ["林", "问"], "role": ["respondent", "interviewer"],
-                           "text": ["他们说信用越高越方便嘛", "打开芝麻信用看看分数"]})  # fmt: skip
-
-    speakers, longest = reuse(
-        ["信用越高越方便，打开芝麻信用看看"], others, lengths={"zh": 4, "en": 3}, names=["芝麻信用"]
-    )
-
-    assert longest["text"].tolist() == ["信用越高越方便"]
-    assert speakers.set_index("role")["reused"].to_dict() == {"respondent": 4, "interviewer": 0}
-
-
-def test_runs_cross_no_sign_and_terms_are_counted_once():
-    assert grams(["safe, and sound today"], "en", 2) == [["and sound", "sound today"]]
-    assert terms_used(["免押免押 peace of mind", "piece"], ["免押", "peace of mind", "pie"]).tolist() == [2, 0]
+    assert len(records.check(table, found)) == len(found) > 0
+    assert found["n_clusters"].eq(5).all()
+    assert found["n_documents"].max() == 6

@@ -6,7 +6,8 @@ alone would give, with whole clusters as the unit of chance. Swapping the pair s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -14,19 +15,79 @@ import pandas as pd
 from intertwine.inference.bootstrap import cluster_weights, ratio_intervals
 from intertwine.inference.multiplicity import holm
 from intertwine.inference.permutation import poisson_binomial, sign_flip
-from intertwine.measures.matrix import FEW_CLUSTERS, Rules, generator_for
+from intertwine.measures.clusters import placed
+from intertwine.measures.design import Design
+from intertwine.measures.families import adjusted_by_family
+from intertwine.measures.matrix import clusters_note, generator_for
+from intertwine.measures.order.records import ORDER, ORDER_DOCUMENTS
 from intertwine.measures.order.spans import of_pair, spans_of
-from intertwine.vocabulary import READINGS
+from intertwine.notes import note
+from intertwine.records import empty
+from intertwine.vocabulary import ALL, READINGS
 
-ALL = "all"
-LAGS = (1, 2, 3)
 FIRST, ADJACENT, MENTION, REASON = "first span in the turn", "adjacent spans", "first mention", "with a reason between"
-MEASURES = (FIRST, ADJACENT, REASON, *(f"{lag} sentence{'s' * (lag > 1)} on" for lag in LAGS), MENTION)
-"""What is measured, in the order in which it is told."""
+LAGS = {"1 sentence on": 1, "2 sentences on": 2, "3 sentences on": 3}
+MEASURES = (FIRST, ADJACENT, REASON, *LAGS, MENTION)
+"""What is measured, in the order in which it is shown."""
+
+_UNITS = {FIRST: "turn", MENTION: "document", ADJACENT: "pair of spans", REASON: "pair of spans"}
+_PAIR_OF_SENTENCES = "pair of sentences"
+_PAIR = ["reading", "code_a", "code_b"]
 
 
-def events(spans: pd.DataFrame, steps: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Return, for each measure, its events: `document_id`, `first` (A came first), `expected` (chance that it does).
+def order(
+    hits: pd.DataFrame,
+    turns: pd.DataFrame,
+    documents: pd.DataFrame,
+    steps: pd.DataFrame,
+    *,
+    pairs: Sequence[tuple[str, str]],
+    design: Design,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return a lag sequential analysis of pairs of codes: how often A comes before B, and the same by document.
+
+    `estimate` is the share of events in which A comes first, with a bootstrap interval over clusters; `expected` the
+    share to be expected: one half, or where the first of several spans is looked at, the share of A among the spans of
+    both. The null hypothesis is that A comes first as often as that. `p` is that of a sign-flip test, which turns the
+    signs of whole clusters; for the first mention in a document it is the mid-p of a Poisson-binomial count.
+    `p_adjusted` is by Holm over the measures, pairs and sources of one reading and language. Not to be read as cause
+    or justification, nor for pairs that were chosen after looking.
+
+    Parameters
+    ----------
+    hits, turns, documents
+        The hand-over tables.
+    steps
+        Neighbouring spans of each pair in each reading, from `neighbours`.
+    pairs
+        Ordered pairs of codes, declared before looking.
+    design
+        What is too small, what is independent, and how often is drawn.
+
+    Returns
+    -------
+    tuple of DataFrames
+        As the tables `ORDER` and `ORDER_DOCUMENTS` declare them.
+    """
+    parts = []
+    for reading in READINGS:
+        spans = spans_of(hits, turns, reading)
+        for first, second in pairs:
+            here = (steps["reading"] == reading) & (steps["code_a"] == first) & (steps["code_b"] == second)
+            found = events(of_pair(spans, (first, second)), steps[here])
+            parts.append(found.assign(reading=reading, code_a=first, code_b=second))
+    if not parts:
+        return empty(ORDER), empty(ORDER_DOCUMENTS)
+    every = placed(pd.concat(parts, ignore_index=True), documents, cluster=design.cluster)
+    table = pd.DataFrame(list(_rows(every, documents, pairs, design))).assign(seed=design.seed)
+    return (
+        adjusted_by_family(table, by=("reading", "language"), family="order (Holm, {} tests)", adjust=holm),
+        _by_document(every[(every["reading"] == "all") & every["measure"].isin([FIRST, ADJACENT])]),
+    )
+
+
+def events(spans: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
+    """Return the events of each measure: `measure`, `document_id`, `first` (A came first), `expected` (its chance).
 
     Parameters
     ----------
@@ -35,19 +96,22 @@ def events(spans: pd.DataFrame, steps: pd.DataFrame) -> dict[str, pd.DataFrame]:
     steps
         From `adjacent`, with `reason`.
     """
-    turn = spans.groupby(["document_id", "turn"], sort=True)["first"].agg(["first", "mean", "size"])
-    both = turn[(turn["mean"] > 0) & (turn["mean"] < 1)].reset_index()
-    document = spans.groupby("document_id", sort=True)["first"].agg(["first", "mean"])
-    document = document[(document["mean"] > 0) & (document["mean"] < 1)].reset_index()
-    found = {
-        FIRST: both.rename(columns={"mean": "expected"})[["document_id", "first", "expected"]],
+    reasoned = steps[steps["reason"]]
+    parts = {
+        FIRST: _first_of(spans, ["document_id", "turn"]),
         ADJACENT: steps[["document_id", "first"]].assign(expected=0.5),
-        REASON: steps.loc[steps["reason"], ["document_id", "first"]].assign(expected=0.5),
-        MENTION: document.rename(columns={"mean": "expected"})[["document_id", "first", "expected"]],
-    }
-    for lag, name in zip(LAGS, MEASURES[3:6], strict=True):
-        found[name] = _lagged(spans, lag)
-    return found
+        REASON: reasoned[["document_id", "first"]].assign(expected=0.5),
+        MENTION: _first_of(spans, ["document_id"]),
+    } | {name: _lagged(spans, lag) for name, lag in LAGS.items()}
+    every = pd.concat([part.assign(measure=measure) for measure, part in parts.items()], ignore_index=True)
+    return every.astype({"first": "bool", "expected": "float64"})
+
+
+def _first_of(spans: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Return which code comes first in each stretch that holds both; A is expected to as its share of the spans."""
+    stretch = spans.groupby(keys, sort=True)["first"].agg(["first", "mean"])
+    both = stretch[(stretch["mean"] > 0) & (stretch["mean"] < 1)].reset_index()
+    return both.rename(columns={"mean": "expected"})[["document_id", "first", "expected"]]
 
 
 def _lagged(spans: pd.DataFrame, lag: int) -> pd.DataFrame:
@@ -57,120 +121,62 @@ def _lagged(spans: pd.DataFrame, lag: int) -> pd.DataFrame:
     later = held.assign(sentence_unit=held["sentence_unit"] - lag)
     met = held.merge(later, on=columns, suffixes=("", "_later"))
     met = met[met["first"] != met["first_later"]]
-    return met.sort_values([*columns, "first"])[["document_id", "first"]].assign(expected=0.5).reset_index(drop=True)
+    return met.sort_values([*columns, "first"])[["document_id", "first"]].assign(expected=0.5)
 
 
-def order(
-    hits: pd.DataFrame,
-    turns: pd.DataFrame,
-    documents: pd.DataFrame,
-    steps: Mapping[tuple[str, str, str], pd.DataFrame],
-    *,
-    pairs: Sequence[tuple[str, str]],
-    rules: Rules,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return how often A comes before B, by measure, reading, source and language, and document by document.
-
-    `estimate` is the share of events in which A comes first, with a bootstrap interval over clusters; `expected` the
-    share to be expected: one half, or where the first of several spans is looked at, the share of A among the spans of
-    both. `p` turns the signs of whole clusters; for the first mention in a document it is that of a Poisson-binomial
-    count. `p_adjusted` is by Holm over the measures, pairs and sources of one reading and language.
-
-    Parameters
-    ----------
-    hits, turns, documents
-        The hand-over tables.
-    steps
-        For each pair and every reading of hits: neighbouring spans with `reason`, keyed by reading and pair.
-    pairs
-        Ordered pairs of codes, declared before looking.
-    rules
-        How it is tested.
-    """
-    known = documents.set_index("document_id")
-    rows: list[dict[str, object]] = []
-    forests: list[pd.DataFrame] = []
-    for reading in READINGS:
-        spans = spans_of(hits, turns, reading)
-        for pair in pairs:
-            found = events(of_pair(spans, pair), steps[(reading, *pair)])
-            for measure, one in found.items():
-                held = one["document_id"]
-                events_here = one.assign(
-                    source=held.map(known["source"]), language=held.map(known["language"]),
-                    cluster=held.map(known["cluster"]) if rules.cluster == "speaker" else held,
-                )  # fmt: skip
-                label = {"reading": reading, "measure": measure, "code_a": pair[0], "code_b": pair[1]}
-                rows.extend(label | row for row in _told(events_here, known, measure, label, rules))
-                if reading == "all" and measure in (FIRST, ADJACENT):
-                    forests.append(_by_document(events_here).assign(**label))
-    table = pd.DataFrame(rows)
-    forest = pd.concat(forests, ignore_index=True) if forests else pd.DataFrame(columns=_FOREST)
-    return _adjusted(table).assign(seed=rules.seed), forest.drop(columns="reading", errors="ignore")
-
-
-_FOREST = ["measure", "code_a", "code_b", "document_id", "source", "language", "n", "a_first", "expected"]
-
-
-def _told(
-    found: pd.DataFrame, documents: pd.DataFrame, measure: str, label: dict[str, str], rules: Rules
+def _rows(
+    every: pd.DataFrame, documents: pd.DataFrame, pairs: Sequence[tuple[str, str]], design: Design
 ) -> Iterator[dict[str, object]]:
-    for source in sorted(documents["source"].unique()):
-        of_source = documents[documents["source"] == source]
-        for language in [ALL, *sorted(of_source["language"].unique())]:
-            inside = found["source"] == source
-            if language != ALL:
-                inside &= found["language"] == language
-            generator = generator_for(rules.seed, "order", measure, source, language, *label.values())
-            yield {"source": source, "language": language} | _one(found[inside], measure, rules, generator)
+    """Return the row of each reading, pair, measure, source and language, those without an event too."""
+    known = every.groupby([*_PAIR, "measure"], sort=False).indices
+    places = [
+        (source, language)
+        for source, of_source in documents.groupby("source", sort=True)
+        for language in [ALL, *sorted(of_source["language"].unique())]
+    ]
+    for reading, (first, second), measure in product(READINGS, pairs, MEASURES):
+        of_measure = every.iloc[known.get((reading, first, second, measure), [])]
+        label = {"reading": reading, "measure": measure, "code_a": first, "code_b": second}
+        for source, language in places:
+            inside = of_measure[of_measure["source"] == source]
+            inside = inside if language == ALL else inside[inside["language"] == language]
+            generator = generator_for(design.seed, "order", measure, source, language, *label.values())
+            yield label | {"source": source, "language": language} | _tested(inside, measure, design, generator)
 
 
-def _one(found: pd.DataFrame, measure: str, rules: Rules, generator: np.random.Generator) -> dict[str, object]:
-    cluster, names = pd.factorize(found["cluster"], sort=True)
-    clusters, of_documents = len(names), found["document_id"].nunique()
-    first, expected = found["first"].to_numpy(dtype=np.float64), found["expected"].to_numpy(dtype=np.float64)
+def _tested(inside: pd.DataFrame, measure: str, design: Design, generator: np.random.Generator) -> dict[str, object]:
+    """Return the share of events in which A comes first, its interval and its p-value."""
+    cluster, names = pd.factorize(inside["cluster"], sort=True)
+    number, clusters, of_documents = len(inside), len(names), inside["document_id"].nunique()
+    first, expected = (inside[name].to_numpy(dtype=np.float64) for name in ("first", "expected"))
     row: dict[str, object] = {
-        "a_first": int(first.sum()), "b_first": int(len(first) - first.sum()), "n_units": len(found),
-        "n_documents": of_documents, "n_clusters": clusters, "unit": _unit_of(measure),
-        "estimate": np.nan, "low": np.nan, "high": np.nan, "p": np.nan,
-        "expected": float(expected.mean()) if len(found) else np.nan,
-    }  # fmt: skip
-    if of_documents < rules.documents:
-        return row | {"note": f"too few: {of_documents} documents with both, at least {rules.documents} needed"}
-    row["estimate"] = float(first.mean())
-    came, number = (
-        np.bincount(cluster, weights, clusters).astype(np.float64) for weights in (first, np.ones(len(first)))
-    )
-    if clusters >= rules.clusters:
-        weights = cluster_weights(clusters, rules.resamples, generator)
-        low, high = ratio_intervals(came[:, None], number, weights=weights, confidence=rules.confidence)
+        "a_first": int(first.sum()),
+        "b_first": int(number - first.sum()),
+        "n_units": number,
+        "n_documents": of_documents,
+        "n_clusters": clusters,
+        "unit": _UNITS.get(measure, _PAIR_OF_SENTENCES),
+        "expected": float(expected.mean()) if number else np.nan,
+        **dict.fromkeys(("estimate", "low", "high", "p"), np.nan),
+    }
+    if of_documents < design.documents:
+        return row | {"note": note("too_few_documents_in_order", documents=of_documents, needed=design.documents)}
+    if clusters >= design.clusters:
+        came = np.bincount(cluster, first, clusters).astype(np.float64)
+        size = np.bincount(cluster, minlength=clusters).astype(np.float64)
+        weights = cluster_weights(clusters, design.resamples, generator)
+        low, high = ratio_intervals(came[:, None], size, weights=weights, confidence=design.confidence)
         row |= {"low": float(low[0]), "high": float(high[0])}
     if measure == MENTION:
-        row["p"] = poisson_binomial(int(first.sum()), expected)
+        p = poisson_binomial(int(first.sum()), expected)
     else:
-        away = np.bincount(cluster, first - expected, clusters)
-        row["p"] = float(sign_flip(away.astype(np.float64)[:, None], draws=rules.draws, generator=generator)[0])
-    few = f"few clusters: {clusters}" if clusters < FEW_CLUSTERS else ""
-    return row | {"note": few if clusters >= rules.clusters else f"no interval: {clusters} clusters"}
+        away = np.bincount(cluster, first - expected, clusters).astype(np.float64)
+        p = float(sign_flip(away[:, None], draws=design.permutations, generator=generator)[0])
+    return row | {"estimate": float(first.mean()), "p": p, "note": clusters_note(clusters, needed=design.clusters)}
 
 
-def _unit_of(measure: str) -> str:
-    return {FIRST: "turn", MENTION: "document", ADJACENT: "pair of spans", REASON: "pair of spans"}.get(
-        measure, "pair of sentences"
-    )
-
-
-def _by_document(found: pd.DataFrame) -> pd.DataFrame:
-    grouped = found.groupby(["document_id", "source", "language"], as_index=False, sort=True)
-    return grouped.agg(n=("first", "size"), a_first=("first", "sum"), expected=("expected", "mean")).astype(
-        {"a_first": "int64"}
-    )
-
-
-def _adjusted(table: pd.DataFrame) -> pd.DataFrame:
-    family = pd.Series("not tested", index=table.index, dtype=object)
-    adjusted = pd.Series(np.nan, index=table.index)
-    for _, rows in table[table["p"].notna()].groupby(["reading", "language"], sort=True):
-        family[rows.index] = f"order (Holm, {len(rows)} tests)"
-        adjusted[rows.index] = holm(rows["p"].to_numpy())
-    return table.assign(family=family, p_adjusted=adjusted)
+def _by_document(every: pd.DataFrame) -> pd.DataFrame:
+    """Return the number of events of each document, in how many A comes first, and in what share it is expected to."""
+    keys = ["measure", "code_a", "code_b", "document_id", "source", "language"]
+    grouped = every.groupby(keys, as_index=False, sort=True)
+    return grouped.agg(n=("first", "size"), a_first=("first", "sum"), expected=("expected", "mean"))

@@ -1,13 +1,19 @@
-"""Stretches of text that bear codes, in the order in which they stand, and the passages from one to the next."""
+"""Stretches of text that bear codes, in the order in which they stand, and the steps from one to the next."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from intertwine import records
 from intertwine.measures.matrix import hits_in_reading
-from intertwine.vocabulary import AFFIRMING, COUNTED_ROLES
+from intertwine.vocabulary import COUNTED_ROLES, READINGS
+
+_STEP = ["document_id", "turn", "start", "end", "first", "surface", "qualifier"]
+_NEXT = {f"next_{name}": name for name in ("start", "end", "surface", "qualifier")}
 
 
 def spans_of(hits: pd.DataFrame, turns: pd.DataFrame, reading: str) -> pd.DataFrame:
@@ -19,20 +25,20 @@ def spans_of(hits: pd.DataFrame, turns: pd.DataFrame, reading: str) -> pd.DataFr
     keys = turns[["document_id", "speaker", "role"]].ne(turns[["document_id", "speaker", "role"]].shift()).any(axis=1)
     number = (keys | (turns["role"] == "author")).cumsum().to_numpy()
     stretch = pd.Series(number, index=pd.MultiIndex.from_frame(turns[["document_id", "turn"]]))
-    found = counted.sort_values(["document_id", "turn", "start", "end"], kind="stable")
-    places = pd.MultiIndex.from_frame(found[["document_id", "turn"]])
-    return found.assign(stretch=stretch.reindex(places).to_numpy()).reset_index(drop=True)
-
-
-def _is(codes: pd.Series, code: str) -> NDArray[np.bool_]:
-    return ((codes == code) | codes.str.startswith(f"{code}.")).to_numpy()
+    spans = counted.sort_values(["document_id", "turn", "start", "end"], kind="stable")
+    places = pd.MultiIndex.from_frame(spans[["document_id", "turn"]])
+    return spans.assign(stretch=stretch.reindex(places).to_numpy()).reset_index(drop=True)
 
 
 def of_pair(spans: pd.DataFrame, pair: tuple[str, str]) -> pd.DataFrame:
     """Return the spans of two codes, with `first`: whether a span is of the first one."""
-    first, second = (_is(spans["code"], code) for code in pair)
+    first, second = (_at_or_under(spans["code"], code) for code in pair)
     kept = first | second
     return spans[kept].assign(first=first[kept]).reset_index(drop=True)
+
+
+def _at_or_under(codes: pd.Series, code: str) -> NDArray[np.bool_]:
+    return ((codes == code) | codes.str.startswith(f"{code}.")).to_numpy(dtype=np.bool_)
 
 
 def adjacent(spans: pd.DataFrame) -> pd.DataFrame:
@@ -43,55 +49,49 @@ def adjacent(spans: pd.DataFrame) -> pd.DataFrame:
     after = spans.shift(-1)
     same = (spans["document_id"] == after["document_id"]) & (spans["turn"] == after["turn"])
     chosen = (same & (spans["first"] != after["first"])).to_numpy()
-    found = spans.loc[chosen, ["document_id", "turn", "start", "end", "first", "surface", "qualifier"]]
-    nxt = after.loc[chosen]
-    return found.assign(
-        next_start=nxt["start"].to_numpy(dtype=np.int64), next_end=nxt["end"].to_numpy(dtype=np.int64),
-        next_surface=nxt["surface"].to_numpy(), next_qualifier=nxt["qualifier"].to_numpy(),
-    ).reset_index(drop=True)  # fmt: skip
+    following = after.loc[chosen]
+    following = following.astype({"start": np.int64, "end": np.int64})
+    steps = spans.loc[chosen, _STEP]
+    return steps.assign(**{name: following[of].to_numpy() for name, of in _NEXT.items()}).reset_index(drop=True)
 
 
-def passages(
-    steps: pd.DataFrame, turns: pd.DataFrame, sentences: pd.DataFrame, documents: pd.DataFrame, *, number: int
+def neighbours(
+    hits: pd.DataFrame,
+    turns: pd.DataFrame,
+    pairs: Sequence[tuple[str, str]],
+    *,
+    holds_reason: Callable[[Sequence[str]], NDArray[np.bool_]],
 ) -> pd.DataFrame:
-    """Return the passages that show best how A leads to B: the sentences from the one span to the other.
-
-    With a reason between them first, then those in which both affirm, then the shortest; at most one from a turn and
-    two from a document, `number` of each source.
+    """Return neighbouring spans of each pair in each reading, as `adjacent` has them.
 
     Parameters
     ----------
-    steps
-        From `adjacent`, with `reason`.
-    turns, sentences, documents
+    hits, turns
         The hand-over tables.
+    pairs
+        Ordered pairs of codes.
+    holds_reason
+        Tells which stretches of text, between two spans, hold a justifying cue.
+
+    Returns
+    -------
+    DataFrame
+        With `reading`, `code_a`, `code_b` and `reason`.
     """
-    led = steps[steps["first"]].copy()
-    led["away"] = led["next_start"] - led["end"]
-    led["doubt"] = (~led["qualifier"].isin(AFFIRMING)).astype(int) + (~led["next_qualifier"].isin(AFFIRMING)).astype(
-        int
-    )
-    led["source"] = led["document_id"].map(documents.set_index("document_id")["source"])
-    led = led.assign(without=~led["reason"]).sort_values(
-        ["source", "without", "doubt", "away", "document_id", "turn", "start"], kind="stable"
-    )
-    led = led.drop_duplicates(["document_id", "turn"])
-    led = led[led.groupby("document_id").cumcount() < _FROM_A_DOCUMENT]
-    led = led.groupby("source", sort=True).head(number)
-    keys = ["document_id", "turn"]
-    within = led[[*keys, "start", "next_end"]].reset_index().merge(
-        sentences.astype({"document_id": "str"})[[*keys, "start", "end"]], on=keys, suffixes=("", "_sentence")
-    )  # fmt: skip
-    within = within[(within["end"] > within["start"]) & (within["start_sentence"] < within["next_end"])]
-    ends = within.groupby("index").agg(from_=("start_sentence", "min"), to=("end", "max"))
-    texts = turns.set_index(keys)["text"]
-    led = led.join(ends)
-    places = zip(led["document_id"], led["turn"], led["from_"].astype(int), led["to"].astype(int), strict=True)
-    quoted = [str(texts.loc[(document, turn)])[start:end].strip() for document, turn, start, end in places]
-    led = led.assign(
-        text=quoted, rank=led.groupby("source").cumcount() + 1, reason=led["reason"].map({True: "yes", False: ""})
-    )
-    return led[["source", "rank", "document_id", "turn", "start", "surface", "next_surface", "reason", "text"]]
+    parts = []
+    for reading in READINGS:
+        spans = spans_of(hits, turns, reading)
+        for first, second in pairs:
+            steps = adjacent(of_pair(spans, (first, second)))
+            parts.append(steps.assign(reading=reading, code_a=first, code_b=second))
+    if not parts:
+        return pd.DataFrame(columns=[*_STEP, *_NEXT, "reading", "code_a", "code_b", "reason"])
+    steps = pd.concat(parts, ignore_index=True)
+    return steps.assign(reason=holds_reason(_texts_between(steps, turns)))
 
 
-_FROM_A_DOCUMENT = 2
+def _texts_between(steps: pd.DataFrame, turns: pd.DataFrame) -> list[str]:
+    texts = turns["text"].to_numpy(dtype=object)
+    rows = records.rows_of_turns(steps, turns)
+    ends = zip(rows.tolist(), steps["end"].tolist(), steps["next_start"].tolist(), strict=True)
+    return [texts[row][end:start] for row, end, start in ends]

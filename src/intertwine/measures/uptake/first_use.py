@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intertwine.measures.uptake.uptake import asked_documents, with_parents
+from intertwine.measures.uptake.interviews import asked_documents, counted_in
+from intertwine.measures.uptake.records import INCIDENCE
+from intertwine.records import empty
 from intertwine.vocabulary import UNPROMPTED
 
 CENSORED, VOLUNTEERED, ASKED = 0, 1, 2
 
 
-def first_uses(hits: pd.DataFrame, turns: pd.DataFrame, words: pd.Series, documents: pd.DataFrame) -> pd.DataFrame:
-    """Return when each interview's respondents first name each family of codes, and how that came about.
+def first_uses(hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Return the time to event of each interview and family of codes: when respondents first name it unasked.
 
     Parameters
     ----------
-    hits, turns, documents
+    hits, documents
         The hand-over tables.
-    words
-        Words of each turn, in the rows of `turns`.
+    turns
+        The hand-over table, with `words`.
 
     Returns
     -------
@@ -28,41 +32,43 @@ def first_uses(hits: pd.DataFrame, turns: pd.DataFrame, words: pd.Series, docume
         `document_id`, `source`, `language`, `code`, `time` (words of respondents before the turn of the event, or in
         all), `event` (volunteered, asked: an interviewer named it first; none: the interview ended).
     """
-    ids = asked_documents(turns)
-    spoken = words.where(turns["role"] == "respondent", 0)
-    before = spoken.groupby(turns["document_id"]).cumsum() - spoken
-    clock = pd.Series(before.to_numpy(), index=pd.MultiIndex.from_frame(turns[["document_id", "turn"]]))
-    end = spoken.groupby(turns["document_id"]).sum()
-    counted = with_parents(hits[(hits["suppressed_by"] == "") & hits["document_id"].isin(ids)])
+    ids, keys = asked_documents(turns), ["document_id", "code"]
+    counted = counted_in(hits, ids)
     counted = counted[~counted["code"].str.contains(".", regex=False)]
-    counted = counted.assign(time=clock.reindex(pd.MultiIndex.from_frame(counted[["document_id", "turn"]])).to_numpy())
-    keys = ["document_id", "code"]
-    asked = counted[counted["role"] == "interviewer"].groupby(keys)["turn"].min()
-    said = (
-        counted[(counted["role"] == "respondent") & counted["prompting"].isin(UNPROMPTED)].groupby(keys)["turn"].min()
-    )
+    unasked = counted[(counted["role"] == "respondent") & counted["prompting"].isin(UNPROMPTED)]
+    asked = counted[counted["role"] == "interviewer"]
     every = pd.MultiIndex.from_product([ids, sorted(counted["code"].unique())], names=keys)
-    turn_asked, turn_said = (one.reindex(every).to_numpy(dtype=np.float64) for one in (asked, said))
-    asked_first = np.nan_to_num(turn_asked, nan=np.inf) < np.nan_to_num(turn_said, nan=np.inf)
-    event = np.where(asked_first, "asked", np.where(np.isnan(turn_said), "none", "volunteered"))
-    at = np.where(asked_first, turn_asked, turn_said)
-    frame = every.to_frame(index=False).assign(event=event, turn=at)
-    known = frame["turn"].notna().to_numpy()
-    time = end.reindex(frame["document_id"]).to_numpy(dtype=np.float64)
-    places = pd.MultiIndex.from_arrays([frame["document_id"][known], frame["turn"][known].astype(np.int64)])
-    time[known] = clock.reindex(places).to_numpy(dtype=np.float64)
+    turn_asked, turn_unasked = (
+        part.groupby(keys)["turn"].min().reindex(every).to_numpy(dtype=np.float64) for part in (asked, unasked)
+    )
+    asked_first = np.nan_to_num(turn_asked, nan=np.inf) < np.nan_to_num(turn_unasked, nan=np.inf)
+    event = np.where(asked_first, "asked", np.where(np.isnan(turn_unasked), "none", "volunteered"))
+    frame = every.to_frame(index=False).assign(event=event, turn=np.where(asked_first, turn_asked, turn_unasked))
     about = documents.set_index("document_id")
     return frame.assign(
-        time=time.astype(np.int64), source=frame["document_id"].map(about["source"]),
+        time=_words_before(frame, turns),
+        source=frame["document_id"].map(about["source"]),
         language=frame["document_id"].map(about["language"]),
-    ).drop(columns="turn")  # fmt: skip
+    ).drop(columns="turn")
+
+
+def _words_before(frame: pd.DataFrame, turns: pd.DataFrame) -> NDArray[np.int64]:
+    """Return the words of respondents before each event's turn, or in the whole interview where there is no event."""
+    spoken = turns["words"].where(turns["role"] == "respondent", 0)
+    before = spoken.groupby(turns["document_id"]).cumsum() - spoken
+    clock = pd.Series(before.to_numpy(), index=pd.MultiIndex.from_frame(turns[["document_id", "turn"]]))
+    words = spoken.groupby(turns["document_id"]).sum().reindex(frame["document_id"]).to_numpy(dtype=np.float64)
+    known = frame["turn"].notna().to_numpy()
+    places = pd.MultiIndex.from_arrays([frame["document_id"][known], frame["turn"][known].astype(np.int64)])
+    words[known] = clock.reindex(places).to_numpy(dtype=np.float64)
+    return words.astype(np.int64)
 
 
 def incidence(times: pd.DataFrame) -> pd.DataFrame:
-    """Return how the share of interviews in which a code was volunteered, or asked for, grows with what was said.
+    """Return Aalen and Johansen's cumulative incidence of volunteering a code, being asked for it the competing event.
 
-    Aalen and Johansen's cumulative incidence of each event, by source, language (words of two languages are not
-    counted together) and code.
+    By source, language (words of two languages are not counted together) and code. Descriptive: nothing is tested, and
+    few interviews are left where an incidence ends.
 
     Returns
     -------
@@ -74,25 +80,49 @@ def incidence(times: pd.DataFrame) -> pd.DataFrame:
     Aalen & Johansen 1978, Scand. J. Statist. 5:141-150.
     """
     parts = [
-        _incidence(rows["time"].to_numpy(), rows["event"].to_numpy()).assign(
+        _steps(rows["time"].to_numpy(), rows["event"].to_numpy()).assign(
             source=str(source), language=str(language), code=str(code), n_documents=len(rows)
         )
         for (source, language, code), rows in times.groupby(["source", "language", "code"], sort=True)
     ]
-    columns = ["source", "language", "code", "time", "at_risk", "volunteered", "asked", "n_documents"]
-    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+    return pd.concat(parts, ignore_index=True) if parts else empty(INCIDENCE)
 
 
-def _incidence(time: NDArray[np.int64], event: NDArray[np.object_]) -> pd.DataFrame:
+def _steps(time: NDArray[np.int64], event: NDArray[np.object_]) -> pd.DataFrame:
     status = np.select([event == "volunteered", event == "asked"], [VOLUNTEERED, ASKED], CENSORED)
-    at, volunteered, asked, at_risk = cumulative_incidence(time, status)
-    return pd.DataFrame({"time": at, "at_risk": at_risk, "volunteered": volunteered, "asked": asked})
+    steps = cumulative_incidence(time, status)
+    return pd.DataFrame(
+        {
+            "time": steps.time,
+            "at_risk": steps.at_risk,
+            "volunteered": steps.volunteered,
+            "asked": steps.asked,
+        }
+    )
 
 
-def cumulative_incidence(
-    time: NDArray[np.int64], status: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
-    """Return times, the cumulative incidence of events 1 and 2 there, and how many were still at risk.
+@dataclass(frozen=True, slots=True)
+class Incidence:
+    """Cumulative incidence of two competing events.
+
+    Attributes
+    ----------
+    time
+        Times at which there was an event.
+    at_risk
+        How many no event had reached before each.
+    volunteered, asked
+        Cumulative incidence of each event there.
+    """
+
+    time: NDArray[np.int64]
+    at_risk: NDArray[np.int64]
+    volunteered: NDArray[np.float64]
+    asked: NDArray[np.float64]
+
+
+def cumulative_incidence(time: NDArray[np.int64], status: NDArray[np.int64]) -> Incidence:
+    """Return the cumulative incidence (Aalen and Johansen) of the events `VOLUNTEERED` and `ASKED`.
 
     F_k(t) = sum over t_i <= t of S(t_i -) d_k(t_i) / n(t_i), S the share that no event has reached (Kaplan and Meier).
     With one kind of event, 1 - F is the Kaplan-Meier estimate itself.
@@ -102,5 +132,5 @@ def cumulative_incidence(
     of = [((time[:, None] == at) & (status == kind)[:, None]).sum(axis=0) for kind in (VOLUNTEERED, ASKED)]
     left = np.cumprod(1 - (of[0] + of[1]) / np.maximum(at_risk, 1))
     before = np.append(1.0, left[:-1])
-    first, second = (np.cumsum(before * kind / np.maximum(at_risk, 1)) for kind in of)
-    return at, first, second, at_risk
+    volunteered, asked = (np.cumsum(before * kind / np.maximum(at_risk, 1)) for kind in of)
+    return Incidence(at, at_risk, volunteered, asked)

@@ -1,0 +1,60 @@
+"""The company's lexicon, and what of its texts comes back."""
+
+import pandas as pd
+
+from intertwine import records
+from intertwine.measures.uptake.lexicon import lexicon, terms_used
+from intertwine.measures.uptake.records import LEXICON, REUSE, REUSED
+from intertwine.measures.uptake.reuse import ngrams, reuse
+
+
+def tokens(texts, language="zh"):
+    rows = [(f"p{number}", place, word) for number, text in enumerate(texts) for place, word in enumerate(text.split())]
+    frame = pd.DataFrame(rows, columns=["document_id", "token", "norm"])
+    return frame.assign(turn=1, sentence=1, language=language).astype({"document_id": "category", "norm": "category"})
+
+
+REFERENCE = pd.DataFrame({"language": "zh", "word": ["我们", "免押", "天气"], "frequency": [500, 1, 499]})
+
+
+def test_a_term_is_more_frequent_than_in_the_reference_and_in_enough_texts():
+    found = lexicon(tokens(["我们 免押 芝麻 分", "我们 免押 骑车 去"] * 2), reference=REFERENCE, everyday={},
+                    documents=4, ratio=10)  # fmt: skip
+
+    assert found.loc[found["words"] == 1, "term"].tolist() == ["免押"]
+    assert "我们免押" in found["term"].tolist()
+
+
+def test_without_a_reference_there_are_phrases_alone():
+    found = lexicon(tokens(["peace of mind today", "peace of mind always"], "en"), reference=REFERENCE,
+                    everyday={"en": frozenset({"of"})}, documents=2, ratio=10)  # fmt: skip
+
+    assert found["term"].tolist() == ["peace of mind"]
+
+
+def test_a_term_inside_a_longer_one_of_as_many_texts_is_left_out_and_no_term_stands_twice():
+    found = lexicon(tokens(["安心 生活 每天", "安心 生活 平台", "安心 生活 平台"]), reference=REFERENCE, everyday={},
+                    documents=2, ratio=10)  # fmt: skip
+
+    assert found.loc[found["words"] > 1, "term"].tolist() == ["安心生活", "安心生活平台"]
+    assert len(records.check(LEXICON, found)) == len(found)
+
+
+def test_runs_of_the_company_come_back_without_names():
+    turns = pd.DataFrame(
+        [("p1", "", "author", "信用越高越方便，打开芝麻信用看看"), ("d1", "林", "respondent", "他们说信用越高越方便嘛"),
+         ("d1", "问", "interviewer", "打开芝麻信用看看分数")], columns=["document_id", "speaker", "role", "text"],
+    )  # fmt: skip
+    documents = pd.DataFrame({"document_id": ["p1", "d1"], "source": ["promotional", "interview"]})
+
+    speakers, longest = reuse(turns, documents, company="promotional", lengths={"zh": 4, "en": 3}, names=["芝麻信用"])
+
+    assert longest["text"].tolist() == ["信用越高越方便"]
+    assert speakers.set_index("role")["reused"].to_dict() == {"respondent": 4, "interviewer": 0}
+    assert len(records.check(REUSE, speakers)) == 2
+    assert len(records.check(REUSED, longest)) == 1
+
+
+def test_runs_cross_no_sign_and_terms_are_counted_once():
+    assert ngrams(["safe, and sound today"], "en", 2) == [["and sound", "sound today"]]
+    assert terms_used(["免押免押 peace of mind", "piece"], ["免押", "peace of mind", "pie"]).tolist() == [2, 0]
