@@ -29,19 +29,16 @@ STAGE = Stage(
 
 def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
     """Return keyness."""
-    from intertwine.measures.keyness.keyness import Rules, keyness
+    from intertwine.measures.design import design_of
+    from intertwine.measures.keyness.keyness import Groups, keyness
 
-    rules = Rules(
-        documents=settings.keyness.documents,
-        dispersion=settings.keyness.dispersion,
-        cluster=settings.cluster,
-        clusters=settings.smallest.clusters,
-        permutations=settings.permutations,
-        resamples=settings.bootstrap,
-        confidence=settings.confidence,
-        seed=settings.seed,
+    table = keyness(
+        read(TOKENS, ("document_id", "turn", "token", "sentence", "norm", "language")),
+        read(TURNS, ("document_id", "turn", "role")),
+        read(DOCUMENTS),
+        comparisons=[Groups(name=each.name, column=each.column, a=each.a, b=each.b) for each in settings.comparisons],
+        fewest_documents=settings.keyness.documents,
+        highest_dispersion=settings.keyness.dispersion,
+        design=design_of(settings),
     )
-    comparisons = [(each.name, each.column, each.a, each.b) for each in settings.comparisons]
-    tokens = read(TOKENS, ("document_id", "turn", "token", "sentence", "norm", "language"))
-    turns = read(TURNS, ("document_id", "turn", "role"))
-    return {KEYNESS: keyness(tokens, turns, read(DOCUMENTS), comparisons=comparisons, rules=rules)}
+    return {KEYNESS: table}

@@ -1,24 +1,28 @@
 """Words that mark one group of documents, on small frames."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from intertwine import records
-from intertwine.measures.keyness.keyness import Rules, keyness
+from intertwine.measures.design import Design
+from intertwine.measures.keyness.keyness import Groups, keyness
 from intertwine.measures.keyness.records import KEYNESS
 
-RULES = Rules(
-    documents=3,
-    dispersion=1.0,
-    cluster="document",
-    clusters=4,
-    permutations=199,
-    resamples=200,
-    confidence=0.95,
-    seed=1,
+DESIGN = Design(
+    cluster="document", documents=5, expected=5, clusters=4, permutations=199, resamples=200, confidence=0.95, seed=1
 )
-COMPARISON = ("source: p / i", "source", "promotional", "interview")
+GROUPS = Groups(name="source: p / i", column="source", a="promotional", b="interview")
+
+
+def key_words(tokens, turns, documents, *, fewest=3, **changed):
+    """Keyness of the two sources, with a design of its own where a test asks for one."""
+    return keyness(
+        tokens, turns, documents, comparisons=[GROUPS], fewest_documents=fewest, highest_dispersion=1.0,
+        design=replace(DESIGN, **changed),
+    )  # fmt: skip
 
 
 def corpus(texts, *, role=None):
@@ -44,7 +48,7 @@ def row(found, word):
 
 
 def test_the_word_of_one_group_has_a_high_log_ratio_and_a_small_p():
-    found = keyness(*corpus(marked()), comparisons=[COMPARISON], rules=RULES)
+    found = key_words(*corpus(marked()))
 
     safe, then = row(found, "安全"), row(found, "然后")
     assert safe["estimate"] > 3
@@ -60,7 +64,7 @@ def test_log_ratio_of_rates_is_that_of_the_textbook():
     texts = {(f"p{number}", "promotional"): "安全 " * 7 + "的 " * 993 for number in range(4)}
     texts |= {(f"i{number}", "interview"): "安全 " * 2 + "的 " * 998 for number in range(4)}
 
-    found = row(keyness(*corpus(texts), comparisons=[COMPARISON], rules=RULES), "安全")
+    found = row(key_words(*corpus(texts)), "安全")
 
     assert (found["rate_a"], found["rate_b"]) == (pytest.approx(7), pytest.approx(2))
     assert found["estimate"] == pytest.approx(np.log2(7.5 / 2.5))  # 1.585 = log2(7/2) - smoothing of half a use
@@ -69,14 +73,14 @@ def test_log_ratio_of_rates_is_that_of_the_textbook():
 def test_length_of_documents_gives_no_weight():
     texts = marked() | {("p9", "promotional"): "的 " * 5000}
 
-    assert row(keyness(*corpus(texts), comparisons=[COMPARISON], rules=RULES), "安全")["estimate"] > 3
+    assert row(key_words(*corpus(texts)), "安全")["estimate"] > 3
 
 
 def test_interviewers_words_do_not_count():
     tokens, turns, documents = corpus(marked())
     asked = turns.assign(role=np.where(documents["source"] == "interview", "interviewer", "author"))
 
-    assert len(keyness(tokens, asked, documents, comparisons=[COMPARISON], rules=RULES)) == 0
+    assert len(key_words(tokens, asked, documents)) == 0
 
 
 def test_documents_of_one_speaker_are_one_cluster():
@@ -84,18 +88,16 @@ def test_documents_of_one_speaker_are_one_cluster():
     same = documents.assign(
         cluster=np.where(documents["document_id"].isin(["i0", "i1", "i2"]), "i0", documents["cluster"])
     )
-    rules = Rules(**{name: getattr(RULES, name) for name in RULES.__slots__} | {"cluster": "speaker"})
-
-    found = keyness(tokens, turns, same, comparisons=[COMPARISON], rules=rules)
+    found = key_words(tokens, turns, same, cluster="speaker")
 
     assert found["n_clusters"].unique().tolist() == [10]
     assert found["n_documents"].unique().tolist() == [12]
 
 
 def test_too_few_clusters_print_nothing():
-    found = keyness(*corpus(marked(2)), comparisons=[COMPARISON], rules=RULES)
+    found = key_words(*corpus(marked(2)))
 
-    assert found["note"].str.startswith("too few clusters").all()
+    assert set(found["note"]) == {"too_few_clusters_in_groups(a=2, b=2)"}
     assert found[["estimate", "p"]].isna().all(axis=None)
 
 
@@ -107,12 +109,28 @@ def test_error_rate_for_words_that_clump_is_nominal():
         words = " ".join(f"词{word} " * use for word, use in enumerate(uses))
         texts[f"d{number:02d}", ("promotional", "interview")[number % 2]] = words + " 的" * 400
 
-    found = keyness(*corpus(texts), comparisons=[COMPARISON], rules=RULES)
+    found = key_words(*corpus(texts))
 
     assert (found["p"] <= 0.05).mean() <= 0.2
 
 
 def test_the_table_is_as_declared():
-    found = keyness(*corpus(marked()), comparisons=[COMPARISON], rules=RULES)
+    found = key_words(*corpus(marked()))
 
     assert len(records.check(KEYNESS, found)) == len(found)
+
+
+def test_the_conservative_log_ratio_is_held_back_by_the_number_of_words_compared():
+    few = marked(12)
+    many = {document: words + " ".join(f"词{word}" for word in range(40)) for document, words in few.items()}
+
+    alone, among_many = (row(key_words(*corpus(texts)), "安全")["lrc"] for texts in (few, many))
+
+    assert 0 < among_many < alone
+
+
+def test_a_word_in_too_few_documents_or_too_clumped_is_not_key():
+    texts = marked() | {("p9", "promotional"): "勋章 " * 50 + "的 " * 50}
+
+    assert "勋章" not in set(key_words(*corpus(texts))["word"])
+    assert "勋章" in set(key_words(*corpus(texts), fewest=1)["word"])

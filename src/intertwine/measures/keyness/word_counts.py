@@ -17,14 +17,48 @@ from intertwine.vocabulary import COUNTED_ROLES
 Numbers = NDArray[np.float64]
 
 
+BOUND = 0.3
+"""Normalised pointwise mutual information from which on two neighbouring words are one term."""
+
+_BETWEEN = {"zh": "", "en": " "}
+
+
 @dataclass(frozen=True, slots=True)
 class WordCounts:
-    """Uses of words in documents: counts of shape (documents, words), and what the rows and columns are."""
+    """Uses of words in documents.
+
+    Attributes
+    ----------
+    counts
+        Shape (documents, words).
+    sizes
+        Words of each document.
+    documents, words
+        What the rows and columns are.
+    """
 
     counts: Numbers
     sizes: Numbers
     documents: tuple[str, ...]
     words: NDArray[np.object_]
+
+    def of_words(self, chosen: NDArray[np.intp]) -> WordCounts:
+        """Return the counts of some of the words."""
+        return WordCounts(self.counts[:, chosen], self.sizes, self.documents, self.words[chosen])
+
+
+@dataclass(frozen=True, slots=True)
+class _Uses:
+    """Uses of words, in the order of the text: the number of the document and of the word of each use."""
+
+    document: NDArray[np.int64]
+    word: NDArray[np.int64]
+    words: NDArray[np.object_]
+
+    def per_document(self, documents: int) -> Numbers:
+        """Return the number of uses; shape (documents, words)."""
+        places = (self.document, self.word)
+        return coo_array((np.ones(len(self.word)), places), shape=(documents, len(self.words))).toarray()
 
 
 def word_counts(
@@ -48,56 +82,52 @@ def word_counts(
     counted = turns[turns["role"].isin(COUNTED_ROLES) & turns["document_id"].isin(documents)]
     chosen = tokens[(tokens["language"] == language).to_numpy()]
     chosen = chosen[records.rows_of_turns(chosen, counted) >= 0]
-    row, ids = _used(chosen["document_id"])
-    column, words = _used(chosen["norm"])
-    table = coo_array((np.ones(len(chosen)), (row, column)), shape=(len(ids), len(words))).toarray()
-    phrases, terms = _phrases(chosen, row, column, words, least=least, language=language)
-    joined = np.hstack([table, coo_array(phrases, shape=(len(ids), len(terms))).toarray()])
-    return WordCounts(joined, table.sum(axis=1), tuple(ids), np.concatenate([words, terms]))
+    document, ids = _numbered(chosen["document_id"])
+    uses = _Uses(document, *_numbered(chosen["norm"]))
+    terms = _terms_of_two(uses, chosen, least=least, language=language)
+    alone, together = uses.per_document(len(ids)), terms.per_document(len(ids))
+    return WordCounts(
+        np.hstack([alone, together]), alone.sum(axis=1), tuple(ids), np.concatenate([uses.words, terms.words])
+    )
 
 
-BOUND = 0.3
-"""Normalised pointwise mutual information from which on two neighbouring words are one term."""
-
-
-def _phrases(
-    chosen: pd.DataFrame,
-    row: NDArray[np.int64],
-    column: NDArray[np.int64],
-    words: NDArray[np.object_],
-    *,
-    least: int,
-    language: str,
-) -> tuple[tuple[NDArray[np.float64], tuple[NDArray[np.int64], NDArray[np.int64]]], NDArray[np.object_]]:
+def _terms_of_two(uses: _Uses, chosen: pd.DataFrame, *, least: int, language: str) -> _Uses:
     """Return the uses of terms of two words: neighbours that keep together, no function words, in enough documents."""
-    turn, token, sentence = (chosen[name].to_numpy() for name in ("turn", "token", "sentence"))
-    next_to = (row[1:] == row[:-1]) & (turn[1:] == turn[:-1]) & (sentence[1:] == sentence[:-1])
-    place = np.flatnonzero(next_to & (token[1:] - token[:-1] == 1))
-    pair = column[place].astype(np.int64) * len(words) + column[place + 1]
-    found, number, uses = np.unique(pair, return_inverse=True, return_counts=True)
-    documents = np.zeros(len(found), dtype=np.int64)
-    seen = np.unique(np.column_stack([number, row[place]]), axis=0) if len(place) else np.zeros((0, 2), np.int64)
-    np.add.at(documents, seen[:, 0], 1)
-    alone = np.bincount(column, minlength=len(words)).astype(np.float64)
-    first, second = found // max(len(words), 1), found % max(len(words), 1)
-    total = max(len(column), 2)
-    share = uses / total
-    bound = np.log(share * total**2 / (alone[first] * alone[second])) / np.maximum(-np.log(share), 1e-9)
-    telling = np.array([word not in STOPWORDS[language] for word in words], dtype=np.bool_)
-    kept = np.flatnonzero((documents >= least) & (bound >= BOUND) & telling[first] & telling[second])
-    between = " " if language == "en" else ""
-    terms = [f"{words[one]}{between}{words[other]}" for one, other in zip(first[kept], second[kept], strict=True)]
-    known = set(words)
+    size = max(len(uses.words), 1)
+    place = _followed(uses, chosen)
+    pair, number, times = np.unique(
+        uses.word[place].astype(np.int64) * size + uses.word[place + 1], return_inverse=True, return_counts=True
+    )
+    first, second = pair // size, pair % size
+    span = int(uses.document.max(initial=0)) + 1
+    documents = np.bincount(np.unique(number * span + uses.document[place]) // span, minlength=len(pair))
+    telling = np.array([word not in STOPWORDS[language] for word in uses.words], dtype=np.bool_)
+    kept = (documents >= least) & (_bound(uses, first, second, times) >= BOUND) & telling[first] & telling[second]
+    between, known = _BETWEEN[language], set(uses.words)
+    terms = [f"{uses.words[a]}{between}{uses.words[b]}" for a, b in zip(first[kept], second[kept], strict=True)]
     fresh = np.array([term not in known for term in terms], dtype=np.bool_)
-    kept = kept[fresh]
-    rank = np.full(len(found), -1, dtype=np.int64)
-    rank[kept] = np.arange(len(kept))
-    inside = rank[number] >= 0
-    where = (row[place][inside], rank[number[inside]])
-    return (np.ones(int(inside.sum())), where), np.array(terms, dtype=object)[fresh]
+    kept[kept] = fresh
+    inside = kept[number]
+    rank = np.cumsum(kept) - 1
+    return _Uses(uses.document[place][inside], rank[number[inside]], np.array(terms, dtype=object)[fresh])
 
 
-def _used(column: pd.Series) -> tuple[NDArray[np.int64], NDArray[np.object_]]:
+def _followed(uses: _Uses, chosen: pd.DataFrame) -> NDArray[np.intp]:
+    """Return the places of words that the next word of the same sentence follows without anything between."""
+    turn, token, sentence = (chosen[name].to_numpy() for name in ("turn", "token", "sentence"))
+    same = (uses.document[1:] == uses.document[:-1]) & (turn[1:] == turn[:-1]) & (sentence[1:] == sentence[:-1])
+    return np.flatnonzero(same & (token[1:] - token[:-1] == 1))
+
+
+def _bound(uses: _Uses, first: NDArray[np.int64], second: NDArray[np.int64], times: NDArray[np.int64]) -> Numbers:
+    """Return the normalised pointwise mutual information of pairs of neighbouring words."""
+    alone = np.bincount(uses.word, minlength=len(uses.words)).astype(np.float64)
+    total = max(len(uses.word), 2)
+    share = times / total
+    return np.log(share * total**2 / (alone[first] * alone[second])) / np.maximum(-np.log(share), 1e-9)
+
+
+def _numbered(column: pd.Series) -> tuple[NDArray[np.int64], NDArray[np.object_]]:
     """Return a column of categories as numbers of those that occur, and these, sorted."""
     category = column.cat.remove_unused_categories().cat
     order = np.argsort(category.categories.to_numpy(dtype=object))
