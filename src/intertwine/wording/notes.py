@@ -35,11 +35,13 @@ NOTES: dict[str, Pair] = {
         "no interval: {clusters} clusters, at least {needed} needed",
         "无区间：{clusters} 个群组，至少需要 {needed} 个",
     ),
+    "no_interval_of_order": ("no interval: {clusters} clusters", "无区间：{clusters} 个群组"),
     "no_maximum": ("the model has no maximum", "模型的似然没有最大值"),
     "no_odds_ratio_without": ("no odds ratio without it", "去掉后无优势比"),
     "no_variation": ("no variation between documents", "文档之间没有差异"),
     "odds_ratio_missing": ("too few: one of the two odds ratios is missing", "过少：两个优势比之一缺失"),
     "too_few_clusters_in_group": ("too few clusters in a group: {clusters}", "某一组的群组过少：{clusters}"),
+    "too_few_clusters_in_groups": ("too few clusters: {a} and {b}", "群组过少：{a} 个与 {b} 个"),
     "too_few_clusters_to_test": (
         "not tested: {clusters} clusters, at least {needed} needed",
         "未作检验：{clusters} 个群组，至少需要 {needed} 个",
@@ -51,6 +53,10 @@ NOTES: dict[str, Pair] = {
     "too_few_documents": (
         "too few: {documents} documents, at least {needed} needed",
         "过少：{documents} 个文档，至少需要 {needed} 个",
+    ),
+    "too_few_documents_in_order": (
+        "too few: {documents} documents with both, at least {needed} needed",
+        "过少：{documents} 个文档两者皆有，至少需要 {needed} 个",
     ),
     "too_few_documents_with_both": (
         "too few: {documents} documents with both codes, at least {needed} needed",

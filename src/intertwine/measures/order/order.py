@@ -18,7 +18,7 @@ from intertwine.inference.permutation import poisson_binomial, sign_flip
 from intertwine.measures.clusters import placed
 from intertwine.measures.design import Design
 from intertwine.measures.families import adjusted_by_family
-from intertwine.measures.matrix import clusters_note, generator_for
+from intertwine.measures.matrix import FEW_CLUSTERS, generator_for
 from intertwine.measures.order.records import ORDER, ORDER_DOCUMENTS
 from intertwine.measures.order.spans import of_pair, spans_of
 from intertwine.notes import note
@@ -130,7 +130,7 @@ def _rows(
     """Return the row of each reading, pair, measure, source and language, those without an event too."""
     known = every.groupby([*_PAIR, "measure"], sort=False).indices
     places = [
-        (source, language)
+        (str(source), str(language))
         for source, of_source in documents.groupby("source", sort=True)
         for language in [ALL, *sorted(of_source["language"].unique())]
     ]
@@ -172,7 +172,13 @@ def _tested(inside: pd.DataFrame, measure: str, design: Design, generator: np.ra
     else:
         away = np.bincount(cluster, first - expected, clusters).astype(np.float64)
         p = float(sign_flip(away[:, None], draws=design.permutations, generator=generator)[0])
-    return row | {"estimate": float(first.mean()), "p": p, "note": clusters_note(clusters, needed=design.clusters)}
+    return row | {"estimate": float(first.mean()), "p": p, "note": _clusters_note(clusters, design)}
+
+
+def _clusters_note(clusters: int, design: Design) -> str:
+    if clusters < design.clusters:
+        return note("no_interval_of_order", clusters=clusters)
+    return note("few_clusters", clusters=clusters) if clusters < FEW_CLUSTERS else ""
 
 
 def _by_document(every: pd.DataFrame) -> pd.DataFrame:

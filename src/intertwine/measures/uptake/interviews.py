@@ -71,7 +71,7 @@ def clustered_shares(
         `note`.
     """
     counts = holds.groupby(rows["cluster"], sort=True).sum().to_numpy(dtype=np.float64)
-    sizes = rows.groupby("cluster", sort=True).size().to_numpy(dtype=np.float64)
+    sizes = rows.groupby("cluster", sort=True).size().to_numpy().astype(np.float64)
     documents, clusters = rows["document_id"].nunique(), len(sizes)
     estimate = low = high = np.full(counts.shape[1], np.nan)
     if documents >= design.documents:

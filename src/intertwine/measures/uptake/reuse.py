@@ -43,9 +43,9 @@ def reuse(
     nobodys = [*names, *(name for name in turns["speaker"].unique().tolist() if name)]
     forms = [name for name in matching_forms(nobodys) if name.strip()]
     texts = [without_names(text, forms) for text in matching_forms(turns["text"].tolist())]
-    said = turns.assign(text=texts)
-    own = said.loc[source == company, "text"].tolist()
-    others = said[(source != company) & said["role"].isin(["respondent", "interviewer"])]
+    plain = turns.assign(text=texts)
+    own = plain.loc[source == company, "text"].tolist()
+    others = plain[(source != company) & plain["role"].isin(["respondent", "interviewer"])]
     counts, stretches = [], []
     for language, length in lengths.items():
         known = {run for runs in ngrams(own, language, length) for run in runs}
@@ -53,7 +53,8 @@ def reuse(
         reused = [[run in known for run in of_turn] for of_turn in runs]
         about = others[_SPEAKER].assign(language=language)
         counts.append(about.assign(runs=[len(each) for each in runs], reused=[sum(each) for each in reused]))
-        stretches.append(about.assign(text=[_stretches(*both, language) for both in zip(runs, reused, strict=True)]))
+        said = pd.Series([_stretches(*both, language) for both in zip(runs, reused, strict=True)], index=about.index)
+        stretches.append(about.assign(text=said))
     return _by_speaker(pd.concat(counts)), _longest(pd.concat(stretches))
 
 
