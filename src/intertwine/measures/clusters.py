@@ -1,28 +1,12 @@
-"""Clusters: what is independent of its like, and what is noted where documents or clusters are few."""
+"""Rows with the source, language and cluster of their document, and what is noted where these are few."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from intertwine.measures.design import Design
-from intertwine.measures.matrix import clusters_note
+from intertwine.measures.matrix import clusters_note, clusters_of
 from intertwine.notes import note
-
-
-def clusters_of(document_ids: pd.Series, documents: pd.DataFrame, *, cluster: str) -> pd.Series:
-    """Return the cluster of each document that is named.
-
-    Parameters
-    ----------
-    document_ids
-        Of any rows.
-    documents
-        The hand-over table.
-    cluster
-        ``speaker``: documents that share a respondent are one cluster; ``document``: each is its own.
-    """
-    ids = document_ids.astype("str")
-    return ids.map(documents.set_index("document_id")["cluster"]) if cluster == "speaker" else ids
 
 
 def placed(frame: pd.DataFrame, documents: pd.DataFrame, *, cluster: str) -> pd.DataFrame:
@@ -32,7 +16,7 @@ def placed(frame: pd.DataFrame, documents: pd.DataFrame, *, cluster: str) -> pd.
     return frame.assign(
         source=ids.map(known["source"]),
         language=ids.map(known["language"]),
-        cluster=clusters_of(ids, documents, cluster=cluster),
+        cluster=ids.map(clusters_of(documents, cluster=cluster)),
     )
 
 

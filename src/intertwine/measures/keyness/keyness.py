@@ -13,7 +13,6 @@ from scipy.stats import rankdata
 
 from intertwine.inference.bootstrap import bca, cluster_weights
 from intertwine.inference.multiplicity import benjamini_hochberg
-from intertwine.measures.clusters import clusters_of
 from intertwine.measures.design import Design
 from intertwine.measures.keyness.dispersion import carroll_d2, divergence, juilland_d, normalised_deviation, rosengren_s
 from intertwine.measures.keyness.frequency import (
@@ -27,7 +26,7 @@ from intertwine.measures.keyness.frequency import (
 )
 from intertwine.measures.keyness.records import KEYNESS
 from intertwine.measures.keyness.word_counts import WordCounts, word_counts
-from intertwine.measures.matrix import FEW_CLUSTERS, generator_for
+from intertwine.measures.matrix import FEW_CLUSTERS, clusters_of, generator_for
 from intertwine.notes import note
 from intertwine.records import empty
 
@@ -113,12 +112,13 @@ def keyness(
     for groups, language in product(comparisons, LANGUAGES):
         chosen = documents.loc[documents[groups.column].isin([groups.a, groups.b]), "document_id"].tolist()
         counts = word_counts(tokens, turns, language=language, documents=chosen, least=fewest_documents)
-        known = documents.set_index("document_id", drop=False).loc[list(counts.documents)]
-        in_a = (known[groups.column] == groups.a).to_numpy(dtype=np.bool_)
+        value = documents.set_index("document_id").loc[list(counts.documents), groups.column]
+        in_a = (value == groups.a).to_numpy(dtype=np.bool_)
         if not in_a.any() or in_a.all():
             continue
         counts = _not_clumped(counts, fewest_documents, highest_dispersion)
-        rates = _cluster_rates(counts, clusters_of(known["document_id"], known, cluster=design.cluster), in_a)
+        clusters = clusters_of(documents, cluster=design.cluster).loc[list(counts.documents)]
+        rates = _cluster_rates(counts, clusters, in_a)
         part = {
             **_frequencies(counts, in_a, rates, confidence=design.confidence),
             **_tested(rates, design, generator_for(design.seed, groups.name, language)),
