@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from intertwine.results import hypothesis_rows, of_reading, of_unit
-from intertwine.tables import columns
+from intertwine.tables.cooccurrence import hypotheses_frame, pairs_frame, readings_frame, units_frame
+from intertwine.tables.prevalence import prevalence_frame
 from intertwine.vocabulary import ALL
 from intertwine.wording import numbers
 from intertwine.wording.notes import in_english
@@ -110,12 +111,13 @@ def _rounded_rows(frame: pd.DataFrame) -> Iterator[tuple[object, ...]]:
 def _shown_rows(frames: Frames, settings: Settings) -> dict[tuple[str, str], pd.DataFrame]:
     """Return the rows that each table and figure shows."""
     shares, pairs = of_reading(frames["prevalence"]), of_reading(frames["cooccurrence"])
+    unit, hypotheses = settings.primary_unit, settings.hypotheses
     tables = {
-        "prevalence": columns.prevalence_frame(shares, settings.primary_unit),
-        "hypotheses": columns.headline_frame(pairs, settings),
-        "units": columns.units_frame(pairs, settings),
-        "readings": columns.readings_frame(frames["cooccurrence"], settings),
-        "cooccurrence": columns.pairs_frame(pairs, settings.primary_unit),
+        "prevalence": prevalence_frame(shares, unit),
+        "hypotheses": hypotheses_frame(pairs, unit, hypotheses),
+        "units": units_frame(pairs, unit, hypotheses),
+        "readings": readings_frame(frames["cooccurrence"], unit, hypotheses),
+        "cooccurrence": pairs_frame(pairs, unit),
         "unused": frames["unused"],
     }
     shown = {("table", name): rows for name, rows in tables.items()}

@@ -38,23 +38,6 @@ if TYPE_CHECKING:
 
     from intertwine.config import Settings
 
-_INFERENCE = (
-    ADJUSTED,
-    SPECIFICATIONS,
-    LEFT_OUT,
-    DIFFERENCES,
-    CONFIGURATIONS,
-    TRIPLES,
-    ORDER,
-    ORDER_PASSAGES,
-    UPTAKE,
-    OPPORTUNITIES,
-    ECHOES,
-    LEXICON,
-    REUSED,
-    PROFILES,
-    PLANNING,
-)
 STAGE = Stage(
     reads=(
         DOCUMENTS,
@@ -73,26 +56,35 @@ STAGE = Stage(
         INFLUENCE,
         RELIABILITY,
         FINDINGS,
-        *_INFERENCE,
+        ADJUSTED,
+        SPECIFICATIONS,
+        LEFT_OUT,
+        DIFFERENCES,
+        CONFIGURATIONS,
+        TRIPLES,
+        ORDER,
+        ORDER_PASSAGES,
+        UPTAKE,
+        OPPORTUNITIES,
+        ECHOES,
+        LEXICON,
+        REUSED,
+        PROFILES,
+        PLANNING,
     ),
     writes=(TABLES,),
     settings=(
         "bootstrap",
         "cluster",
-        "comparisons",
         "confidence",
-        "groups",
         "hypotheses",
         "keyness",
         "labels",
-        "orders",
         "permutations",
         "planning",
         "primary_unit",
-        "prompting",
         "reading",
         "smallest",
-        "title",
         "uptake",
     ),
     codebook=("labels",),
@@ -103,42 +95,15 @@ def run(read: Reader, settings: Settings, folder: Path) -> None:
     """Write all tables to `folder`."""
     from intertwine.codebook.reading import read_codebook
     from intertwine.results import Results
-    from intertwine.tables import gallery
+    from intertwine.tables.columns import in_words
     from intertwine.tables.files import write_table
-    from intertwine.tables.inference import inference_tables
-    from intertwine.tables.instrument import Instrument, instrument_tables
+    from intertwine.tables.gallery import GALLERY
     from intertwine.tables.workbook import write_workbook
     from intertwine.wording.labels import labels_of
 
     labels = labels_of(read_codebook(read.path(settings.codebook)).codes, settings.labels)
     results = Results(read, reading=settings.reading)
-    shown = gallery.Results(
-        documents=results[DOCUMENTS],
-        unused=results[UNUSED],
-        prevalence=results.prevalence,
-        cooccurrence=results.cooccurrence,
-        readings=results[COOCCURRENCE],
-        keyness=results[KEYNESS],
-        topics=results[TOPICS],
-        topic_codes=results[TOPIC_CODES],
-        exemplars=results[TOPIC_EXEMPLARS],
-    )
-    known = Instrument(
-        validation=results[VALIDATION],
-        errors=results[VALIDATION_ERRORS],
-        agreement=results[AGREEMENT],
-        entries=results[ENTRIES],
-        qualified=results[QUALIFIED],
-        influence=results[INFLUENCE],
-        reliability=results[RELIABILITY],
-        findings=results[FINDINGS],
-    )
-    frames = {table.stem: results[table] for table in _INFERENCE}
-    contents = [
-        *gallery.tables(shown, labels, settings),
-        *inference_tables(frames, results.cooccurrence, labels, settings),
-        *instrument_tables(known, labels, settings),
-    ]
-    for content in contents:
-        write_table(content, labels, folder)
-    records.whole(folder / "tables.xlsx", lambda path: write_workbook(contents, labels, path))
+    tables = [in_words(make(results, settings), labels) for make in GALLERY]
+    for table in tables:
+        write_table(table, labels, folder)
+    records.whole(folder / "tables.xlsx", lambda path: write_workbook(tables, labels, path))

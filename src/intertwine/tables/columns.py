@@ -1,200 +1,180 @@
-"""What the tables of a paper hold: whole numbers for CSV and workbook, and what LaTeX prints."""
+"""What a table of a paper holds: whole values for CSV and workbook, and the columns that LaTeX prints."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from intertwine.results import ALL, hypothesis_rows, of_reading, of_unit, top_words
-from intertwine.vocabulary import READINGS
+from intertwine.vocabulary import ALL
 from intertwine.wording import numbers
-from intertwine.wording.labels import Labels, Pair
+from intertwine.wording.labels import Labels, Pair, with_labels
 from intertwine.wording.notes import in_english
+from intertwine.wording.titles import TABLES
 
-if TYPE_CHECKING:
-    from intertwine.config import Settings
-
-Say = Callable[[pd.Series], str]
 RIGHT = "r"
+MOST_PRINTED = 40
+"""Rows that LaTeX prints of a table of which CSV and workbook hold thousands."""
+
+INTERVAL = ("estimate", "low", "high")
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """A column as LaTeX prints it: its head, how a row fills it, and how it is set."""
+class PrintedColumn:
+    """A column as LaTeX prints it.
+
+    Attributes
+    ----------
+    head
+        Its head by its name in `HEADS`, or what stands there as it is.
+    cell
+        How a row fills it.
+    shape
+        How LaTeX sets it.
+    """
 
     head: str
-    say: Say
-    column: str = "l"
+    cell: Callable[[pd.Series], str]
+    shape: str = RIGHT
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """One table.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperTable:
+    """One table of a paper; its title is in `wording/titles.py`.
 
     Attributes
     ----------
     name
         Of its files and its sheet.
-    title, note
+    note
         In English and Chinese.
     frame
         All rows with whole values, named by column.
+    columns
+        Those that LaTeX prints.
     printed
-        The columns that LaTeX prints.
-    rows
-        The rows that LaTeX prints.
+        The rows that LaTeX prints; all where it is None.
+    estimate
+        What the column `estimate` is, by the name of its head.
+    label_codes
+        Whether codes have their labels beside them.
     """
 
     name: str
-    title: Pair
     note: Pair
     frame: pd.DataFrame
-    printed: Sequence[Printed]
-    rows: pd.DataFrame
+    columns: Sequence[PrintedColumn]
+    printed: pd.DataFrame | None = None
+    estimate: str = "odds_ratio"
+    label_codes: bool = True
+
+    @property
+    def title(self) -> Pair:
+        """In English and Chinese."""
+        return TABLES[self.name]
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The rows that LaTeX prints."""
+        return self.frame if self.printed is None else self.printed
+
+    def heads(self, labels: Labels) -> dict[str, str]:
+        """Return the head of each column of `frame`: an estimate is called what it is."""
+        return {name: labels.head(self.estimate if name == "estimate" else name) for name in self.frame.columns}
+
+
+def in_words(table: PaperTable, labels: Labels) -> PaperTable:
+    """Return a table in the words of a paper: see `labelled`."""
+    if not table.label_codes:
+        return table
+    return replace(table, frame=labelled(table.frame, labels), printed=labelled(table.rows, labels))
+
+
+_KINDS = ("source", "language", "unit", "reading", "document_language", "way", "state")
+"""Columns that hold fixed words, which are shown by their names."""
 
 
 def labelled(frame: pd.DataFrame, labels: Labels) -> pd.DataFrame:
-    """Add the labels of codes beside their paths, say sources and languages by their labels, and word notes."""
-    found = in_english(frame).reset_index(drop=True)
-    for column in [name for name in ("code", "code_a", "code_b") if name in frame.columns]:
-        said = [labels.code(code) if code else "" for code in found[column]]
-        found.insert(list(found.columns).index(column) + 1, column.replace("code", "label"), said)
-    spoken = [name for name in ("source", "language", "unit", "reading", "document_language") if name in found.columns]
-    return found.assign(**{name: [labels.say(value) for value in found[name]] for name in spoken})
+    """Return a frame with the labels of codes beside their paths, sources and their like by their names, notes in words.
+
+    The column `codes` holds a tuple of codes, whose labels are put together.
+    """
+    kinds = {name: frame[name].map(labels.say) for name in _KINDS if name in frame.columns}
+    if "codes" in frame.columns:
+        kinds["codes"] = frame["codes"].map(lambda codes: "; ".join(map(labels.code, codes)))
+    return with_labels(in_english(frame.assign(**kinds)).reset_index(drop=True), label=labels.code)
 
 
-def text(labels: Labels, column: str, *, width: float = 0.0) -> Printed:
+def in_all_languages(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of all languages together."""
+    return frame[frame["language"] == ALL]
+
+
+def of_families(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of codes that have no parent."""
+    return frame[~frame["code"].str.contains(".", regex=False)]
+
+
+def text(column: str, *, width: float = 0.0) -> PrintedColumn:
     """Print a column of text, over several lines if it has a `width` (a share of the page's)."""
-    shape = f"p{{{width:g}\\linewidth}}" if width else "l"
-    return Printed(labels.head(column, "\n"), lambda row: str(row[column]), shape)
+    return PrintedColumn(column, lambda row: str(row[column]), f"p{{{width:g}\\linewidth}}" if width else "l")
 
 
-def pair(labels: Labels) -> Printed:
-    """Print the labels of two codes."""
-    return Printed(labels.head("pair", "\n"), lambda row: f"{row['label_a']} × {row['label_b']}")
+def codes(*columns: str, between: str = " × ") -> PrintedColumn:
+    """Print the labels of several codes in one column; an empty one is left out."""
+    return PrintedColumn("pair", lambda row: between.join(filter(None, (row[name] for name in columns))), "l")
 
 
-def counts(labels: Labels, head: str, columns: tuple[str, str], between: str) -> Printed:
-    """Print two whole numbers in one column."""
-
-    def say(row: pd.Series) -> str:
-        return between.join(f"{int(row[column]):,}" for column in columns)
-
-    return Printed(labels.head(head, "\n"), say, RIGHT)
+def pair(*, between: str = " × ") -> PrintedColumn:
+    """Print the labels of two codes in one column."""
+    return codes("label_a", "label_b", between=between)
 
 
-def count(labels: Labels, column: str) -> Printed:
+def count(column: str) -> PrintedColumn:
     """Print a column of whole numbers."""
-    return Printed(labels.head(column, "\n"), lambda row: f"{int(row[column]):,}", RIGHT)
+    return PrintedColumn(column, lambda row: f"{int(row[column]):,}")
 
 
-def number(labels: Labels, column: str, decimals: int = 2) -> Printed:
+def counts(head: str, columns: tuple[str, str], between: str = " / ") -> PrintedColumn:
+    """Print two whole numbers in one column."""
+    return PrintedColumn(head, lambda row: between.join(f"{int(row[column]):,}" for column in columns))
+
+
+def number(column: str, decimals: int = 2) -> PrintedColumn:
     """Print a column of numbers."""
 
-    def say(row: pd.Series) -> str:
+    def cell(row: pd.Series) -> str:
         return numbers.MISSING if pd.isna(row[column]) else f"{row[column]:.{decimals}f}".replace("-", numbers.MINUS)
 
-    return Printed(labels.head(column, "\n"), say, RIGHT)
+    return PrintedColumn(column, cell)
 
 
-def probability(labels: Labels) -> Printed:
-    """Print adjusted p-values."""
-    return Printed(labels.head("p_adjusted", "\n"), lambda row: numbers.probability(row["p_adjusted"]), RIGHT)
+def share(column: str, *, head: str = "", decimals: int = 0) -> PrintedColumn:
+    """Print a column of shares in per cent."""
+    return PrintedColumn(head or column, lambda row: numbers.share(float(row[column]), decimals))
 
 
-def effect(labels: Labels, head: str, *, as_ratio: bool) -> Printed:
-    """Print the effect with its interval."""
-
-    def say(row: pd.Series) -> str:
-        return numbers.interval(row["estimate"], row["low"], row["high"], as_ratio=as_ratio)
-
-    return Printed(labels.head(head, "\n"), say, RIGHT)
+def probability(column: str = "p_adjusted") -> PrintedColumn:
+    """Print p-values."""
+    return PrintedColumn(column, lambda row: numbers.probability(float(row[column])))
 
 
-def corpus_frame(documents: pd.DataFrame) -> pd.DataFrame:
-    """Return documents, clusters, turns and characters by source and language, and in all."""
-    sums = {
-        "documents": ("document_id", "size"),
-        "clusters": ("cluster", "nunique"),
-        "turns": ("turns", "sum"),
-        "characters": ("characters", "sum"),
-    }
-    by_language = documents.groupby(["source", "language"], as_index=False).agg(**sums)
-    by_source = documents.groupby("source", as_index=False).agg(**sums).assign(language=ALL)
-    whole = documents.assign(source=ALL).groupby("source", as_index=False).agg(**sums).assign(language=ALL)
-    columns = ["source", "language", *sums]
-    return pd.concat(
-        [pd.concat([by_language, by_source]).sort_values(["source", "language"]), whole], ignore_index=True
-    )[columns]
+def effect(head: str, columns: Sequence[str] = INTERVAL, *, as_ratio: bool = True) -> PrintedColumn:
+    """Print an estimate with its interval: a ratio, or a number with its sign."""
+
+    def cell(row: pd.Series) -> str:
+        estimate, low, high = (float(row[name]) for name in columns)
+        return numbers.interval(estimate, low, high, as_ratio=as_ratio)
+
+    return PrintedColumn(head, cell)
 
 
-def prevalence_frame(prevalence: pd.DataFrame, unit: str) -> pd.DataFrame:
-    """Return the prevalence in units of one kind, language by language."""
-    return of_unit(prevalence, unit).drop(columns=["family"])
+def share_with_interval(head: str, columns: Sequence[str] = INTERVAL, *, decimals: int = 1) -> PrintedColumn:
+    """Print a share with its interval, in per cent."""
 
+    def cell(row: pd.Series) -> str:
+        estimate, low, high = (float(row[name]) for name in columns)
+        return numbers.share_interval(estimate, low, high, decimals=decimals)
 
-def headline_frame(cooccurrence: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """Return the hypotheses in the primary unit, in their order."""
-    rows = hypothesis_rows(of_unit(cooccurrence, settings.primary_unit), settings.hypotheses)
-    return rows.drop(columns="hypothesis")
-
-
-def units_frame(cooccurrence: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """Return the hypotheses in every unit, all languages together."""
-    together = cooccurrence[cooccurrence["language"] == ALL]
-    parts = [
-        hypothesis_rows(of_unit(together, unit), settings.hypotheses)
-        for unit in ("sentence", "turn", "window", "document")
-        if (together["unit"] == unit).any()
-    ]
-    if not parts:
-        return headline_frame(cooccurrence, settings)
-    found = pd.concat(parts, ignore_index=True).sort_values(["hypothesis", "source"], kind="stable")
-    return found.drop(columns="hypothesis").reset_index(drop=True)
-
-
-def readings_frame(cooccurrence: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """Return the hypotheses in the primary unit under every reading, all languages together."""
-    together = of_unit(cooccurrence[cooccurrence["language"] == ALL], settings.primary_unit)
-    parts = [
-        hypothesis_rows(of_reading(together, reading), settings.hypotheses).assign(reading=reading)
-        for reading in READINGS
-    ]
-    found = pd.concat(parts, ignore_index=True).sort_values(["hypothesis", "source"], kind="stable")
-    return found.drop(columns="hypothesis").reset_index(drop=True)
-
-
-def pairs_frame(cooccurrence: pd.DataFrame, unit: str) -> pd.DataFrame:
-    """Return all pairs in units of one kind, tested or too small."""
-    return of_unit(cooccurrence, unit)
-
-
-def keyness_rows(keyness: pd.DataFrame, words: int) -> pd.DataFrame:
-    """Return the words that a printed table shows: those of the figure, strongest first."""
-    found = top_words(keyness, words)
-    return found.sort_values(["comparison", "language", "estimate", "word"], ascending=[True, True, False, True])
-
-
-def topics_frame(
-    topics: pd.DataFrame, topic_codes: pd.DataFrame, exemplars: pd.DataFrame, labels: Labels
-) -> pd.DataFrame:
-    """Return topics with their words, the families of codes that are more frequent there, and an exemplar sentence."""
-    keys = ["language", "engine", "topic"]
-    above = topic_codes[(topic_codes["low"] > 0) & ~topic_codes["code"].str.contains(".", regex=False)]
-    above = above.sort_values([*keys, "estimate"], ascending=[True, True, True, False])
-    said = above.assign(codes=[labels.code(code) for code in above["code"]])
-    codes = said.groupby(keys)["codes"].agg("; ".join).rename("codes")
-    first = exemplars.sort_values([*keys, "rank"]).drop_duplicates(keys).set_index(keys)["text"].rename("exemplar")
-    found = topics.join(codes, on=keys).join(first, on=keys).fillna({"codes": "", "exemplar": ""})
-    columns = ["language", "engine", "topic", "share", "coherence", "words", "codes", "exemplar", "n_units",
-               "n_documents", "seed", "note"]  # fmt: skip
-    return found[columns]
-
-
-def unused_rows(unused: pd.DataFrame) -> pd.DataFrame:
-    """Return how many codes and entries were never found, by code and language."""
-    columns = ["kind", "code", "language"]
-    return unused.groupby(columns, as_index=False).agg(number=("entry_id", "size"), suppressed=("suppressed", "sum"))
+    return PrintedColumn(head, cell)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from intertwine.tables.columns import RIGHT, Content, Printed
+from intertwine.tables.columns import RIGHT, PaperTable, PrintedColumn
 from intertwine.wording.labels import Labels
 
 LONG = 40
@@ -49,45 +49,42 @@ def escaped(text: str) -> str:
     return text.translate(_TABLE)
 
 
-def latex(content: Content, labels: Labels) -> str:
+def latex(table: PaperTable, labels: Labels) -> str:
     """Return a table in LaTeX: its title as caption, its note below."""
-    columns = "".join(column.column for column in content.printed)
-    head = _head(content)
+    shapes = "".join(column.shape for column in table.columns)
+    head = " & ".join(_stacked(column, labels) for column in table.columns) + LINE_END
     body = (
-        "".join(_line([column.say(row) for column in content.printed]) for _, row in content.rows.iterrows())
-        or f"\\multicolumn{{{len(content.printed)}}}{{l}}{{--}} \\\\\n"
+        "".join(_line([column.cell(row) for column in table.columns]) for _, row in table.rows.iterrows())
+        or f"\\multicolumn{{{len(table.columns)}}}{{l}}{{--}} \\\\\n"
     )
-    title, note = escaped(labels.joined(content.title)), escaped(labels.joined(content.note, "\n"))
-    opening = HEADER.format(name=content.name, title=labels.joined(content.title))
-    shape = _long if len(content.rows) > LONG else _short
-    return opening + shape(content.name, columns, head, body, title, note)
+    title, note = escaped(labels.joined(table.title)), escaped(labels.joined(table.note, "\n"))
+    opening = HEADER.format(name=table.name, title=labels.joined(table.title))
+    environment = _long if len(table.rows) > LONG else _short
+    return opening + environment(table.name, shapes, head, body, title, note)
 
 
-def _head(content: Content) -> str:
-    """Return the heads of columns, English over Chinese where both are shown."""
-    return " & ".join(_stacked(column) for column in content.printed) + LINE_END
-
-
-def _stacked(column: Printed) -> str:
-    side = column.column if column.column == RIGHT else "l"
-    return f"\\shortstack[{side}]{{" + r" \\ ".join(map(escaped, column.head.split("\n"))) + "}"
+def _stacked(column: PrintedColumn, labels: Labels) -> str:
+    """Return the head of a column, English over Chinese where both are shown."""
+    side = column.shape if column.shape == RIGHT else "l"
+    lines = labels.head(column.head, "\n").split("\n")
+    return f"\\shortstack[{side}]{{" + r" \\ ".join(map(escaped, lines)) + "}"
 
 
 def _line(cells: Sequence[str]) -> str:
     return " & ".join(map(escaped, cells)) + LINE_END
 
 
-def _short(name: str, columns: str, head: str, body: str, title: str, note: str) -> str:
+def _short(name: str, shapes: str, head: str, body: str, title: str, note: str) -> str:
     return (
         f"\\begin{{table}}\n\\centering{SET}\n\\caption{{{title}}}\\label{{tab:{name}}}\n"
-        f"\\begin{{tabular}}{{@{{}}{columns}@{{}}}}\n\\toprule\n{head}\\midrule\n{body}\\bottomrule\n\\end{{tabular}}\n"
+        f"\\begin{{tabular}}{{@{{}}{shapes}@{{}}}}\n\\toprule\n{head}\\midrule\n{body}\\bottomrule\n\\end{{tabular}}\n"
         f"\\par\\smallskip\\parbox{{\\linewidth}}{{\\scriptsize {note}}}\n\\end{{table}}\n"
     )
 
 
-def _long(name: str, columns: str, head: str, body: str, title: str, note: str) -> str:
+def _long(name: str, shapes: str, head: str, body: str, title: str, note: str) -> str:
     return (
-        f"{{{SET}\n\\begin{{longtable}}{{@{{}}{columns}@{{}}}}\n\\caption{{{title}}}\\label{{tab:{name}}}\\\\\n"
+        f"{{{SET}\n\\begin{{longtable}}{{@{{}}{shapes}@{{}}}}\n\\caption{{{title}}}\\label{{tab:{name}}}\\\\\n"
         f"\\toprule\n{head}\\midrule\n\\endfirsthead\n\\toprule\n{head}\\midrule\n\\endhead\n"
         f"\\bottomrule\n\\endfoot\n{body}\\end{{longtable}}\n"
         f"\\par\\noindent\\parbox{{\\linewidth}}{{\\scriptsize {note}}}\\par}}\n"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from intertwine.wording.phrases import HEADS, PHRASES
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from intertwine.codebook.reading import Code
     from intertwine.config import LabelLanguage
 
@@ -49,8 +51,8 @@ class Labels:
         return self.joined(phrase(name, **filled), between)
 
     def head(self, column: str, between: str = " ") -> str:
-        """Return the head of a column of a table."""
-        return self.joined(HEADS[column], between)
+        """Return the head of a column of a table; a column without one is headed by its name."""
+        return self.joined(HEADS.get(column, (column, column)), between)
 
     def joined(self, pair: Pair, between: str = " ") -> str:
         """Return English, Chinese, or both with `between` them."""
@@ -84,6 +86,29 @@ def inside_sentence(names: CodeNames, code: str) -> Pair:
     """
     english, chinese = names.get(code, (code, code))
     return english.lower() if english.isascii() else english, chinese
+
+
+def with_labels(frame: pd.DataFrame, **named: Callable[[str], str]) -> pd.DataFrame:
+    """Return a frame with labels of codes beside their paths.
+
+    Parameters
+    ----------
+    frame
+        With any of the columns `code`, `code_a`, `code_b`, `code_c`.
+    named
+        What each code is called in a new column, by what stands in the place of ``code`` in that column's name.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> with_labels(pd.DataFrame({"code_a": ["risk"], "both": 3}), label=str.upper).to_dict("list")
+    {'code_a': ['risk'], 'label_a': ['RISK'], 'both': [3]}
+    """
+    found = frame.copy()
+    for column in [name for name in ("code", "code_a", "code_b", "code_c") if name in frame.columns]:
+        for place, (name, label) in enumerate(named.items(), start=list(found.columns).index(column) + 1):
+            found.insert(place, column.replace("code", name), [label(code) for code in frame[column]])
+    return found
 
 
 def labels_of(codes: Iterable[Code], language: LabelLanguage) -> Labels:

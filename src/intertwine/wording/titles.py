@@ -22,8 +22,8 @@ FIGURES: dict[str, Pair] = {
 """Figures in the order in which they are read; others follow by name."""
 
 TABLES: dict[str, Pair] = {
-    "corpus": ("Documents, turns and characters", "文档、话轮与字符"),
-    "hypotheses": ("The declared pairs of codes", "事先声明的编码对"),
+    "corpus": ("Documents by source and language", "各来源与语言的文档"),
+    "hypotheses": ("The hypothesised pairs of codes", "假设的编码对"),
     "robustness": ("What the hypotheses rest on", "各假设的稳健性"),
     "differences": ("Differences between sources, languages and groups", "来源、语言与人群之间的差异"),
     "order": ("Which code comes first", "孰先孰后"),
@@ -34,11 +34,11 @@ TABLES: dict[str, Pair] = {
     "configurations": ("Three codes at once", "三个编码的组合"),
     "triples": ("Two codes given a third", "给定第三编码时的两个编码"),
     "planning": ("How many documents a study needs", "研究需要多少文档"),
-    "prevalence": ("How often each code occurs", "各编码出现的频率"),
-    "readings": ("The declared pairs under every reading", "各种读法下的声明编码对"),
-    "cooccurrence": ("Pairs of codes", "编码对"),
-    "units": ("The declared pairs in every kind of unit", "各类单位中的声明编码对"),
-    "keyness": ("Key words", "关键词"),
+    "prevalence": ("Prevalence of codes", "编码的出现率"),
+    "readings": ("The hypothesised pairs of codes under every reading", "各种读法下假设的编码对"),
+    "cooccurrence": ("Co-occurrence of codes", "编码的共现"),
+    "units": ("The hypothesised pairs of codes in every unit", "各种单位下假设的编码对"),
+    "keyness": ("Words that mark one group of documents against another", "区别两组文档的词"),
     "topics": ("Topics", "主题"),
     "lexicon": ("The company's terms", "公司用语"),
     "reused": ("Phrases of the company in interviews", "访谈中再现的公司语段"),
@@ -53,7 +53,7 @@ TABLES: dict[str, Pair] = {
     "findings": ("What is doubtful in the codebook", "编码本中的疑点"),
     "unused": ("Codes and entries never found", "从未出现的编码与词条"),
 }
-"""Tables in the order in which they are read; others follow by name."""
+"""The title of each table, here, in its files and in the workbook; in the order in which the report has them."""
 
 ROLES: dict[str, Pair] = {
     "interviewer": ("interviewer", "访谈者"),

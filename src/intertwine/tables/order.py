@@ -1,0 +1,93 @@
+"""Which of two codes comes first, and passages to read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from intertwine.measures.order.order import MEASURES
+from intertwine.measures.order.records import ORDER, ORDER_PASSAGES
+from intertwine.results import of_reading
+from intertwine.tables.columns import (
+    PaperTable,
+    count,
+    counts,
+    in_all_languages,
+    pair,
+    probability,
+    share,
+    share_with_interval,
+    text,
+)
+from intertwine.wording.sentences import joined
+from intertwine.wording.statements import (
+    BCA,
+    THESE,
+    bootstrap_said,
+    cluster_said,
+    families_said,
+    seed_of,
+)
+
+if TYPE_CHECKING:
+    from intertwine.config import Settings
+    from intertwine.results import Results
+    from intertwine.wording.labels import Pair
+
+
+def order_table(results: Results, settings: Settings) -> PaperTable:
+    """Return the table of shares of events in which the first code comes first; LaTeX prints all languages together."""
+    frame = order_frame(of_reading(results[ORDER], results.reading))
+    columns = [
+        pair(between=" → "),
+        text("measure"),
+        text("source"),
+        share_with_interval("share_first", decimals=0),
+        share("expected"),
+        probability(),
+        counts("first_of", ("a_first", "n_units")),
+        count("n_documents"),
+    ]
+    return PaperTable(
+        name="order", note=_order_note(frame, settings), frame=frame, columns=columns, printed=in_all_languages(frame)
+    )
+
+
+def order_frame(order: pd.DataFrame) -> pd.DataFrame:
+    """Return the measures of order pair by pair, the nearest first."""
+    rank = order["measure"].map({name: place for place, name in enumerate(MEASURES)})
+    ranked = order.assign(rank=rank).sort_values(["code_a", "code_b", "source", "language", "rank"], kind="stable")
+    return ranked.drop(columns="rank").reset_index(drop=True)
+
+
+def _order_note(frame: pd.DataFrame, settings: Settings) -> Pair:
+    return joined(
+        [
+            (
+                "Share of events in which the first code comes first, against the share expected by chance: one half, "
+                "or among first spans and first mentions the share of the first code in the spans of both. The order "
+                "of a pair matters.",
+                "前一编码在先的事件比例，与随机期望相比：一半；首个片段与首次提及则为前一编码在两者片段中的比例。"
+                "编码对的次序有意义。",
+            ),
+            cluster_said(settings),
+            bootstrap_said(settings, BCA, seed_of(frame)),
+            families_said(frame),
+            THESE,
+        ]
+    )
+
+
+def passages_table(results: Results, _settings: Settings) -> PaperTable:
+    """Return the table of passages in which the second code follows the first."""
+    columns = [pair(between=" → "), text("source"), text("reason"), text("text", width=0.6)]
+    return PaperTable(name="passages", note=_PASSAGES, frame=results[ORDER_PASSAGES], columns=columns)
+
+
+_PASSAGES: Pair = (
+    "Passages in which the second code follows the first: with a justifying cue between them first, then affirming "
+    "ones, then the closest; one from a turn, at most two from a document. Chosen to be read, not to prove.",
+    "后一编码紧随前一编码的段落：其间有理由提示词者优先，其次为肯定者，再次为相距最近者；每话轮一段，每文档至多两段。"
+    "供阅读，不作证明。",
+)

@@ -1,0 +1,42 @@
+"""The company's words: its terms, and runs of its texts that come back in interviews."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from intertwine.measures.uptake.records import LEXICON, REUSED
+from intertwine.tables.columns import MOST_PRINTED, PaperTable, count, number, text
+
+if TYPE_CHECKING:
+    from intertwine.config import Settings
+    from intertwine.results import Results
+
+
+def lexicon_table(results: Results, settings: Settings) -> PaperTable:
+    """Return the table of the company's terms; LaTeX prints the first of them."""
+    frame, uptake = results[LEXICON], settings.uptake
+    note = (
+        f"Terms of the source {uptake.company}, in at least {uptake.documents} of its texts, found from these and a "
+        "reference list alone, never from the interviews. Words are at least "
+        f"{uptake.ratio:g} times as frequent as in the reference; where a language has no reference there are phrases "
+        "alone.",
+        f"来源 {uptake.company} 的用语，至少见于其 {uptake.documents} 个文本；只据这些文本与参照词表得出，"
+        f"从不参看访谈。单词的频率至少为参照的 {uptake.ratio:g} 倍；无参照词表的语言只列短语。",
+    )
+    columns = [text("language"), text("term"), count("frequency"), count("range"), number("log_ratio")]
+    return PaperTable(name="lexicon", note=note, frame=frame, columns=columns, printed=frame.head(MOST_PRINTED))
+
+
+def reused_table(results: Results, settings: Settings) -> PaperTable:
+    """Return the table of runs of the company's texts in interviews; LaTeX prints the most widespread."""
+    frame = results[REUSED].sort_values(["language", "documents", "text"], ascending=[True, False, True])
+    uptake = settings.uptake
+    note = (
+        f"Whole runs of the company's texts ({uptake.zh} Han characters, {uptake.en} English words or more) that come "
+        "back in interviews, names and labels of menus left out. Interviewers are the comparison: who talks of the "
+        "same matter shares some runs by chance.",
+        f"公司文本中整段（至少 {uptake.zh} 个汉字或 {uptake.en} 个英文词）在访谈中再现的语段，"
+        "不含名称与菜单标签。访谈者的话供对照：谈同一话题的人总会偶然共用一些语段。",
+    )
+    columns = [text("language"), text("role"), text("text", width=0.5), count("documents"), count("times")]
+    return PaperTable(name="reused", note=note, frame=frame, columns=columns, printed=frame.head(MOST_PRINTED))
