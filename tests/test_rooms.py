@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "measures": {"inference", "language", "corpus"},
     "handcoding": {"codebook", "corpus", "measures"},
     "wording": {"codebook"},
-    "tables": {"wording", "measures"},
+    "tables": {"wording", "measures", "coding", "codebook", "corpus"},
     "figures": {"wording", "measures", "coding"},
     "report": {"wording", "tables", "figures", "codebook", "coding", "measures", "corpus", "language"},
     "stages": {

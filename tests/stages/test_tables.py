@@ -266,7 +266,8 @@ def others(table):
     row = {column: kinds[kind] for column, kind in table.columns.items()}
     known = {"source": "interview", "language": "all", "code": "security", "code_a": "security", "code_b": "threat",
              "code_c": "threat.fraud", "unit": "turn", "reading": "all", "measure": "adjacent spans",
-             "model": "conditional logit", "note": "", "way": "unprompted", "what": "document", "seed": 7}  # fmt: skip
+             "model": "conditional logit", "note": "", "way": "unprompted", "what": "document", "seed": 7,
+             "family": "order (Holm, 9 tests)"}  # fmt: skip
     return pd.DataFrame([row | {column: value for column, value in known.items() if column in row}])
 
 

@@ -96,7 +96,7 @@ _KINDS = ("source", "language", "unit", "reading", "document_language", "way", "
 
 
 def labelled(frame: pd.DataFrame, labels: Labels) -> pd.DataFrame:
-    """Return a frame with the labels of codes beside their paths, sources and their like by their names, notes in words.
+    """Return a frame with the labels of codes beside their paths, sources and their like by names, notes in words.
 
     The column `codes` holds a tuple of codes, whose labels are put together.
     """
