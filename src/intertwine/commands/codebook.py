@@ -9,9 +9,9 @@ intertwine codebook import FILE --to FOLDER   a codebook from such a file (also 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from intertwine import records
 from intertwine.coding.records import HITS
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from intertwine.codebook.checking import CodebookFinding
     from intertwine.codebook.reading import Codebook
+    from intertwine.coding.coding import CodingTables
+    from intertwine.coding.units import SegmentedCorpus
     from intertwine.config import Settings
 
 _SAMPLES = 12
@@ -68,25 +70,25 @@ def _check(chosen: argparse.Namespace) -> None:
     settings = settings_chosen(chosen)
     cells = read_cells(folder(chosen.config, settings.codebook))
     book, findings = check_cells(cells)
-    hits = chosen.results / "coding/hits.parquet"
-    if hits.is_file() and not any(one.level == "error" for one in findings):
-        turns = records.read(TURNS, chosen.results / "corpus/turns.parquet", ("document_id",))
+    hits = chosen.results / HITS.name
+    if hits.is_file() and not any(finding.level == "error" for finding in findings):
+        turns = records.read(TURNS, chosen.results / TURNS.name, ("document_id",))
         findings = sorted_findings(
             [*findings, *findings_of_hits(book, records.read(HITS, hits), len(turns), cells.entries.name)]
         )
     shown = LEVELS[: LEVELS.index(chosen.level) + 1]
-    for one in findings:
-        if one.level in shown:
-            print(f"{one.level}: {one.where}: {one.what}\n    {one.advice}")
-    numbers = ", ".join(f"{_number(findings, level)} {level}s" for level in LEVELS)
+    for finding in findings:
+        if finding.level in shown:
+            print(f"{finding.level}: {finding.where}: {finding.what}\n    {finding.advice}")
+    numbers = ", ".join(f"{_count(findings, level)} {level}s" for level in LEVELS)
     print(f"{len(book.codes)} codes, {len(book.entries)} entries, {len(book.cues)} cues: {numbers}")
-    wrong = _number(findings, "error")
+    wrong = _count(findings, "error")
     if wrong:
         raise UserError(f"{wrong} errors in the codebook", where=settings.codebook, allowed="none: they stop a run")
 
 
-def _number(findings: list[CodebookFinding], level: str) -> int:
-    return sum(one.level == level for one in findings)
+def _count(findings: list[CodebookFinding], level: str) -> int:
+    return sum(finding.level == level for finding in findings)
 
 
 def _export(chosen: argparse.Namespace) -> None:
@@ -115,73 +117,72 @@ def _import(chosen: argparse.Namespace) -> None:
 
 def _say_lost(lost: list[str], path: Path) -> None:
     print(f"written: {path}")
-    for one in lost:
-        print(f"not in it: {one}")
+    for loss in lost:
+        print(f"not in it: {loss}")
 
 
 def _compare(chosen: argparse.Namespace) -> None:
     from intertwine.codebook.comparing import changed_hits, edits
-    from intertwine.codebook.reading import read_codebook
-    from intertwine.codebook.versions import codebook_version
-    from intertwine.coding.units import segmented_corpus
-    from intertwine.config import folder
+    from intertwine.report.comparison import headline, tables_changed
 
     settings = settings_chosen(chosen)
-    home = folder(chosen.config, settings.codebook)
     with summarised("compare") as summary:
-        books = []
-        for named in (chosen.old, chosen.new):
-            with codebook_version(named, home) as path:
-                books.append(read_codebook(path))
-        corpus = chosen.results / "corpus"
-        if not (corpus / "tokens.parquet").is_file():
-            raise UserError(
-                "no results to compare on",
-                where=str(corpus),
-                allowed="the results of a run, as `snakemake segment` gives",
-            )
-        text = segmented_corpus(
-            *(records.read(table, chosen.results / table.name) for table in (DOCUMENTS, TURNS, SENTENCES, TOKENS))
-        )
-        before, after = (_measured(text, book, settings) for book in books)
+        books = [_version(named, chosen, settings) for named in (chosen.old, chosen.new)]
+        corpus = _corpus(chosen.results)
+        before, after = (_measured(corpus, book, settings) for book in books)
         hits = changed_hits(before["hits"], after["hits"])
-        told = {
+        changes = {
             "edits": edits(*books),
-            "hits": _with_words(hits, before, after, text.turns, text.documents, books),
-            "headline": _headline(before, after, settings),
-            "shown": _shown(before, after, settings),
+            "hits": _with_context(hits, corpus, zip((before["hits"], after["hits"]), books, strict=True)),
+            "headline": headline(before, after, settings),
+            "shown": tables_changed(before, after, settings),
         }
-        for name, frame in told.items():
+        for name, frame in changes.items():
             records.write_plain(frame, chosen.output / f"{name}.csv")
-        page = _page(told, before, after, settings, chosen)
+        page = _page(changes, before, after, settings, chosen)
         records.whole(chosen.output / "compare.html", lambda path: path.write_bytes(page.encode()))
-        changes = hits["change"].value_counts()
+        of_kind = hits["change"].value_counts()
         summary.count(
-            edits=len(told["edits"]),
-            gained=int(changes.get("gained", 0)),
-            lost=int(changes.get("lost", 0)),
-            requalified=int(changes.get("requalified", 0)),
-            headline_numbers_changed=int(told["headline"]["changed"].sum()),
+            edits=len(changes["edits"]),
+            **{kind: int(of_kind.get(kind, 0)) for kind in ("gained", "lost", "requalified")},
+            headline_numbers_changed=int(changes["headline"]["changed"].sum()),
         )
     print(f"written: {chosen.output / 'compare.html'}")
 
 
-def _measured(text: Any, book: Codebook, settings: Settings) -> dict[str, pd.DataFrame]:
-    """Return what coding and the measures that rest on it give under a codebook.
+def _version(named: str, chosen: argparse.Namespace, settings: Settings) -> Codebook:
+    from intertwine.codebook.reading import read_codebook
+    from intertwine.codebook.versions import codebook_version
+    from intertwine.config import folder
 
-    In units other than the primary one only the hypotheses are worked out.
-    """
-    import pandas as pd
+    with codebook_version(named, folder(chosen.config, settings.codebook)) as path:
+        return read_codebook(path)
 
+
+def _corpus(results: Path) -> SegmentedCorpus:
+    from intertwine.coding.units import segmented_corpus
+
+    if not (results / TOKENS.name).is_file():
+        raise UserError(
+            "no results to compare on", where=str(results / "corpus"), allowed="the results of a run: snakemake segment"
+        )
+    documents, turns, sentences, tokens = (
+        records.read(table, results / table.name) for table in (DOCUMENTS, TURNS, SENTENCES, TOKENS)
+    )
+    return segmented_corpus(documents, turns, sentences, tokens)
+
+
+def _measured(corpus: SegmentedCorpus, book: Codebook, settings: Settings) -> dict[str, pd.DataFrame]:
+    """Return what coding and the measures that rest on it give under a codebook."""
     from intertwine.coding.coding import code_as_set
     from intertwine.coding.presence import unused_codes_and_entries
-    from intertwine.measures.cooccurrence.cooccurrence import cooccurrence, design_of
     from intertwine.measures.prevalence.prevalence import prevalence
 
-    found = code_as_set(text, book, settings)
-    frames = (found.units, found.presence, text.documents)
+    coding = code_as_set(corpus, book, settings)
     shares = prevalence(
-        *frames,
+        coding.units,
+        coding.presence,
+        corpus.documents,
         kinds=(settings.primary_unit,),
         cluster=settings.cluster,
         clusters=settings.smallest.clusters,
@@ -189,61 +190,46 @@ def _measured(text: Any, book: Codebook, settings: Settings) -> dict[str, pd.Dat
         confidence=settings.confidence,
         seed=settings.seed,
     )
-    design = design_of(settings)
-    declared = {code for pair in settings.hypotheses for code in pair}
-    others = [kind for kind in settings.units if kind != settings.primary_unit]
-    parts = [cooccurrence(*frames, kinds=[settings.primary_unit], design=design)]
-    if others:
-        few = found.presence[found.presence["code"].isin(declared)]
-        parts.append(cooccurrence(found.units, few, text.documents, kinds=others, design=design))
-    pairs = pd.concat(parts, ignore_index=True)
     return {
-        "hits": found.hits,
+        "hits": coding.hits,
         "prevalence": shares,
-        "cooccurrence": pairs,
-        "unused": unused_codes_and_entries(found.hits, book),
+        "cooccurrence": _pairs(coding, corpus.documents, settings),
+        "unused": unused_codes_and_entries(coding.hits, book),
     }
 
 
-def _headline(
-    before: Mapping[str, pd.DataFrame], after: Mapping[str, pd.DataFrame], settings: Settings
+def _pairs(coding: CodingTables, documents: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Return the co-occurrence of all codes in primary units, and of the hypotheses' codes in the others."""
+    import pandas as pd
+
+    from intertwine.measures.cooccurrence.cooccurrence import cooccurrence, design_of
+
+    design = design_of(settings)
+    declared = {code for pair in settings.hypotheses for code in pair}
+    few = coding.presence[coding.presence["code"].isin(declared)]
+    others = [kind for kind in settings.units if kind != settings.primary_unit]
+    parts = [cooccurrence(coding.units, coding.presence, documents, kinds=[settings.primary_unit], design=design)]
+    if others:
+        parts.append(cooccurrence(coding.units, few, documents, kinds=others, design=design))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _with_context(
+    changed: pd.DataFrame, corpus: SegmentedCorpus, versions: Iterable[tuple[pd.DataFrame, Codebook]]
 ) -> pd.DataFrame:
-    from intertwine.report.comparison import headline
-
-    return headline(before, after, settings)
-
-
-def _shown(before: Mapping[str, pd.DataFrame], after: Mapping[str, pd.DataFrame], settings: Settings) -> pd.DataFrame:
-    from intertwine.report.comparison import tables_changed
-
-    return tables_changed(before, after, settings)
-
-
-def _with_words(
-    hits: pd.DataFrame,
-    before: Mapping[str, pd.DataFrame],
-    after: Mapping[str, pd.DataFrame],
-    turns: pd.DataFrame,
-    documents: pd.DataFrame,
-    books: list[Codebook],
-) -> pd.DataFrame:
-    """Add the entry's pattern and what stands before and after each changed hit."""
+    """Add the entry's pattern and what stands before and after each changed hit; `versions` are hits and codebook."""
     import pandas as pd
 
     from intertwine.coding.concordance import concordance_lines
 
     keys = ["document_id", "turn", "start", "code", "entry_id"]
-    words = pd.concat(
-        [
-            concordance_lines(frames["hits"], turns, documents, book)
-            for frames, book in zip((before, after), books, strict=True)
-        ]
-    ).drop_duplicates(keys)
-    return hits.merge(words[[*keys, "pattern", "left", "right"]], on=keys, how="left")
+    lines = [concordance_lines(hits, corpus.turns, corpus.documents, book) for hits, book in versions]
+    words = pd.concat(lines).drop_duplicates(keys)
+    return changed.merge(words[[*keys, "pattern", "left", "right"]], on=keys, how="left")
 
 
 def _page(
-    told: Mapping[str, pd.DataFrame],
+    changes: Mapping[str, pd.DataFrame],
     before: Mapping[str, pd.DataFrame],
     after: Mapping[str, pd.DataFrame],
     settings: Settings,
@@ -251,9 +237,9 @@ def _page(
 ) -> str:
     from intertwine.report.comparison_page import compare_page
 
-    engines = records.read(ENGINES, chosen.results / "corpus/engines.csv")
+    engines = records.read(ENGINES, chosen.results / ENGINES.name)
     return compare_page(
-        told,
+        changes,
         before,
         after,
         settings,
