@@ -164,7 +164,9 @@ def _corpus(results: Path) -> SegmentedCorpus:
 
     if not (results / TOKENS.name).is_file():
         raise UserError(
-            "no results to compare on", where=str(results / "corpus"), allowed="the results of a run: snakemake segment"
+            "no results to compare on",
+            where=str(results / "corpus"),
+            allowed="the results of a run, as `snakemake segment` gives",
         )
     documents, turns, sentences, tokens = (
         records.read(table, results / table.name) for table in (DOCUMENTS, TURNS, SENTENCES, TOKENS)

@@ -18,7 +18,7 @@ from intertwine.coding.records import HITS
 from intertwine.corpus.records import DOCUMENTS, TURNS
 from intertwine.errors import UserError
 from intertwine.language.records import SENTENCES
-from intertwine.stage import settings_arguments, settings_chosen
+from intertwine.stage import results_argument, settings_arguments, settings_chosen
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,10 +30,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     kinds = parser.add_subparsers(dest="action", required=True)
     for action, what in (("export", "file to write"), ("import", "file to read")):
-        one = kinds.add_parser(action, help=what)
-        settings_arguments(one)
-        one.add_argument("file", type=Path, help=what)
-        one.add_argument("--results", type=Path, default=Path("results"), help="results of a run")
+        of_action = kinds.add_parser(action, help=what)
+        settings_arguments(of_action)
+        results_argument(of_action)
+        of_action.add_argument("file", type=Path, help=what)
 
 
 def run(chosen: argparse.Namespace) -> None:
@@ -42,8 +42,8 @@ def run(chosen: argparse.Namespace) -> None:
 
     settings = settings_chosen(chosen)
     texts, turns = document_texts(
-        records.read(DOCUMENTS, chosen.results / "corpus/documents.parquet"),
-        records.read(TURNS, chosen.results / "corpus/turns.parquet"),
+        records.read(DOCUMENTS, chosen.results / DOCUMENTS.name),
+        records.read(TURNS, chosen.results / TURNS.name),
     )
     (_export if chosen.action == "export" else _import)(chosen, settings, texts, turns)
 
@@ -53,7 +53,7 @@ def _export(chosen: argparse.Namespace, settings: Settings, texts: pd.DataFrame,
     from intertwine.config import folder
     from intertwine.handcoding.refi_writing import write_project
 
-    hits = records.read(HITS, chosen.results / "coding/hits.parquet")
+    hits = records.read(HITS, chosen.results / HITS.name)
     hits = hits[hits["suppressed_by"] == ""].merge(turns[["document_id", "turn", "begins"]], on=["document_id", "turn"])
     placed = hits.assign(start=hits["start"] + hits["begins"], end=hits["end"] + hits["begins"])
     book = read_codebook(folder(chosen.config, settings.codebook))
@@ -69,45 +69,46 @@ def _import(chosen: argparse.Namespace, settings: Settings, texts: pd.DataFrame,
     from intertwine.handcoding.refi import codings_in_documents, our_codes, our_documents
     from intertwine.handcoding.refi_reading import read_project
     from intertwine.handcoding.refi_writing import LEXICON_USER
+    from intertwine.handcoding.store import read_sample, target_codes
 
     project = read_project(chosen.file)
-    found = codings_in_documents(project, texts)
+    in_documents = codings_in_documents(project, texts)
     known, unknown = our_codes(project, read_codebook(folder(chosen.config, settings.codebook)).codes)
-    codings = found.codings.assign(code=found.codings["code_guid"].map(known))
+    codings = in_documents.codings.assign(code=in_documents.codings["code_guid"].map(known))
     codings = codings[codings["code"].notna() & (codings["user"] != LEXICON_USER)]
     ranges = ranges_in_turns(codings[["document_id", "start", "end", "code", "user"]], turns)
-    coded = folder(chosen.config, settings.coded)
-    target = coded / "imported" / f"{_slug(chosen.file.stem)}.csv"
+    home = folder(chosen.config, settings.coded)
+    target = home / "imported" / f"{_slug(chosen.file.stem)}.csv"
     records.write_plain(ranges[["document_id", "turn", "start", "end", "code", "user"]], target)
     print(f"written: {target}: {len(ranges)} ranges of {ranges['user'].nunique()} coders")
-    for source, number in found.unmatched:
+    for source, number in in_documents.unmatched:
         print(f"not ours: source {source.name[:60]!r} with {number} codings: no document has its text")
     for code in unknown:
         print(f"not ours: code {code.name[:60]!r}")
     for note in project.notes:
         print(f"left out: {note}")
-    if (coded / "sample.csv").is_file():
-        _sheets(ranges, set(our_documents(project, texts).values()), coded, settings, turns, chosen.results)
+    if (home / "sample.csv").is_file():
+        sentences = records.read(SENTENCES, chosen.results / SENTENCES.name)
+        sample = read_sample(home / "sample.csv", sentences, turns)
+        covered = set(our_documents(project, texts).values())
+        _write_sheets(ranges, sample, target_codes(settings), covered=covered, returned=home / "returned")
 
 
-def _sheets(
-    ranges: pd.DataFrame, covered: set[str], coded: Path, settings: Settings, turns: pd.DataFrame, results: Path
+def _write_sheets(
+    ranges: pd.DataFrame, sample: pd.DataFrame, codes: tuple[str, ...], *, covered: set[str], returned: Path
 ) -> None:
     """Write a sheet for each coder and part, as though it had been filled in by hand."""
     from intertwine.handcoding.ranges import judgements
-    from intertwine.handcoding.store import read_sample, target_codes
 
-    sentences = records.read(SENTENCES, results / "corpus/sentences.parquet")
-    sample = read_sample(coded / "sample.csv", sentences, turns)
     for coder, own in ranges.groupby("user"):
-        judged = judgements(own, sample, target_codes(settings), covered).merge(sample[["item", "part", "text"]])
+        judged = judgements(own, sample, codes, covered).merge(sample[["item", "part", "text"]])
         for part, rows in judged.groupby("part"):
-            path = coded / "returned" / f"{_slug(str(coder))}-{part}.csv"
+            path = returned / f"{_slug(str(coder))}-{part}.csv"
             if path.exists():
                 raise UserError(
                     "there is a sheet of this coder already", where=str(path), allowed="a new name, or none"
                 )
-            records.write_plain(rows[["item", "text", *target_codes(settings)]], path)
+            records.write_plain(rows[["item", "text", *codes]], path)
             print(f"written: {path}: {len(rows)} units in the documents of the project")
 
 
