@@ -14,6 +14,7 @@ from intertwine.measures.cooccurrence.cooccurrence import Design, cooccurrence
 from intertwine.measures.cooccurrence.differences import Groups, differences
 from intertwine.measures.cooccurrence.length_adjusted import length_adjusted
 from intertwine.measures.cooccurrence.specifications import CHOICES
+from intertwine.measures.design import Design as StudyDesign
 from intertwine.measures.order.order import MEASURES
 from intertwine.measures.prevalence.prevalence import prevalence
 from intertwine.measures.validation.records import VALIDATION
@@ -95,11 +96,9 @@ def measured():
             presence,
             documents,
             kinds=["turn"],
-            cluster="document",
-            clusters=3,
-            resamples=100,
-            confidence=0.95,
-            seed=7,
+            design=StudyDesign(
+                cluster="document", documents=1, expected=0, clusters=3, resamples=100, confidence=0.95, seed=7
+            ),
         ),
         "cooccurrence": cooccurrence(unit, presence, documents, kinds=["turn"], design=design),
         "keyness": key_words(),

@@ -178,6 +178,7 @@ def _measured(corpus: SegmentedCorpus, book: Codebook, settings: Settings) -> di
     """Return what coding and the measures that rest on it give under a codebook."""
     from intertwine.coding.coding import code_as_set
     from intertwine.coding.presence import unused_codes_and_entries
+    from intertwine.measures.design import design_of
     from intertwine.measures.prevalence.prevalence import prevalence
 
     coding = code_as_set(corpus, book, settings)
@@ -186,11 +187,7 @@ def _measured(corpus: SegmentedCorpus, book: Codebook, settings: Settings) -> di
         coding.presence,
         corpus.documents,
         kinds=(settings.primary_unit,),
-        cluster=settings.cluster,
-        clusters=settings.smallest.clusters,
-        resamples=settings.bootstrap,
-        confidence=settings.confidence,
-        seed=settings.seed,
+        design=design_of(settings),
     )
     return {
         "hits": coding.hits,

@@ -28,17 +28,8 @@ STAGE = Stage(
 
 def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
     """Return prevalence."""
+    from intertwine.measures.design import design_of
     from intertwine.measures.prevalence.prevalence import prevalence
 
-    found = prevalence(
-        read(UNITS),
-        read(PRESENCE),
-        read(DOCUMENTS),
-        kinds=settings.units,
-        cluster=settings.cluster,
-        clusters=settings.smallest.clusters,
-        resamples=settings.bootstrap,
-        confidence=settings.confidence,
-        seed=settings.seed,
-    )
-    return {PREVALENCE: found}
+    table = prevalence(read(UNITS), read(PRESENCE), read(DOCUMENTS), kinds=settings.units, design=design_of(settings))
+    return {PREVALENCE: table}

@@ -39,6 +39,7 @@ NOTES: dict[str, Pair] = {
     "no_maximum": ("the model has no maximum", "模型的似然没有最大值"),
     "no_odds_ratio_without": ("no odds ratio without it", "去掉后无优势比"),
     "no_variation": ("no variation between documents", "文档之间没有差异"),
+    "not_found": ("not found", "未出现"),
     "odds_ratio_missing": ("too few: one of the two odds ratios is missing", "过少：两个优势比之一缺失"),
     "too_few_clusters_in_group": ("too few clusters in a group: {clusters}", "某一组的群组过少：{clusters}"),
     "too_few_clusters_in_groups": ("too few clusters: {a} and {b}", "群组过少：{a} 个与 {b} 个"),

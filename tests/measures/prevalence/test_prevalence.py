@@ -1,15 +1,18 @@
 """Shares of units that hold a code."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from intertwine import records
+from intertwine.measures.design import Design
 from intertwine.measures.prevalence.prevalence import prevalence
 from intertwine.measures.prevalence.records import PREVALENCE
 from intertwine.vocabulary import QUALIFIERS
 
-OPTIONS = {"kinds": ["turn"], "cluster": "document", "clusters": 3, "resamples": 200, "confidence": 0.95, "seed": 1}
+DESIGN = Design(cluster="document", documents=1, expected=0, clusters=3, resamples=200, confidence=0.95, seed=1)
 
 
 def frames(documents=4, units=10):
@@ -32,7 +35,7 @@ def frames(documents=4, units=10):
 
 
 def test_share_of_the_respondents_units():
-    found = prevalence(*frames(), **OPTIONS)
+    found = prevalence(*frames(), kinds=["turn"], design=DESIGN)
 
     first = found[(found["language"] == "zh") & (found["reading"] == "all")].iloc[0]
     assert first["estimate"] == pytest.approx(1 / 9)
@@ -41,14 +44,25 @@ def test_share_of_the_respondents_units():
 
 
 def test_no_interval_from_too_few_clusters():
-    found = prevalence(*frames(), **(OPTIONS | {"cluster": "speaker"}))
+    found = prevalence(*frames(), kinds=["turn"], design=replace(DESIGN, cluster="speaker"))
 
     assert found["n_clusters"].tolist() == [1] * 6
     assert found["low"].isna().all()
-    assert found["note"].tolist() == ["no interval: 1 clusters, at least 3 needed"] * 6
+    assert found["note"].tolist() == ["no_interval(clusters=1, needed=3)"] * 6
 
 
 def test_the_table_is_as_declared():
-    found = prevalence(*frames(), **OPTIONS)
+    found = prevalence(*frames(), kinds=["turn"], design=DESIGN)
 
     assert len(records.check(PREVALENCE, found)) == 6
+
+
+def test_a_code_that_is_prompted_alone_is_not_found_among_volunteered_ones():
+    units, presence, documents = frames()
+    prompted = presence.assign(volunteered=0)
+
+    found = prevalence(units, pd.concat([prompted, presence.assign(code="threat")]), documents,
+                       kinds=["turn"], design=DESIGN)  # fmt: skip
+
+    volunteered = found[(found["reading"] == "volunteered") & (found["language"] == "zh")]
+    assert volunteered["code"].tolist() == ["threat"]

@@ -10,15 +10,20 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intertwine.inference.bootstrap import cluster_weights, ratio_intervals
+from intertwine.measures.design import Design
 from intertwine.measures.matrix import (
-    FEW_CLUSTERS,
     PresenceMatrix,
+    clusters_note,
+    counted_units,
     generator_for,
     in_reading,
     language_groups,
     presence_matrix,
     sources_of,
 )
+from intertwine.measures.prevalence.records import PREVALENCE
+from intertwine.notes import note
+from intertwine.records import empty
 from intertwine.vocabulary import READINGS
 
 
@@ -28,15 +33,12 @@ def prevalence(
     documents: pd.DataFrame,
     *,
     kinds: Sequence[str],
-    cluster: str,
-    clusters: int,
-    resamples: int,
-    confidence: float,
-    seed: int,
+    design: Design,
 ) -> pd.DataFrame:
-    """Return one row for each code in each kind of unit, source, language (and all together) and reading.
+    """Return the prevalence of each code in each kind of unit, source, language (and all together) and reading.
 
-    `estimate` = units with the code / units. The interval is a bias-corrected and accelerated bootstrap over clusters.
+    `estimate` = units with the code / units, a ratio of sums over clusters; its interval is a bias-corrected and
+    accelerated bootstrap of clusters. Descriptive: nothing is tested.
 
     Parameters
     ----------
@@ -44,90 +46,70 @@ def prevalence(
         The hand-over tables.
     kinds
         Kinds of units.
-    cluster
-        What is independent of its like: ``speaker`` or ``document``.
-    clusters
-        Clusters without which no interval is given.
-    resamples, confidence, seed
-        Of the bootstrap.
+    design
+        What is independent, how many clusters an interval needs, and how often is drawn.
 
     Notes
     -----
     Shares of units compare sources within a language. Chinese and English units differ in length, and the two halves of
     a codebook in reach, so the level of one language says nothing about the other's.
     """
-    rows = []
+    parts = []
     for reading in READINGS:
         held = in_reading(presence, reading)
-        hits = held.groupby(["unit_kind", "unit_id", "code"], observed=True)["hits"].sum()
         for kind, source in product(kinds, sources_of(units)):
-            matrix = presence_matrix(units, held, documents, kind=kind, source=source, cluster=cluster)
-            counted = _hits(units, hits, matrix, kind=kind, source=source)
+            matrix = presence_matrix(units, held, documents, kind=kind, source=source, cluster=design.cluster)
+            hits = _hits_per_document(counted_units(units, kind=kind, source=source), held, matrix, kind=kind)
             for language, chosen in language_groups(matrix.languages).items():
-                generator = generator_for(seed, kind, source, language)
-                shares = _shares(matrix, chosen, clusters, resamples, confidence, generator)
-                shares = shares.assign(hits=counted[chosen].sum(axis=0).astype(np.int64))
-                named = shares.assign(unit=kind, source=source, language=language, reading=reading)
-                rows.append(named.assign(family="descriptive", seed=seed))
-    return pd.concat(rows, ignore_index=True)
+                generator = generator_for(design.seed, kind, source, language)
+                shares = _shares(matrix.part(chosen), design, generator).assign(
+                    hits=hits[chosen].sum(axis=0).astype(np.int64)
+                )
+                parts.append(shares.assign(unit=kind, source=source, language=language, reading=reading))
+    if not parts:
+        return empty(PREVALENCE)
+    return pd.concat(parts, ignore_index=True).assign(family="descriptive", seed=design.seed)
 
 
-def _hits(
-    units: pd.DataFrame, hits: pd.Series, matrix: PresenceMatrix, *, kind: str, source: str
+def _hits_per_document(
+    units: pd.DataFrame, presence: pd.DataFrame, matrix: PresenceMatrix, *, kind: str
 ) -> NDArray[np.float64]:
     """Return the number of hits of each code in each document; shape (documents, codes)."""
-    counted = hits.reset_index()
-    counted = counted[counted["unit_kind"] == kind]
-    chosen = units[(units["unit_kind"] == kind) & (units["source"] == source)].set_index("unit_id")
-    place = counted["unit_id"].map(chosen["document_id"].astype("str"))
-    row = pd.Index(matrix.documents).get_indexer(pd.Index(place))
-    column = pd.Index(matrix.codes).get_indexer(pd.Index(counted["code"].astype("str")))
-    counted_role = counted["unit_id"].map(chosen["role"].astype("str")).isin(["author", "respondent"]).to_numpy()
-    kept = (row >= 0) & (column >= 0) & counted_role
-    found = np.zeros((len(matrix.documents), len(matrix.codes)))
-    np.add.at(found, (row[kept], column[kept]), counted["hits"].to_numpy()[kept])
-    return found
+    held = presence[presence["unit_kind"] == kind]
+    document = held["unit_id"].map(units.set_index("unit_id")["document_id"])
+    row = pd.Index(matrix.documents).get_indexer(pd.Index(document))
+    column = pd.Index(matrix.codes).get_indexer(pd.Index(held["code"].astype("str")))
+    inside = row >= 0
+    hits = np.zeros((len(matrix.documents), len(matrix.codes)))
+    np.add.at(hits, (row[inside], column[inside]), held["hits"].to_numpy()[inside])
+    return hits
 
 
-def _shares(
-    matrix: PresenceMatrix,
-    chosen: NDArray[np.intp],
-    clusters: int,
-    resamples: int,
-    confidence: float,
-    generator: np.random.Generator,
-) -> pd.DataFrame:
-    counted, sizes = matrix.per_document()[chosen], matrix.units_per_document()[chosen]
-    names, member = np.unique(matrix.clusters[chosen], return_inverse=True)
+def _shares(matrix: PresenceMatrix, design: Design, generator: np.random.Generator) -> pd.DataFrame:
+    """Return the share of units that hold each code, its interval and note; no interval where a code never occurs."""
+    counted, sizes = matrix.per_document(), matrix.units_per_document()
+    names, member = np.unique(matrix.clusters, return_inverse=True)
     by_cluster = np.zeros((len(names), counted.shape[1]))
-    size = np.bincount(member, sizes, minlength=len(names)).astype(np.float64)
     np.add.at(by_cluster, member, counted)
-    share = counted.sum(axis=0) / sizes.sum()
-    low, high = np.full(len(share), np.nan), np.full(len(share), np.nan)
-    found = counted.sum(axis=0) > 0
-    if len(names) >= clusters:
-        weights = cluster_weights(len(names), resamples, generator)
-        low, high = ratio_intervals(by_cluster, size, weights=weights, confidence=confidence)
-        low, high = np.where(found, low, np.nan), np.where(found, high, np.nan)
+    size = np.bincount(member, sizes, minlength=len(names)).astype(np.float64)
+    occurs = counted.sum(axis=0) > 0
+    low = high = np.full(len(occurs), np.nan)
+    if len(names) >= design.clusters:
+        weights = cluster_weights(len(names), design.resamples, generator)
+        limits = ratio_intervals(by_cluster, size, weights=weights, confidence=design.confidence)
+        low, high = (np.where(occurs, limit, np.nan) for limit in limits)
+    few = clusters_note(len(names), needed=design.clusters)
     return pd.DataFrame(
         {
             "code": matrix.codes,
             "units_with_code": counted.sum(axis=0).astype(np.int64),
             "documents_with_code": (counted > 0).sum(axis=0),
-            "estimate": share,
+            "estimate": counted.sum(axis=0) / sizes.sum(),
             "low": low,
             "high": high,
             "n_units": int(sizes.sum()),
-            "n_documents": len(chosen),
+            "n_documents": len(matrix.documents),
             "n_clusters": len(names),
-            "note": _notes(found, len(names), clusters),
+            "note": np.where(occurs, few, note("not_found")),
         }
     )
-
-
-def _notes(found: NDArray[np.bool_], number: int, needed: int) -> list[str]:
-    if number < needed:
-        said = f"no interval: {number} clusters, at least {needed} needed"
-    else:
-        said = f"few clusters: {number}" if number < FEW_CLUSTERS else ""
-    return [said if present else "not found" for present in found]
