@@ -21,6 +21,7 @@ NOTES: dict[str, Pair] = {
         "no odds ratio: a cell of the table is empty in every document",
         "无优势比：列联表的一格在每个文档中均为空",
     ),
+    "exploratory": ("exploratory", "探索性"),
     "few_clusters": ("few clusters: {clusters}", "群组较少：{clusters}"),
     "heavy_entry": ("carries more than {share} of the code", "占该编码的 {share} 以上"),
     "independent_correlation": (

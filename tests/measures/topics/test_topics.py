@@ -1,14 +1,24 @@
 """Topic models on a small corpus of two themes."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 from scipy.sparse import csr_array
 
+from intertwine import records
+from intertwine.measures.design import Design
+from intertwine.measures.topics.codes import codes_in_topics
+from intertwine.measures.topics.exemplars import exemplars
 from intertwine.measures.topics.models import ENGINES, coherence, fitted
-from intertwine.measures.topics.topics import codes_in_topics, described, exemplars, model_texts
+from intertwine.measures.topics.records import TOPIC_CODES, TOPICS
+from intertwine.measures.topics.texts import model_texts
+from intertwine.measures.topics.topics import ModelSize, TopicCorpus, described, topic_tables
 
 SAFE, PLAY = ["安全 诈骗 密码 验证码", "骗子 安全 转账 密码"], ["游戏 勋章 排名 任务", "排名 游戏 积分 勋章"]
+
+DESIGN = Design(cluster="document", documents=1, expected=0, clusters=3, resamples=50, confidence=0.9, seed=1)
 
 
 def corpus():
@@ -50,7 +60,7 @@ def test_two_themes_become_two_topics(engine):
     found = texts(length=20)
     model = fitted(found.counts, engine=engine, topics=2, seed=1)
 
-    topics, _ = described(found, model, words=3, language="zh", engine=engine, seed=1)
+    topics = described(found, model, words=3)
 
     shown = [set(words.split("、")) for words in topics["words"]]
     assert any(words <= {"安全", "诈骗", "密码", "验证码", "骗子", "转账"} for words in shown)
@@ -91,9 +101,7 @@ def test_a_code_is_placed_in_the_topic_that_holds_it():
         model,
         hits,
         clusters,
-        clusters_needed=3,
-        resamples=50,
-        confidence=0.9,
+        design=DESIGN,
         generator=np.random.default_rng(1),
     )
 
@@ -112,6 +120,44 @@ def test_exemplars_come_from_different_documents():
     found = model_texts(many, turns, language="zh", length=20, documents=2)
     model = fitted(found.counts, engine="nmf", topics=2, seed=1)
 
-    said = exemplars(found, model, many, sentences, turns, language="zh", number=3)
+    said = exemplars(found, model, many, sentences, turns, number=3)
 
     assert said.groupby("topic")["document_id"].nunique().tolist() == [3, 3]
+
+
+def whole_corpus():
+    tokens, turns = corpus()
+    sentences = turns[["document_id", "turn"]].assign(sentence=0, start=0, end=9, language="zh")
+    hits = pd.DataFrame({"document_id": ["d0", "d1"], "turn": 1, "code": "threat.fraud"})
+    ids = turns["document_id"].unique()
+    return TopicCorpus(
+        documents=pd.DataFrame({"document_id": ids, "cluster": ["d0" if name < "d2" else name for name in ids]}),
+        turns=turns, sentences=sentences.astype({"document_id": "category"}), tokens=tokens,
+        hits=hits.assign(suppressed_by="", role="respondent"),
+    )  # fmt: skip
+
+
+SIZE = ModelSize(topics={"zh": 2}, length=20, documents=2, words=3, exemplars=2)
+
+
+def test_tables_are_as_declared_for_both_engines():
+    found = topic_tables(whole_corpus(), language="zh", size=SIZE, design=DESIGN)
+
+    assert [len(records.check(table, frame)) for table, frame in found.items()] == [4, 12, 4, 0]
+    assert set(found[TOPICS]["engine"]) == set(ENGINES)
+
+
+def test_a_language_with_too_few_words_has_no_topics():
+    found = topic_tables(whole_corpus(), language="zh", size=replace(SIZE, words=40), design=DESIGN)
+
+    assert [len(frame) for frame in found.values()] == [0, 0, 0, 0]
+
+
+def test_documents_of_one_speaker_move_together_in_intervals():
+    by_document, by_speaker = (
+        topic_tables(whole_corpus(), language="zh", size=SIZE, design=replace(DESIGN, cluster=cluster))[TOPIC_CODES]
+        for cluster in ("document", "speaker")
+    )
+
+    assert not by_document["low"].equals(by_speaker["low"])
+    assert by_document["estimate"].tolist() == pytest.approx(by_speaker["estimate"].tolist(), nan_ok=True)

@@ -29,6 +29,10 @@ class TopicModel:
     of_text: Numbers
     of_word: Numbers
 
+    def top_words(self, number: int) -> NDArray[np.intp]:
+        """Return the columns of each topic's heaviest words, shape (topics, number)."""
+        return np.argsort(-self.of_word, axis=1, kind="stable")[:, :number]
+
 
 def fitted(counts: csr_array, *, engine: str, topics: int, seed: int) -> TopicModel:
     """Fit a model to counts of shape (texts, words).
@@ -92,8 +96,8 @@ def coherence(counts: csr_array, top: NDArray[np.intp]) -> Numbers:
 def _mean_npmi(held: Numbers) -> float:
     share = held.mean(axis=0)
     both = held.T @ held / len(held)
-    one, other = np.triu_indices(len(share), 1)
-    p12, p1, p2 = both[one, other], share[one], share[other]
+    first, second = np.triu_indices(len(share), 1)
+    p12, p1, p2 = both[first, second], share[first], share[second]
     with np.errstate(divide="ignore", invalid="ignore"):
-        found = np.log(p12 / (p1 * p2)) / -np.log(p12)
-    return float(np.where(p12 == 0, -1.0, np.where(p12 == 1, 1.0, found)).mean())
+        npmi = np.log(p12 / (p1 * p2)) / -np.log(p12)
+    return float(np.where(p12 == 0, -1.0, np.where(p12 == 1, 1.0, npmi)).mean())
