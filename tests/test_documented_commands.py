@@ -29,6 +29,7 @@ SHELL = re.compile(rf"(?:{OURS}|git|mkdir|cp)( |$)")
 PLACEHOLDERS = {"STAGE": "order", "NAME": "order", "COMMAND": "open-test"}
 INSTALLED = ("pytest", "pip", "spacy", "venv")
 """Modules of others that a document runs by ``python -m``."""
+SNAKEMAKE = get_argument_parser()
 TARGETS = re.findall(r"^(\w+):", (HOME / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
 WRITTEN = {each.name for name in stage.names() for each in stage.declared(name).writes}
 
@@ -119,7 +120,7 @@ def understood_by_intertwine(words, monkeypatch):
 
 
 def understood_by_snakemake(words):
-    chosen = parsed(get_argument_parser().parse_args, words)
+    chosen = parsed(SNAKEMAKE.parse_args, words)
     assert set(chosen.targets) <= {"all", *stage.names()} | {f"results/{name}" for name in WRITTEN}
     load(HOME / "config.yaml", override(chosen.config or []))
 

@@ -11,6 +11,8 @@ from pydantic import BaseModel
 
 from intertwine import stage
 from intertwine.config import Settings
+from intertwine.corpus.formats import READABLE
+from intertwine.corpus.manifest import _DOCUMENT_COLUMNS, _SPEAKER_COLUMNS
 from intertwine.wording.titles import FIGURES, TABLES
 
 HOME = Path(__file__).parents[1]
@@ -82,6 +84,21 @@ def test_every_setting_is_explained_in_the_shipped_settings(key):
 
     assert [name for name in within if f"`{name}`" not in comment] == []
     assert [name for name in within if not re.search(rf"\b{name}:", value)] == []
+
+
+@pytest.mark.parametrize(("table", "columns"), [("documents", _DOCUMENT_COLUMNS), ("speakers", _SPEAKER_COLUMNS)])
+def test_every_column_of_the_manifest_is_explained(table, columns):
+    text = (HOME / "data" / "corpus" / "README.md").read_text(encoding="utf-8")
+    explained = text.partition(f"- `{table}.csv`")[2].partition("\n- `")[0]
+
+    assert [name for name in columns if f"`{name}`" not in explained] == []
+
+
+@pytest.mark.parametrize("suffix", READABLE)
+def test_every_format_that_can_be_read_is_named(suffix):
+    named = (HOME / "README.md").read_text(encoding="utf-8").partition("Texts come as ")[2].partition("\n")[0]
+
+    assert f".{suffix}" in named or suffix.upper() in named
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(HOME)))

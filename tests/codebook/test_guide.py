@@ -1,10 +1,13 @@
 """Every example of the guide for scholars (docs/codebook.md) is what happens."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from intertwine.codebook.reading import Entry, read_codebook
+from intertwine.codebook.cells import SHEET_COLUMNS
+from intertwine.codebook.exchange import FORMATS
+from intertwine.codebook.reading import EFFECTS, REACH, Entry, read_codebook
 from intertwine.coding.matching import Matcher
 from intertwine.language.normal import matching_form
 
@@ -61,3 +64,30 @@ def test_a_hit_is_qualified_as_the_guide_says(text, word, qualifier):
     found = Matcher([entry(word)], CUES).hits([text])
 
     assert found["qualifier"].iloc[0] == qualifier
+
+
+def test_the_guide_names_every_column_of_the_three_tables():
+    named = {table.strip("`"): columns for table, _, columns in rows("table", "one row is", "columns")}
+
+    assert {table: tuple(re.findall(r"\w+(?=[,`])", columns)) for table, columns in named.items()} == SHEET_COLUMNS
+
+
+def test_the_guide_names_every_effect_of_a_cue():
+    listed = GUIDE.partition("The effects are ")[2].partition("Of overlapping cues")[0]
+
+    assert [name for name in EFFECTS if f"`{name}`" not in listed] == []
+
+
+def test_the_guide_says_how_far_a_cue_reaches():
+    zh, en = ([REACH[language, direction] for direction in ("forward", "backward")] for language in ("zh", "en"))
+    told = (
+        f"{zh[0]} Han characters forward and {zh[1]} back in Chinese, {en[0]} words forward and {en[1]} back in English"
+    )
+
+    assert told in GUIDE.replace("\n", " ")
+
+
+def test_the_guide_names_every_format_of_exchange():
+    shown = {file.strip("`"): "read only" not in program for file, program, _ in rows("file", "program", "holds")}
+
+    assert shown == {form.suffix: form.writes for form in FORMATS.values()}
