@@ -1,11 +1,8 @@
-"""Which rows figures and tables show."""
+"""Which rows of the results are shown."""
 
 import numpy as np
 import pandas as pd
 
-from intertwine.figures.cooccurrence import cells_of
-from intertwine.figures.hypotheses import shown_rows
-from intertwine.figures.network import edges_of, places
 from intertwine.results import chosen_engine, hypothesis_rows, top_words
 
 
@@ -53,43 +50,7 @@ def test_words_without_interval_are_ranked_by_their_estimate():
     assert found["word"].tolist() == ["龙"]
 
 
-def test_a_cell_that_is_too_small_has_no_colour_and_says_so():
-    frame = pairs([("interview", "all", "a", "b", np.nan, np.nan), ("interview", "all", "b", "c", 4.0, 0.01)])
-
-    cells = cells_of(frame, "interview", ["b", "c"], ["a", "b"], [("b", "a"), ("c", "b"), ("c", "a")])
-
-    assert cells.texts[0, 0] == "n/a"
-    values = cells.values  # noqa: PD011 - an array
-    assert np.isnan(values[0, 0])
-    assert (values[1, 1], cells.texts[1, 1]) == (2.0, "4.0*")
-    assert cells.texts[1, 0] == "n/a"
-    assert not cells.asked[0, 1]
-
-
-def test_an_edge_needs_a_small_adjusted_p_and_enough_documents():
-    rows = [("s", "all", "a", "b", 2.0, 0.01), ("s", "all", "a", "c", 2.0, 0.06), ("s", "zh", "b", "c", 2.0, 0.01)]
-
-    assert len(edges_of(pairs(rows), ["a", "b", "c"], documents=9)) == 1
-    assert edges_of(pairs(rows), ["a", "b", "c"], documents=10).empty
-
-
-def test_places_are_fixed_and_families_keep_together():
-    nodes = places(["a.x", "a.y", "b.x", "b.y", "c.x"])
-
-    assert nodes == places(["a.x", "a.y", "b.x", "b.y", "c.x"])
-    assert {node.code[0] for node in nodes if node.x > 0} & {node.code[0] for node in nodes if node.x < 0} == set()
-
-
 def test_nmf_is_shown_where_it_is_there():
     assert chosen_engine(pd.DataFrame({"engine": ["lda", "nmf"]})) == "nmf"
     assert chosen_engine(pd.DataFrame({"engine": ["lda"]})) == "lda"
     assert chosen_engine(pd.DataFrame({"engine": []})) == ""
-
-
-def test_a_forest_too_tall_for_a_page_keeps_all_languages_together():
-    rows = [(source, language, "a", code, 1.0, 1.0) for source in "st" for language in ("all", "en", "zh")
-            for code in "bcdefghijklmnopqr"]  # fmt: skip
-    declared = [("a", code) for code in "bcdefghijklmnopqr"]
-
-    assert set(shown_rows(pairs(rows), declared)["language"]) == {"all"}
-    assert set(shown_rows(pairs(rows), declared[:3])["language"]) == {"all", "en", "zh"}

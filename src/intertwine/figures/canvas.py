@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -11,8 +11,8 @@ from intertwine.figures.font_subset import PrintFont
 from intertwine.wording.labels import Labels
 
 if TYPE_CHECKING:
+    import matplotlib.figure
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 INCH = 25.4
 TALLEST = 230.0
@@ -44,9 +44,9 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """A figure measured in mm from its top left corner."""
+    """A sheet to draw on, measured in mm from its top left corner."""
 
-    figure: Figure
+    figure: matplotlib.figure.Figure
     width: float
     height: float
 
@@ -104,6 +104,36 @@ def legend_of_sources(sheet: Canvas, look: Look, sources: list[str], *, left: fl
         sheet.text(left + 4, top, name, size=NORMAL)
         left += 4 + look.font.width(name, NORMAL) + 6
     return left
+
+
+def legend_of_fill(sheet: Canvas, look: Look) -> None:
+    """Write at the foot what filled and open marks mean."""
+    text = f"● {look.labels.say('below .05')}   ○ {look.labels.say('otherwise')}"
+    sheet.text(2, sheet.height - 2.5, text, size=SMALL)
+
+
+def write_columns(
+    sheet: Canvas, texts: Sequence[str], widths: Sequence[float], *, left: float, top: float, color: str = INK
+) -> None:
+    """Write one line of a table: each text against the right side of its column."""
+    for text, width in zip(texts, widths, strict=True):
+        left += width
+        sheet.text(left, top, text, size=SMALL, ha="right", color=color)
+
+
+def write_wrapped(sheet: Canvas, look: Look, text: str, *, top: float) -> None:
+    """Write a note over the width of the sheet, in as many lines as it needs."""
+    for number, line in enumerate(look.font.wrapped(text, SMALL, look.width - 4).split("\n")):
+        sheet.text(2, top + 2.8 * number, line, size=SMALL)
+
+
+def odds_ticks(powers: Sequence[int]) -> list[str]:
+    """Return powers of 2 as an axis of odds ratios has them.
+
+    >>> odds_ticks([-2, 0, 1])
+    ['1/4', '1', '2']
+    """
+    return [f"1/{2**-power}" if power < 0 else str(2**power) for power in powers]
 
 
 def bare(axes: Axes, *, keep: tuple[str, ...] = ()) -> None:

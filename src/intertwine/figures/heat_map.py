@@ -46,34 +46,55 @@ class Cells:
     asked: NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where a matrix stands on its sheet: the corner at its top left, and the size of a cell, in mm."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def middle_of_row(self, number: int) -> float:
+        """Return the height of the middle of a row."""
+        return self.top + (number + 0.5) * self.height
+
+    def middle_of_column(self, number: int) -> float:
+        """Return the place of the middle of a column."""
+        return self.left + (number + 0.5) * self.width
+
+
 def reach(matrices: Sequence[Cells]) -> int:
     """Return the end of a scale that holds all values, from 1 to 4 doublings."""
     finite = np.concatenate([np.abs(cells.values[np.isfinite(cells.values)]) for cells in matrices] or [np.zeros(0)])
     return int(min(max(1, math.ceil(finite.max(initial=0.0))), STEEPEST))
 
 
-def draw_cells(
-    sheet: Canvas, look: Look, cells: Cells, *, left: float, top: float, width: float, height: float, end: int
-) -> None:
-    """Draw a matrix whose cells are `width` by `height` mm each; colours reach from -`end` to `end`."""
+def draw_cells(sheet: Canvas, look: Look, cells: Cells, grid: Grid, *, end: int) -> None:
+    """Draw a matrix on its grid; colours reach from -`end` to `end`."""
     rows, columns = cells.values.shape
-    axes = sheet.axes(left, top, width * columns, height * rows)
+    axes = sheet.axes(grid.left, grid.top, grid.width * columns, grid.height * rows)
     axes.set(xlim=(0, columns), ylim=(rows, 0))
     bare(axes)
     absent = np.isnan(cells.values)
-    colours = _scale()(0.5 + 0.5 * np.clip(np.nan_to_num(cells.values), -end, end) / end)
-    _boxes(axes, cells.asked & ~absent, facecolors=colours[cells.asked & ~absent], edgecolors="white", linewidths=0.6)
+    colours = _colours()(0.5 + 0.5 * np.clip(np.nan_to_num(cells.values), -end, end) / end)
+    known = cells.asked & ~absent
+    _boxes(axes, known, facecolors=colours[known], edgecolors="white", linewidths=0.6)
     _boxes(axes, cells.asked & absent, facecolors=ABSENT, edgecolors="white", linewidths=0.6)
-    _say_missing(axes, look, cells.asked & absent, width)
-    for row, column in np.argwhere(cells.asked & ~absent):
-        text = str(cells.texts[row, column])
-        text = text if width >= NARROWEST_FOR_NUMBERS else text.strip("0123456789.∞+−")
-        size = SMALL * min(1.0, 0.94 * width / max(look.font.width(text, SMALL), 0.1))
-        color = _on(colours[row, column])
-        axes.text(column + 0.5, row + 0.52, text, ha="center", va="center", fontsize=size, color=color)
+    _write_missing(axes, look, cells.asked & absent, grid.width)
+    for row, column in np.argwhere(known):
+        _write_cell(axes, look, cells, (row, column), width=grid.width, color=_ink_on(colours[row, column]))
 
 
-def _say_missing(axes: Axes, look: Look, chosen: NDArray[np.bool_], width: float) -> None:
+def _write_cell(axes: Axes, look: Look, cells: Cells, place: tuple[int, int], *, width: float, color: str) -> None:
+    row, column = place
+    text = str(cells.texts[row, column])
+    text = text if width >= NARROWEST_FOR_NUMBERS else text.strip("0123456789.∞+−")
+    size = SMALL * min(1.0, 0.94 * width / max(look.font.width(text, SMALL), 0.1))
+    axes.text(column + 0.5, row + 0.52, text, ha="center", va="center", fontsize=size, color=color)
+
+
+def _write_missing(axes: Axes, look: Look, chosen: NDArray[np.bool_], width: float) -> None:
     """Write n/a in the cells that are `chosen`, as one mark: there may be hundreds."""
     from matplotlib.font_manager import FontProperties
     from matplotlib.markers import MarkerStyle
@@ -85,9 +106,8 @@ def _say_missing(axes: Axes, look: Look, chosen: NDArray[np.bool_], width: float
     middle = np.array([(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2])
     mark = MarkerStyle(Path(written.vertices - middle, written.codes))
     points = min(look.font.width(MISSING, SMALL), 0.8 * width) / POINT
-    places = np.argwhere(chosen) + 0.5
-    axes.plot(places[:, 1], places[:, 0], linestyle="none", marker=mark, markersize=points, markeredgewidth=0,
-              color=FAINT)  # fmt: skip
+    xs, ys = np.argwhere(chosen)[:, ::-1].T + 0.5
+    axes.plot(xs, ys, linestyle="none", marker=mark, markersize=points, markeredgewidth=0, color=FAINT)
 
 
 def _boxes(axes: Axes, chosen: NDArray[np.bool_], **more: Any) -> None:
@@ -100,23 +120,19 @@ def _boxes(axes: Axes, chosen: NDArray[np.bool_], **more: Any) -> None:
         axes.add_collection(PolyCollection(list(boxes), **more), autolim=False)
 
 
-def cell_text(value: str, mark: str) -> str:
-    """Return what stands in a cell: its number with its mark, or that there is none."""
-    return MISSING if value == MISSING else value + mark
-
-
-def _scale() -> Colormap:
+def _colours() -> Colormap:
     from matplotlib import colormaps
 
     return colormaps[SCALE]
 
 
-def _on(colour: NDArray[np.float64]) -> str:
+def _ink_on(colour: NDArray[np.float64]) -> str:
     return "white" if float(colour[:3] @ (0.299, 0.587, 0.114)) < 0.5 else INK
 
 
-def scale_bar(sheet: Canvas, look: Look, *, left: float, top: float, end: int, name: str, notes: Sequence[str]) -> None:
-    """Draw the scale of colours with its name, and what marks mean, in up to three lines."""
+def scale_bar(sheet: Canvas, look: Look, *, end: int, name: str, notes: Sequence[str]) -> None:
+    """Draw the scale of colours at the foot with its name, and what marks mean, in up to three lines."""
+    left, top = 4.0, sheet.height - LEGEND + 3
     axes = sheet.axes(left, top, 34, 2.6)
     axes.imshow(np.linspace(0, 1, 128)[None, :], cmap=SCALE, aspect="auto", extent=(-end, end, 0, 1))
     bare(axes, keep=("bottom",))
@@ -132,13 +148,17 @@ def scale_bar(sheet: Canvas, look: Look, *, left: float, top: float, end: int, n
         place += needed
 
 
-def column_heads(
-    sheet: Canvas, names: Sequence[str], *, left: float, bottom: float, width: float, size: float = SMALL
-) -> None:
-    """Write names upwards over the columns of a matrix, their feet at `bottom` mm."""
+def column_heads(sheet: Canvas, names: Sequence[str], grid: Grid, *, size: float = SMALL) -> None:
+    """Write names upwards over the columns of a matrix."""
     for number, name in enumerate(names):
         place = {"rotation": 90, "va": "bottom", "ha": "center", "linespacing": 1.05}
-        sheet.text(left + (number + 0.5) * width, bottom - 1, name, size=size, **place)
+        sheet.text(grid.middle_of_column(number), grid.top - 1, name, size=size, **place)
+
+
+def row_names(sheet: Canvas, names: Sequence[str], grid: Grid, *, size: float = NORMAL) -> None:
+    """Write names before the rows of a matrix."""
+    for number, name in enumerate(names):
+        sheet.text(grid.left - 1.5, grid.middle_of_row(number), name, size=size, ha="right")
 
 
 def heads_of(look: Look, codes: Sequence[str], width: float, size: float = SMALL) -> list[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -19,156 +21,245 @@ from intertwine.figures.canvas import (
     Look,
     bare,
     canvas,
+    legend_of_fill,
     legend_of_sources,
     message,
+    odds_ticks,
     source_mark,
+    write_columns,
 )
-from intertwine.results import ALL, ALPHA, LENGTH_ADJUSTED, hypothesis_rows, sources_in
+from intertwine.figures.figure import Figure, labelled, texts_in
+from intertwine.results import ALL, ALPHA, LENGTH_ADJUSTED, hypothesis_rows, of_unit, sources_in
+from intertwine.wording.labels import Labels, Pair
 from intertwine.wording.numbers import MISSING, interval, probability
+from intertwine.wording.statements import (
+    NO_HYPOTHESES,
+    NOTHING,
+    THESE,
+    cluster_said,
+    families_said,
+    few_clusters_said,
+    joined,
+    length_said,
+    missing_said,
+    seed_of,
+    sizes_said,
+    test_said,
+    unit_said,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-HEAD, FOOT = 16.0, 11.0
+    from intertwine.config import Settings
+    from intertwine.results import Results
+
+HEAD, FOOT, ROW = 16.0, 11.0, 4.0
 HEADING = 1.5
+"""Height of the heading of a hypothesis, in rows."""
 LOWEST_ROW = 2.5
 NARROWEST_AXIS = 30.0
 FARTHEST = 5
 """Doublings on each side of 1 that the axis may reach."""
 
-
-def hypotheses_figure(
-    cooccurrence: pd.DataFrame, look: Look, *, hypotheses: Sequence[tuple[str, str]], unit: str, confidence: float
-) -> Canvas:
-    """Draw one row for each hypothesis, source and language; a source of one language has one row."""
-    rows = shown_rows(cooccurrence, hypotheses)
-    if rows.empty:
-        return message(look, look.labels.say("no hypotheses"))
-    places, height = _places(rows)
-    row = min(4.0, (TALLEST - HEAD - FOOT) / height)
-    texts = [_text(found) for found in rows.itertuples()]
-    heads = [
-        look.labels.say("effect", "\n", confidence=f"{confidence:.0%}"),
-        look.labels.say("adjusted p", "\n"),
-        look.labels.say("units", "\n", unit=unit),
-        look.labels.say("documents", "\n"),
-    ]
-    widths = [
-        max(look.font.width(text, SMALL) for text in (head, *column)) + 3
-        for head, column in zip(heads, zip(*texts, strict=True), strict=True)
-    ]
-    names = [f"{look.labels.say(found.source)}, {look.labels.say(found.language)}" for found in rows.itertuples()]
-    margin = 9 + max(look.font.width(name, SMALL) for name in names)
-    look = look.at_least(margin + NARROWEST_AXIS + 6 + sum(widths))
-    sheet = canvas(look, HEAD + FOOT + row * height)
-    right = look.width - 2 - sum(widths)
-    axes = sheet.axes(margin, HEAD, right - margin - 4, row * height)
-    _draw(axes, rows, places, height, sources_in(rows))
-    _headings(sheet, look, rows, places, hypotheses, row)
-    for place, name, text in zip(places, names, texts, strict=True):
-        top = HEAD + row * place
-        sheet.text(5, top, name, size=SMALL)
-        _columns(sheet, text, widths, right, top, color=FAINT if text[0] == MISSING else INK)
-    _columns(sheet, heads, widths, right, HEAD - 4, color=INK)
-    end = legend_of_sources(sheet, look, sources_in(rows), left=2, top=3.5)
-    sheet.line(end + 1, 3.5, end + 1, 3.5, marker="x", markersize=3.2, markeredgewidth=0.7, color=FAINT)
-    sheet.text(end + 3.5, 3.5, look.labels.say("crude"))
-    after = end + 3.5 + look.font.width(look.labels.say("crude"), NORMAL) + 5
-    sheet.line(after, 3.5, after, 3.5, marker="|", markersize=5, markeredgewidth=0.9, color=FAINT)
-    sheet.text(after + 2.5, 3.5, look.labels.say("mantel-haenszel"))
-    filled = f"● {look.labels.say('below .05')}   ○ {look.labels.say('otherwise')}"
-    sheet.text(2, sheet.height - 2.5, filled, size=SMALL)
-    sheet.text(look.width - 2, sheet.height - 2.5, look.labels.say("odds ratio"), ha="right")
-    return sheet
+WHAT: Pair = ("The hypothesised pairs of codes by source and language.", "各来源与语言中假设的编码对。")
+FAMILY: Pair = (
+    "The hypotheses of one language, or of all together, are one family over all sources; intervals are not adjusted.",
+    "同一语言（或全部语言合并）的假设在各来源之间构成一个检验族；区间未作校正。",
+)
+MARKS: Pair = (
+    "Colour and shape: source; filled mark and *: adjusted p < .05; grey bar: Mantel-Haenszel odds ratio by document, "
+    "length not allowed for; grey cross: crude odds ratio of the pooled units, which mixes differences between "
+    "documents into the association; arrow: the interval goes on.",
+    "颜色与形状表示来源；实心标记与 *：校正后 p < .05；灰色竖线：按文档分层而未控制长度的 Mantel-Haenszel 优势比；"
+    "灰色叉号：合并全部单位的粗优势比，其中混入了文档之间的差异；箭头：区间超出坐标轴。",
+)
 
 
-def shown_rows(cooccurrence: pd.DataFrame, hypotheses: Sequence[tuple[str, str]]) -> pd.DataFrame:
+def hypotheses_figure(results: Results, labels: Labels, settings: Settings) -> Figure:
+    """Return the forest of the hypotheses: length-adjusted odds ratios, one row for each source and language."""
+    pairs = of_unit(results.cooccurrence, settings.primary_unit)
+    rows = shown_rows(pairs, settings.hypotheses)
+    return Figure(
+        name="hypotheses",
+        data=labelled(hypothesis_rows(pairs, settings.hypotheses).drop(columns="hypothesis"), labels),
+        caption=hypotheses_caption(rows, settings),
+        texts=texts_in(rows, "source", "language", "code_a", "code_b"),
+        draw=partial(
+            draw_hypotheses,
+            rows,
+            hypotheses=settings.hypotheses,
+            unit=settings.primary_unit,
+            confidence=settings.confidence,
+        ),
+    )
+
+
+def shown_rows(pairs: pd.DataFrame, hypotheses: Sequence[tuple[str, str]]) -> pd.DataFrame:
     """Return the rows of the hypotheses; where they do not fit on a page, those of all languages together."""
-    rows = hypothesis_rows(cooccurrence, hypotheses)
-    if rows.empty or LOWEST_ROW * _places(rows)[1] <= TALLEST - HEAD - FOOT:
+    rows = hypothesis_rows(pairs, hypotheses)
+    if rows.empty or LOWEST_ROW * _heights(rows)[1] <= TALLEST - HEAD - FOOT:
         return rows
     return rows[rows["language"] == ALL].reset_index(drop=True)
 
 
-def _places(rows: pd.DataFrame) -> tuple[list[float], float]:
-    """Return the height of each row, with a heading above each hypothesis, and of them all."""
+def hypotheses_caption(rows: pd.DataFrame, settings: Settings) -> Pair:
+    """Return the caption; `rows` are those shown."""
+    if rows.empty:
+        return NOTHING if settings.hypotheses else NO_HYPOTHESES
+    tested = int(rows["p"].notna().sum())
+    return joined(
+        [
+            WHAT,
+            unit_said(settings.primary_unit, settings.reading),
+            sizes_said(rows, settings.primary_unit, sorted(set(rows["language"]))),
+            cluster_said(settings),
+            length_said(settings),
+            test_said(settings, seed_of(rows)),
+            families_said(rows),
+            FAMILY,
+            (f"{tested} of {len(rows)} rows could be tested.", f"{len(rows)} 行中有 {tested} 行可检验。"),
+            MARKS,
+            missing_said(settings),
+            few_clusters_said(rows),
+            THESE,
+        ]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Places in mm: where rows stand (in rows), how high a row is, and how wide margin and columns are."""
+
+    places: list[float]
+    row: float
+    margin: float
+    widths: list[float]
+
+    def top(self, place: float) -> float:
+        return HEAD + self.row * place
+
+
+def draw_hypotheses(
+    rows: pd.DataFrame, look: Look, *, hypotheses: Sequence[tuple[str, str]], unit: str, confidence: float
+) -> Canvas:
+    """Draw one row for each hypothesis, source and language; a source of one language has one row."""
+    if rows.empty:
+        return message(look, look.labels.say("nothing" if hypotheses else "no hypotheses"))
+    places, height = _heights(rows)
+    names = [f"{look.labels.say(row.source)}, {look.labels.say(row.language)}" for row in rows.itertuples()]
+    heads, texts = _heads(look.labels, unit, confidence), [_numbers(row) for row in rows.to_dict("records")]
+    widths = [max(look.font.width(text, SMALL) for text in column) + 3 for column in zip(heads, *texts, strict=True)]
+    margin = 9 + max(look.font.width(name, SMALL) for name in names)
+    layout = _Layout(places, min(ROW, (TALLEST - HEAD - FOOT) / height), margin, widths)
+    look = look.at_least(margin + NARROWEST_AXIS + 6 + sum(widths))
+    sheet = canvas(look, HEAD + FOOT + layout.row * height)
+    right = look.width - 2 - sum(widths)
+    axes = sheet.axes(margin, HEAD, right - margin - 4, layout.row * height)
+    _draw_forest(axes, rows, places, height)
+    _write_headings(sheet, look, rows, layout, hypotheses)
+    for place, name, row in zip(places, names, texts, strict=True):
+        sheet.text(5, layout.top(place), name, size=SMALL)
+        color = FAINT if row[0] == MISSING else INK
+        write_columns(sheet, row, widths, left=right, top=layout.top(place), color=color)
+    write_columns(sheet, heads, widths, left=right, top=HEAD - 4)
+    _write_legend(sheet, look, sources_in(rows))
+    return sheet
+
+
+def _heights(rows: pd.DataFrame) -> tuple[list[float], float]:
+    """Return the height of each row, with a heading above each hypothesis, and of them all; in rows."""
     headings = (rows["hypothesis"] != rows["hypothesis"].shift()).cumsum()
     places = [number + heading * HEADING + 0.5 for number, heading in enumerate(headings)]
     return places, len(rows) + HEADING * int(headings.max()) + 0.3
 
 
-def _text(row: object) -> tuple[str, str, str, str]:
-    estimate, low, high, p_adjusted = (float(getattr(row, name)) for name in (*LENGTH_ADJUSTED.values(), "p_adjusted"))
-    star = "*" if p_adjusted < ALPHA else ""
-    return (
-        interval(estimate, low, high),
-        probability(p_adjusted) + star if not math.isnan(p_adjusted) else MISSING,
-        f"{getattr(row, 'n_units'):,}",  # noqa: B009 - columns of a frame are not declared
-        f"{getattr(row, 'n_documents'):,}",  # noqa: B009 - columns of a frame are not declared
-    )
+def _heads(labels: Labels, unit: str, confidence: float) -> list[str]:
+    return [
+        labels.say("effect", "\n", confidence=f"{confidence:.0%}"),
+        labels.say("adjusted p", "\n"),
+        labels.say("units", "\n", unit=unit),
+        labels.say("documents", "\n"),
+    ]
 
 
-def _columns(
-    sheet: Canvas, texts: Sequence[str], widths: Sequence[float], left: float, top: float, *, color: str
-) -> None:
-    for text, width in zip(texts, widths, strict=True):
-        left += width
-        sheet.text(left, top, text, size=SMALL, ha="right", color=color)
+def _numbers(row: Mapping[Any, Any]) -> list[str]:
+    """Return what stands beside a row: effect, adjusted p, units and documents."""
+    p_adjusted = float(row["p_adjusted"])
+    return [
+        interval(*(float(row[name]) for name in LENGTH_ADJUSTED.values())),
+        probability(p_adjusted) + ("*" if p_adjusted < ALPHA else ""),
+        f"{row['n_units']:,}",
+        f"{row['n_documents']:,}",
+    ]
 
 
-def _headings(
-    sheet: Canvas,
-    look: Look,
-    rows: pd.DataFrame,
-    places: Sequence[float],
-    hypotheses: Sequence[tuple[str, str]],
-    row: float,
+def _write_headings(
+    sheet: Canvas, look: Look, rows: pd.DataFrame, layout: _Layout, hypotheses: Sequence[tuple[str, str]]
 ) -> None:
     first = ~rows["hypothesis"].duplicated()
-    for place, number in zip(pd.Series(places)[first.to_numpy()], rows.loc[first, "hypothesis"], strict=True):
-        one, other = hypotheses[number]
-        top = HEAD + row * (place - 1.05)
-        sheet.text(2, top, f"{look.labels.code(one)} × {look.labels.code(other)}", size=NORMAL)
+    for place, number in zip(pd.Series(layout.places)[first.to_numpy()], rows.loc[first, "hypothesis"], strict=True):
+        code_a, code_b = hypotheses[number]
+        top = layout.top(place - 1.05)
+        sheet.text(2, top, f"{look.labels.code(code_a)} × {look.labels.code(code_b)}", size=NORMAL)
         if place > 2:
-            sheet.line(2, top - 0.85 * row, sheet.width - 2, top - 0.85 * row, color="#d8d8d8")
+            above = top - 0.85 * layout.row
+            sheet.line(2, above, sheet.width - 2, above, color="#d8d8d8")
 
 
-def _draw(axes: Axes, rows: pd.DataFrame, places: Sequence[float], height: float, sources: list[str]) -> None:
+def _write_legend(sheet: Canvas, look: Look, sources: list[str]) -> None:
+    left = legend_of_sources(sheet, look, sources, left=2, top=3.5)
+    sheet.line(left + 1, 3.5, left + 1, 3.5, marker="x", markersize=3.2, markeredgewidth=0.7, color=FAINT)
+    sheet.text(left + 3.5, 3.5, look.labels.say("crude"))
+    left = left + 3.5 + look.font.width(look.labels.say("crude"), NORMAL) + 5
+    sheet.line(left, 3.5, left, 3.5, marker="|", markersize=5, markeredgewidth=0.9, color=FAINT)
+    sheet.text(left + 2.5, 3.5, look.labels.say("mantel-haenszel"))
+    legend_of_fill(sheet, look)
+    sheet.text(look.width - 2, sheet.height - 2.5, look.labels.say("odds ratio"), ha="right")
+
+
+def _draw_forest(axes: Axes, rows: pd.DataFrame, places: Sequence[float], height: float) -> None:
     axes.set_ylim(height, 0)
     axes.set_xscale("log", base=2)
     bare(axes, keep=("bottom",))
-    low, high = _range(rows)
+    low, high = _powers_of_axis(rows)
     axes.set_xlim(2.0**low, 2.0**high)
-    ticks = [power for power in range(low, high + 1) if (high - low) <= 6 or power % 2 == 0]
-    axes.set_xticks(
-        [2.0**power for power in ticks], [f"1/{2**-power}" if power < 0 else str(2**power) for power in ticks]
-    )
+    powers = [power for power in range(low, high + 1) if (high - low) <= 6 or power % 2 == 0]
+    axes.set_xticks([2.0**power for power in powers], odds_ticks(powers))
     axes.minorticks_off()
     axes.axvline(1, color=INK, linewidth=0.6)
+    sources = sources_in(rows)
+    for place, row in zip(places, rows.to_dict("records"), strict=True):
+        if not math.isnan(row["adjusted"]):
+            _draw_row(axes, row, place, sources.index(str(row["source"])))
+
+
+def _draw_row(axes: Axes, row: Mapping[Any, Any], place: float, number: int) -> None:
+    """Draw interval and mark of source `number`, and behind it the odds ratios that hold less constant."""
     smallest, largest = axes.get_xlim()
-    for place, row in zip(places, rows.itertuples(), strict=True):
-        number = sources.index(str(row.source))
-        estimate, start, end = (float(getattr(row, name)) for name in LENGTH_ADJUSTED.values())
-        if math.isnan(estimate):
-            continue
-        colour = COLOURS[number % len(COLOURS)]
-        if not math.isnan(start):
-            axes.hlines(place, max(start, smallest), min(end, largest), color=colour, linewidth=1.1)
-            for beyond, edge, arrow in ((start < smallest, smallest, "<"), (end > largest, largest, ">")):
-                if beyond:
-                    axes.plot(edge, place, marker=arrow, color=colour, markersize=3, clip_on=False)
-        filled = {} if float(row.p_adjusted) < ALPHA else {"markerfacecolor": "white"}  # type: ignore[arg-type]
-        shown = min(max(estimate, smallest), largest)
-        for value, marker, size in ((row.crude_odds_ratio, "x", 3.2), (row.estimate, "|", 5)):
-            axes.plot(float(value), place, marker=marker, markersize=size, markeredgewidth=0.8, color=FAINT)  # type: ignore[arg-type]
-        axes.plot(shown, place, **{**source_mark(number), **filled}, zorder=3)
+    if not math.isnan(row["adjusted_low"]):
+        _draw_interval(axes, float(row["adjusted_low"]), float(row["adjusted_high"]), place, number)
+    for name, marker, size in (("crude_odds_ratio", "x", 3.2), ("estimate", "|", 5)):
+        axes.plot(float(row[name]), place, marker=marker, markersize=size, markeredgewidth=0.8, color=FAINT)
+    inside = min(max(float(row["adjusted"]), smallest), largest)
+    filled = {} if float(row["p_adjusted"]) < ALPHA else {"markerfacecolor": "white"}
+    axes.plot(inside, place, **{**source_mark(number), **filled}, zorder=3)
 
 
-def _range(rows: pd.DataFrame) -> tuple[int, int]:
+def _draw_interval(axes: Axes, low: float, high: float, place: float, number: int) -> None:
+    """Draw an interval; an arrow where it goes on beyond the axis."""
+    smallest, largest = axes.get_xlim()
+    colour = COLOURS[number % len(COLOURS)]
+    axes.hlines(place, max(low, smallest), min(high, largest), color=colour, linewidth=1.1)
+    for beyond, edge, arrow in ((low < smallest, smallest, "<"), (high > largest, largest, ">")):
+        if beyond:
+            axes.plot(edge, place, marker=arrow, color=colour, markersize=3, clip_on=False)
+
+
+def _powers_of_axis(rows: pd.DataFrame) -> tuple[int, int]:
     """Return the powers of 2 between which the axis reaches."""
-    values = pd.concat(
-        [*(rows[name] for name in LENGTH_ADJUSTED.values()), rows["crude_odds_ratio"][rows["adjusted"].notna()]]
-    )
+    crude = rows["crude_odds_ratio"][rows["adjusted"].notna()]
+    values = pd.concat([*(rows[name] for name in LENGTH_ADJUSTED.values()), crude])
     values = values[(values > 0) & (values < math.inf)]
     if values.empty:
         return -2, 2

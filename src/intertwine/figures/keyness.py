@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -19,49 +21,107 @@ from intertwine.figures.canvas import (
     Look,
     bare,
     canvas,
+    legend_of_fill,
     message,
 )
+from intertwine.figures.figure import Figure, texts_in
+from intertwine.measures.keyness.records import KEYNESS
 from intertwine.results import is_below, languages_in, top_words
+from intertwine.wording.labels import Labels, Pair
+from intertwine.wording.statements import (
+    NO_WORDS,
+    PERCENTILE,
+    THESE,
+    bootstrap_said,
+    joined,
+    keyness_said,
+    seed_of,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-HEAD, FOOT, ROW, LOWEST_ROW = 19.0, 12.0, 3.8, 2.7
+    from intertwine.config import Settings
+    from intertwine.results import Results
 
+HEAD, FOOT, ROW, LOWEST_ROW = 19.0, 12.0, 3.8, 2.7
 NARROWEST_PANEL = 22.0
 
 
-def keyness_figure(keyness: pd.DataFrame, look: Look, *, words: int) -> Canvas:
-    """Draw the log ratio with its interval of the top words on each side, for each comparison and language."""
-    shown = shown_words(keyness, words)
-    if shown.empty:
-        return message(look, look.labels.say("no comparison"))
-    comparisons, languages = sorted(shown["comparison"].unique()), languages_in(shown)
-    most = shown.groupby(["comparison", "language"]).size().groupby("comparison").max()
-    row = min(ROW, (TALLEST - FOOT - HEAD * len(comparisons)) / int(most.sum()))
-    margin = max(look.font.width(word, SMALL) for word in shown["word"]) + 5
-    look = look.at_least(len(languages) * (margin + 3 + NARROWEST_PANEL))
-    sheet = canvas(look, FOOT + HEAD * len(comparisons) + row * int(most.sum()))
-    width = look.width / len(languages) - margin - 3
-    top = 0.0
-    for comparison in comparisons:
-        sheet.text(2, top + 3.5, named(comparison, look), size=LARGE)
-        for number, language in enumerate(languages):
-            chosen = shown[(shown["comparison"] == comparison) & (shown["language"] == language)]
-            left = number * look.width / len(languages)
-            sheet.text(left + margin, top + 8.5, look.labels.say(language), size=NORMAL)
-            if chosen.empty:
-                sheet.text(left + margin, top + HEAD + 3, look.labels.say("no comparison"), size=SMALL, color=FAINT)
-                continue
-            axes = sheet.axes(left + margin, top + HEAD, width, row * len(chosen))
-            _panel(axes, chosen.reset_index(drop=True))
-            _heads(sheet, look, comparison, left=left + margin, right=left + margin + width, top=top + 14.5)
-        top += HEAD + row * int(most[comparison])
-    sheet.text(
-        2, sheet.height - 2.5, f"● {look.labels.say('below .05')}   ○ {look.labels.say('otherwise')}", size=SMALL
+WHAT: Pair = (
+    "Words that mark one group of documents against another, within each language.",
+    "在各语言内部，使一组文档区别于另一组的词。",
+)
+
+
+def keyness_figure(results: Results, _labels: Labels, settings: Settings) -> Figure:
+    """Return the words that mark each side of each comparison most surely."""
+    words = shown_words(results[KEYNESS], settings.keyness.words)
+    return Figure(
+        name="keyness",
+        data=words,
+        caption=keyness_caption(words, settings),
+        texts=texts_in(words, "word", "comparison"),
+        draw=partial(draw_keyness, words),
     )
+
+
+def keyness_caption(words: pd.DataFrame, settings: Settings) -> Pair:
+    """Return the caption; `words` are those shown."""
+    if words.empty:
+        return NO_WORDS
+    below = int(is_below(words["p_adjusted"]).sum())
+    filled = (
+        f"{below} of the {len(words)} words shown have an adjusted p < .05 (filled marks).",
+        f"所示 {len(words)} 个词中有 {below} 个校正后 p < .05（实心标记）。",
+    )
+    intervals = bootstrap_said(settings, PERCENTILE, seed_of(words))
+    return joined([WHAT, *keyness_said(words, settings), intervals, filled, THESE])
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Places in mm: room for words before a panel, its width, and how high a word is."""
+
+    margin: float
+    width: float
+    row: float
+
+
+def draw_keyness(words: pd.DataFrame, look: Look) -> Canvas:
+    """Draw the log ratio with its interval of the top words on each side, for each comparison and language."""
+    if words.empty:
+        return message(look, look.labels.say("no comparison"))
+    languages = languages_in(words)
+    most = words.groupby(["comparison", "language"]).size().groupby("comparison").max()
+    row = min(ROW, (TALLEST - FOOT - HEAD * len(most)) / int(most.sum()))
+    margin = max(look.font.width(word, SMALL) for word in words["word"]) + 5
+    look = look.at_least(len(languages) * (margin + 3 + NARROWEST_PANEL))
+    sheet = canvas(look, FOOT + HEAD * len(most) + row * int(most.sum()))
+    layout = _Layout(margin, look.width / len(languages) - margin - 3, row)
+    top = 0.0
+    for comparison, tallest in sorted(most.items()):
+        sheet.text(2, top + 3.5, named(str(comparison), look.labels), size=LARGE)
+        for number, language in enumerate(languages):
+            chosen = words[(words["comparison"] == comparison) & (words["language"] == language)]
+            left = number * look.width / len(languages) + margin
+            sheet.text(left, top + 8.5, look.labels.say(language), size=NORMAL)
+            _draw_comparison(sheet, look, chosen.reset_index(drop=True), layout, left=left, top=top)
+        top += HEAD + row * int(tallest)
+    legend_of_fill(sheet, look)
     sheet.text(look.width - 3, sheet.height - 2.5, look.labels.say("log ratio"), ha="right")
     return sheet
+
+
+def _draw_comparison(
+    sheet: Canvas, look: Look, words: pd.DataFrame, layout: _Layout, *, left: float, top: float
+) -> None:
+    """Draw the words of one comparison in one language; say so where there are none."""
+    if words.empty:
+        sheet.text(left, top + HEAD + 3, look.labels.say("no comparison"), size=SMALL, color=FAINT)
+        return
+    _draw_words(sheet.axes(left, top + HEAD, layout.width, layout.row * len(words)), words)
+    _write_heads(sheet, look, words["comparison"].iloc[0], left=left, right=left + layout.width, top=top + 14.5)
 
 
 def shown_words(keyness: pd.DataFrame, words: int) -> pd.DataFrame:
@@ -80,41 +140,40 @@ def sides(comparison: str) -> tuple[str, str]:
     >>> sides("source: promotional / interview")
     ('promotional', 'interview')
     """
-    one, _, other = comparison.partition(": ")[2].partition(" / ")
-    return one, other
+    first, _, second = comparison.partition(": ")[2].partition(" / ")
+    return first, second
 
 
-def named(comparison: str, look: Look) -> str:
+def named(comparison: str, labels: Labels) -> str:
     """Return the name of a comparison with its groups as labels have it."""
-    one, other = (look.labels.say(group) for group in sides(comparison))
-    return f"{comparison.partition(': ')[0]}: {one} / {other}"
+    first, second = (labels.say(group) for group in sides(comparison))
+    return f"{comparison.partition(': ')[0]}: {first} / {second}"
 
 
-def _heads(sheet: Canvas, look: Look, comparison: str, *, left: float, right: float, top: float) -> None:
+def _write_heads(sheet: Canvas, look: Look, comparison: str, *, left: float, right: float, top: float) -> None:
     """Write over each side of a panel whose words stand there."""
-    said = (look.labels.say("more in", "\n", group=group) for group in sides(comparison))
     room = (right - left) / 2 - 1
-    first, second = ("\n".join(look.font.wrapped(line, SMALL, room) for line in text.split("\n")) for text in said)
+    lines = (look.labels.say("more in", "\n", group=group).split("\n") for group in sides(comparison))
+    first, second = ("\n".join(look.font.wrapped(line, SMALL, room) for line in both) for both in lines)
     sheet.text(right, top, first, size=SMALL, color=COLOURS[0], ha="right", linespacing=1.1)
     sheet.text(left, top, second, size=SMALL, color=COLOURS[1], linespacing=1.1)
 
 
-def _panel(axes: Axes, words: pd.DataFrame) -> None:
+def _draw_words(axes: Axes, words: pd.DataFrame) -> None:
+    """Draw log ratios with intervals, the words beside them; filled where the adjusted p is below .05."""
     rows = np.arange(len(words)) + 0.5
     axes.set_ylim(len(words), 0)
     bare(axes, keep=("bottom",))
     axes.grid(axis="x", color="#e4e4e4", linewidth=0.4)
     axes.set_axisbelow(True)
     axes.axvline(0, color=INK, linewidth=0.6)
-    sure = is_below(words["p_adjusted"]).to_numpy()
-    for side, number in ((1, 0), (-1, 1)):
-        of_side = (np.sign(words["estimate"]) == side).to_numpy()
-        colour, marker = COLOURS[number], "os"[number]
-        chosen = words[of_side]
-        axes.hlines(rows[of_side], chosen["low"], chosen["high"], color=colour, linewidth=0.9)
+    estimates, sure = words["estimate"].to_numpy(), is_below(words["p_adjusted"]).to_numpy()
+    for side, colour, marker in ((1, COLOURS[0], "o"), (-1, COLOURS[1], "s")):
+        of_side = np.sign(estimates) == side
+        axes.hlines(rows[of_side], words["low"][of_side], words["high"][of_side], color=colour, linewidth=0.9)
         for filled, face in ((sure, colour), (~sure, "white")):
             kept = of_side & filled
-            axes.plot(words["estimate"].to_numpy()[kept], rows[kept], marker, markersize=3.2, color=colour,
-                      markerfacecolor=face, markeredgewidth=0.7)  # fmt: skip
+            mark: dict[str, Any] = {"markersize": 3.2, "color": colour, "markerfacecolor": face, "markeredgewidth": 0.7}
+            axes.plot(estimates[kept], rows[kept], marker, **mark)
     axes.set_yticks(rows, list(words["word"]))
     axes.tick_params(axis="y", length=0)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -22,176 +23,246 @@ from intertwine.figures.canvas import (
     canvas,
     message,
 )
-from intertwine.results import ALL, is_below, sources_in
-from intertwine.wording.labels import contrast_said, in_tree_order, leaves, top_level
+from intertwine.figures.circle import Node, most_on_a_side, places
+from intertwine.figures.figure import Figure, labelled, texts_in
+from intertwine.figures.graphml import graphml
+from intertwine.measures.cooccurrence.records import DIFFERENCES
+from intertwine.results import ALL, is_below, of_unit, sources_in
+from intertwine.wording.labels import Labels, Pair, contrast_said, in_tree_order, leaves, top_level
+from intertwine.wording.statements import NOTHING, THESE, joined, pairs_said
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from intertwine.config import Settings
+    from intertwine.results import Results
 
 LOWEST_STEP = 2.6
 LEGEND = 12.0
 HEAD = 7.0
 NARROWEST_CIRCLE = 25.0
+DASHED: Any = (0, (3, 1.5))
+GREY = "#b8b8b8"
+SHADES = (*COLOURS, GREY, "#ffffff", "#6b4c2a")
+
+WHAT: Pair = (
+    "Network of codes that meet more or less often than chance has it, by source, all languages together.",
+    "共现多于或少于随机的编码网络（按来源，全部语言合并）。",
+)
+MARKS: Pair = (
+    "Size of a node: share of documents with the code; its shade: family. Line: solid more, dashed less often; width: "
+    "log odds ratio. Places are fixed by the codebook and mean nothing.",
+    "节点大小：含该编码的文档比例；色调：大类。实线更多，虚线更少；线宽：优势比的对数。位置由编码表固定，不含意义。",
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """A code and its place in the picture, from -1 to 1 both ways; y grows downwards."""
+class Network:
+    """What a network shows.
 
-    code: str
-    x: float
-    y: float
+    Attributes
+    ----------
+    sources, contrasts
+        Its panels: of each source, and of each contrast between two groups of documents.
+    codes
+        Its nodes, in tree order.
+    edges
+        Pairs of codes off chance, of each source.
+    differences
+        Pairs of families whose odds ratio differs between the groups of a contrast.
+    shares
+        Share of documents that hold a code, by source and code.
+    """
+
+    sources: list[str]
+    contrasts: list[str]
+    codes: list[str]
+    edges: pd.DataFrame
+    differences: pd.DataFrame
+    shares: pd.Series
 
 
-def edges_of(cooccurrence: pd.DataFrame, codes: list[str], *, documents: int) -> pd.DataFrame:
+def network_figure(results: Results, labels: Labels, settings: Settings) -> Figure:
+    """Return the network of pairs off chance, by source, and of differences between groups; with it as GraphML."""
+    unit, documents = settings.primary_unit, settings.smallest.documents
+    pairs, differences = of_unit(results.cooccurrence, unit), results[DIFFERENCES]
+    network = network_of(pairs, of_unit(results.prevalence, unit), differences, documents=documents)
+    among = pairs["code_a"].isin(network.codes) & pairs["code_b"].isin(network.codes)
+    return Figure(
+        name="network",
+        data=labelled(network.edges, labels),
+        caption=network_caption(network, pairs[(pairs["language"] == ALL) & among], settings),
+        texts=(*texts_in(pairs, "source", "code_a", "code_b"), *texts_in(differences, "contrast")),
+        draw=partial(draw_network, network),
+        files={"graphml": graphml(network.shares, network.edges, network.differences, labels)},
+    )
+
+
+def network_of(pairs: pd.DataFrame, prevalence: pd.DataFrame, differences: pd.DataFrame, *, documents: int) -> Network:
+    """Return what the network of some pairs shows; an edge has both codes in so many documents."""
+    whole = differences[(differences["source"] == ALL) & (differences["language"] == ALL)]
+    sources, contrasts = sources_in(pairs), sorted(whole["contrast"].unique())
+    codes = network_codes(pairs, len(sources) + len(contrasts))
+    return Network(
+        sources=sources,
+        contrasts=contrasts,
+        codes=codes,
+        edges=edges_of(pairs, codes, documents=documents),
+        differences=difference_edges(whole),
+        shares=document_shares(prevalence),
+    )
+
+
+def network_codes(pairs: pd.DataFrame, panels: int) -> list[str]:
+    """Return the leaves where enough of their pairs can be tested and their names fit, else the highest level."""
+    paths = in_tree_order([*pairs["code_a"], *pairs["code_b"]])
+    lowest, highest = leaves(paths), top_level(paths)
+    room = 2 * int(((TALLEST - LEGEND) / max(panels, 1) - HEAD) / LOWEST_STEP - 3)
+    enough = _count_of_tested(pairs, lowest) >= _count_of_tested(pairs, highest)
+    return lowest if enough and len(lowest) <= room else highest
+
+
+def _count_of_tested(pairs: pd.DataFrame, codes: list[str]) -> int:
+    tested = pairs[pairs["p"].notna() & (pairs["language"] == ALL)]
+    return int((tested["code_a"].isin(codes) & tested["code_b"].isin(codes)).sum())
+
+
+def edges_of(pairs: pd.DataFrame, codes: list[str], *, documents: int) -> pd.DataFrame:
     """Return the pairs among `codes` that are off chance after adjustment, in enough documents, of all languages."""
     kept = (
-        (cooccurrence["language"] == ALL)
-        & cooccurrence["code_a"].isin(codes)
-        & cooccurrence["code_b"].isin(codes)
-        & is_below(cooccurrence["p_adjusted"])
-        & (cooccurrence["documents_both"] >= documents)
-        & cooccurrence["estimate"].notna()
+        (pairs["language"] == ALL)
+        & pairs["code_a"].isin(codes)
+        & pairs["code_b"].isin(codes)
+        & is_below(pairs["p_adjusted"])
+        & (pairs["documents_both"] >= documents)
+        & pairs["estimate"].notna()
     )
-    return cooccurrence[kept].reset_index(drop=True)
-
-
-def places(codes: list[str]) -> list[Node]:
-    """Return fixed places on a circle: codes in tree order, half on each side, equal steps down, parents apart.
-
-    Equal steps down (and not along the arc) leave each name its own line.
-    """
-    half = _half(codes)
-    right, left = codes[:half], codes[half:]
-    return [*_side(right, 1), *_side(left, -1)]
-
-
-def _half(codes: list[str]) -> int:
-    """Return where to divide the codes: between two families, as near to the middle as can be."""
-    borders = [
-        place for place in range(1, len(codes)) if codes[place].split(".")[0] != codes[place - 1].split(".")[0]
-    ] or [math.ceil(len(codes) / 2)]
-    return min(borders, key=lambda place: (abs(place - len(codes) / 2), place))
-
-
-def _side(codes: list[str], side: int) -> list[Node]:
-    steps, step = [], 0.0
-    for place, code in enumerate(codes):
-        if place:
-            step += 1.0 if code.split(".")[0] == codes[place - 1].split(".")[0] else 1.8
-        steps.append(step)
-    total = step or 1.0
-    heights = [2 * (value / total - 0.5) * 0.98 if len(codes) > 1 else 0.0 for value in steps]
-    return [
-        Node(code, side * (0.12 + 0.88 * math.sqrt(1 - height * height)), height)
-        for code, height in zip(codes, heights, strict=True)
-    ]
+    return pairs[kept].reset_index(drop=True)
 
 
 def difference_edges(differences: pd.DataFrame) -> pd.DataFrame:
     """Return pairs of families whose odds ratio differs between two groups of documents, after adjustment."""
-    kept = differences["measure"].str.startswith("odds ratio") & (differences["language"] == ALL)
-    kept &= is_below(differences["p_adjusted"]) & (differences["source"] == ALL)
-    kept &= ~differences["code_a"].str.contains(".", regex=False) & ~differences["code_b"].str.contains(
-        ".", regex=False
-    )
+    inner = differences["code_a"].str.contains(".", regex=False) | differences["code_b"].str.contains(".", regex=False)
+    kept = differences["measure"].str.startswith("odds ratio") & is_below(differences["p_adjusted"]) & ~inner
     return differences[kept].reset_index(drop=True)
-
-
-def network_figure(
-    cooccurrence: pd.DataFrame, prevalence: pd.DataFrame, differences: pd.DataFrame, look: Look, *, documents: int
-) -> Canvas:
-    """Draw a panel for each source, and one for each contrast between groups.
-
-    Size stands for the share of documents, width and line for the odds ratio, or the ratio of two of them.
-    """
-    sources = sources_in(cooccurrence)
-    contrasts = sorted(
-        differences.loc[(differences["source"] == ALL) & (differences["language"] == ALL), "contrast"].unique()
-    )
-    panels = len(sources) + len(contrasts)
-    codes = network_codes(cooccurrence, panels)
-    if not codes:
-        return message(look, look.labels.say("nothing"))
-    nodes = places(codes)
-    side = max(_half(codes), len(codes) - _half(codes))
-    panel = min(max(40.0, 3.6 * (side + 3)), (TALLEST - LEGEND) / panels - HEAD)
-    names = max(look.font.width(look.labels.code(code), SMALL) for code in codes)
-    look = look.at_least(2 * (names + 5) + NARROWEST_CIRCLE)
-    sheet = canvas(look, panels * (HEAD + panel) + LEGEND)
-    width = min(look.width - 2 * (names + 5), 1.5 * panel)
-    edges = edges_of(cooccurrence, codes, documents=documents)
-    shares = document_shares(prevalence)
-    for number, source in enumerate(sources):
-        top = number * (HEAD + panel)
-        sheet.text(2, top + 4, look.labels.say(source), size=LARGE)
-        axes = sheet.axes((look.width - width) / 2, top + HEAD, width, panel - 3)
-        _panel(axes, nodes, edges[edges["source"] == source], shares, source, look)
-    apart = difference_edges(differences)
-    for number, contrast in enumerate(contrasts, start=len(sources)):
-        top = number * (HEAD + panel)
-        sheet.text(2, top + 4, look.labels.joined(contrast_said(contrast)), size=LARGE)
-        axes = sheet.axes((look.width - width) / 2, top + HEAD, width, panel - 3)
-        tops = places(top_level(codes))
-        _panel(axes, tops, apart[apart["contrast"] == contrast], shares.groupby(level=1).mean(), "", look)
-    _legend(sheet, look)
-    return sheet
-
-
-def network_codes(cooccurrence: pd.DataFrame, panels: int) -> list[str]:
-    """Return the leaves where enough of their pairs can be tested and their names fit, else the highest level."""
-    paths = in_tree_order([*cooccurrence["code_a"], *cooccurrence["code_b"]])
-    lowest, highest = leaves(paths), top_level(paths)
-    room = 2 * int(((TALLEST - LEGEND) / max(panels, 1) - HEAD) / LOWEST_STEP - 3)
-    enough = _tested(cooccurrence, lowest) >= _tested(cooccurrence, highest)
-    return lowest if enough and len(lowest) <= room else highest
-
-
-def _tested(cooccurrence: pd.DataFrame, codes: list[str]) -> int:
-    tested = cooccurrence[cooccurrence["p"].notna() & (cooccurrence["language"] == ALL)]
-    return int((tested["code_a"].isin(codes) & tested["code_b"].isin(codes)).sum())
 
 
 def document_shares(prevalence: pd.DataFrame) -> pd.Series:
     """Return the share of documents that hold a code, by source and code, of all languages."""
-    found = prevalence[prevalence["language"] == ALL].set_index(["source", "code"])
-    return found["documents_with_code"] / found["n_documents"]
+    whole = prevalence[prevalence["language"] == ALL].set_index(["source", "code"])
+    return whole["documents_with_code"] / whole["n_documents"]
 
 
-def _panel(axes: Axes, nodes: list[Node], edges: pd.DataFrame, shares: pd.Series, source: str, look: Look) -> None:
+def network_caption(network: Network, pairs: pd.DataFrame, settings: Settings) -> Pair:
+    """Return the caption; `pairs` are all those of its codes."""
+    if pairs.empty:
+        return NOTHING
+    tested, drawn, smallest = int(pairs["p"].notna().sum()), len(network.edges), settings.smallest.documents
+    edges = (
+        f"{drawn} of {tested} tested pairs are drawn: adjusted p < .05 and at least {smallest} documents with both "
+        "codes.",
+        f"可检验的 {tested} 个编码对中画出 {drawn} 个：校正后 p < .05，且两编码皆有的文档不少于 {smallest} 个。",
+    )
+    apart = (
+        "Panels of two groups: families whose odds ratio differs between them (adjusted p < .05, studentised "
+        f"permutation of clusters): {len(network.differences)}; there a line stands for the ratio of the two odds "
+        "ratios.",
+        "两组对比的图：优势比在两组间不同的编码大类对（校正后 p < .05，群组的学生化置换）："
+        f"{len(network.differences)} 对；其中线表示两个优势比之比。",
+    )
+    return joined([WHAT, edges, *pairs_said(pairs, settings), apart, MARKS, THESE])
+
+
+def draw_network(network: Network, look: Look) -> Canvas:
+    """Draw a panel for each source, and one for each contrast between groups.
+
+    Size stands for the share of documents, width and line for the odds ratio, or the ratio of two of them.
+    """
+    if not network.codes:
+        return message(look, look.labels.say("nothing"))
+    panels = len(network.sources) + len(network.contrasts)
+    height = min(max(40.0, 3.6 * (most_on_a_side(network.codes) + 3)), (TALLEST - LEGEND) / panels - HEAD)
+    names = max(look.font.width(look.labels.code(code), SMALL) for code in network.codes)
+    look = look.at_least(2 * (names + 5) + NARROWEST_CIRCLE)
+    sheet = canvas(look, panels * (HEAD + height) + LEGEND)
+    width = min(look.width - 2 * (names + 5), 1.5 * height)
+    for number, (title, graph) in enumerate(_panels(network, look.labels)):
+        top = number * (HEAD + height)
+        sheet.text(2, top + 4, title, size=LARGE)
+        _draw_panel(sheet.axes((look.width - width) / 2, top + HEAD, width, height - 3), graph, look)
+    _write_legend(sheet, look)
+    return sheet
+
+
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """The codes of a panel, its edges, and the share of documents of each code."""
+
+    codes: list[str]
+    edges: pd.DataFrame
+    shares: pd.Series
+
+
+def _panels(network: Network, labels: Labels) -> list[tuple[str, _Panel]]:
+    """Return title and content of each panel."""
+    edges, shares, differences = network.edges, network.shares, network.differences
+    tops, mean = top_level(network.codes), shares.groupby(level=1).mean()
+    return [
+        *(
+            (labels.say(source), _Panel(network.codes, edges[edges["source"] == source], shares.xs(source)))
+            for source in network.sources
+        ),
+        *(
+            (
+                labels.joined(contrast_said(contrast)),
+                _Panel(tops, differences[differences["contrast"] == contrast], mean),
+            )
+            for contrast in network.contrasts
+        ),
+    ]
+
+
+def _draw_panel(axes: Axes, panel: _Panel, look: Look) -> None:
     axes.set(xlim=(-1.04, 1.04), ylim=(1.06, -1.06))
     axes.set_axis_off()
-    by_code = {node.code: node for node in nodes}
-    for edge in edges.itertuples():
-        _edge(axes, by_code[str(edge.code_a)], by_code[str(edge.code_b)], float(edge.estimate))  # type: ignore[arg-type]
-    if edges.empty:
+    nodes = {node.code: node for node in places(panel.codes)}
+    for edge in panel.edges.to_dict("records"):
+        _draw_edge(axes, nodes[edge["code_a"]], nodes[edge["code_b"]], float(edge["estimate"]))
+    if panel.edges.empty:
         axes.text(0, 0, look.labels.say("no edges", "\n"), ha="center", va="center", color=FAINT)
-    families = sorted({node.code.split(".")[0] for node in nodes})
-    for node in nodes:
-        share = float(shares.get((source, node.code) if source else node.code, 0.0))
-        number = families.index(node.code.split(".")[0])
-        axes.plot(node.x, node.y, "o", markersize=_diameter(share), color=_shade(number), markeredgecolor=INK,
-                  markeredgewidth=0.4, clip_on=False, zorder=3)  # fmt: skip
-        side = 1 if node.x > 0 else -1
-        axes.annotate(
-            look.labels.code(node.code), (node.x, node.y), (side * 6, 0), textcoords="offset points", fontsize=SMALL,
-            ha="left" if side > 0 else "right", va="center", annotation_clip=False, color=INK if share else FAINT,
-        )  # fmt: skip
+    families = sorted({node.family for node in nodes.values()})
+    for node in nodes.values():
+        share = float(panel.shares.get(node.code, 0.0))
+        _draw_node(axes, look, node, share=share, shade=SHADES[families.index(node.family) % len(SHADES)])
 
 
-def _edge(axes: Axes, one: Node, other: Node, odds_ratio: float) -> None:
+def _draw_node(axes: Axes, look: Look, node: Node, *, share: float, shade: str) -> None:
+    edge: dict[str, Any] = {"markeredgecolor": INK, "markeredgewidth": 0.4, "clip_on": False}
+    axes.plot(node.x, node.y, "o", markersize=_diameter(share), color=shade, **edge, zorder=3)
+    side = 1 if node.x > 0 else -1
+    axes.annotate(
+        look.labels.code(node.code),
+        (node.x, node.y),
+        (side * 6, 0),
+        textcoords="offset points",
+        fontsize=SMALL,
+        ha="left" if side > 0 else "right",
+        va="center",
+        annotation_clip=False,
+        color=INK if share else FAINT,
+    )
+
+
+def _draw_edge(axes: Axes, node_a: Node, node_b: Node, odds_ratio: float) -> None:
+    """Draw the line between two nodes, bent towards the middle."""
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path
 
-    more = odds_ratio > 1
-    bend = Path(
-        [(one.x, one.y), (0.6 * (one.x + other.x) / 2, 0.75 * (one.y + other.y) / 2), (other.x, other.y)],
-        [Path.MOVETO, Path.CURVE3, Path.CURVE3],
-    )
-    axes.add_patch(
-        PathPatch(bend, fill=False, edgecolor=MORE if more else LESS, linewidth=_thickness(odds_ratio),
-                  linestyle="-" if more else (0, (3, 1.5)), alpha=0.8, capstyle="butt", zorder=2)
-    )  # fmt: skip
+    middle = (0.6 * (node_a.x + node_b.x) / 2, 0.75 * (node_a.y + node_b.y) / 2)
+    bend = Path([(node_a.x, node_a.y), middle, (node_b.x, node_b.y)], [Path.MOVETO, Path.CURVE3, Path.CURVE3])
+    style = {"edgecolor": MORE, "linestyle": "-"} if odds_ratio > 1 else {"edgecolor": LESS, "linestyle": DASHED}
+    width = _thickness(odds_ratio)
+    axes.add_patch(PathPatch(bend, fill=False, linewidth=width, **style, alpha=0.8, capstyle="butt", zorder=2))
 
 
 def _thickness(odds_ratio: float) -> float:
@@ -203,23 +274,19 @@ def _diameter(share: float) -> float:
     return 1.5 + 5.0 * math.sqrt(share)
 
 
-def _shade(number: int) -> str:
-    return (*COLOURS, "#b8b8b8", "#ffffff", "#6b4c2a")[number % 8]
-
-
-def _legend(sheet: Canvas, look: Look) -> None:
-    top, left, say, width = sheet.height - 8, 3.0, look.labels.say, look.font.width
+def _write_legend(sheet: Canvas, look: Look) -> None:
+    top, left = sheet.height - 8, 3.0
     for share in (0.2, 0.6, 1.0):
-        sheet.line(left, top, left, top, marker="o", markersize=_diameter(share), color="#b8b8b8", markeredgecolor=INK,
-                   markeredgewidth=0.4)  # fmt: skip
+        size = {"markersize": _diameter(share), "markeredgecolor": INK, "markeredgewidth": 0.4}
+        sheet.line(left, top, left, top, marker="o", color=GREY, **size)
         sheet.text(left + 2, top, f"{share:.0%}", size=SMALL)
         left += 9
-    sheet.text(left, top, say("share of documents"), size=SMALL)
+    sheet.text(left, top, look.labels.say("share of documents"), size=SMALL)
     top, left = top + 5, 2.0
-    for name, colour, style, values in (("more often", MORE, "-", (2, 8)), ("less often", LESS, (0, (3, 1.5)), (0.5,))):
-        for value in values:
-            sheet.line(left, top, left + 5, top, color=colour, linestyle=style, linewidth=_thickness(value))
-            sheet.text(left + 6, top, f"{value:g}", size=SMALL)
+    for name, colour, style, ratios in (("more often", MORE, "-", (2, 8)), ("less often", LESS, DASHED, (0.5,))):
+        for odds_ratio in ratios:
+            sheet.line(left, top, left + 5, top, color=colour, linestyle=style, linewidth=_thickness(odds_ratio))
+            sheet.text(left + 6, top, f"{odds_ratio:g}", size=SMALL)
             left += 10
-        sheet.text(left, top, say(name), size=SMALL)
-        left += width(say(name), SMALL) + 4
+        sheet.text(left, top, look.labels.say(name), size=SMALL)
+        left += look.font.width(look.labels.say(name), SMALL) + 4

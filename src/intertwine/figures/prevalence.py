@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from intertwine.figures.canvas import (
     COLOURS,
@@ -22,57 +25,125 @@ from intertwine.figures.canvas import (
     message,
     source_mark,
 )
-from intertwine.results import languages_in, sources_in
-from intertwine.wording.labels import in_tree_order
+from intertwine.figures.figure import Figure, labelled, texts_in
+from intertwine.results import ALL, languages_in, of_unit, sources_in
+from intertwine.wording.labels import Labels, Pair, in_tree_order
+from intertwine.wording.statements import (
+    BCA,
+    NOTHING,
+    THESE,
+    bootstrap_said,
+    cluster_said,
+    few_clusters_said,
+    joined,
+    seed_of,
+    sizes_said,
+    unit_said,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-HEAD, FOOT = 14.0, 12.0
+    from intertwine.config import Settings
+    from intertwine.results import Results
+
+HEAD, FOOT, GAP = 14.0, 12.0, 5.0
 NARROWEST_PANEL = 18.0
 ROW, LOWEST_ROW = 4.2, 2.7
 
+WHAT: Pair = ("Prevalence of codes by source.", "各来源中编码的出现率。")
+MEASURE: Pair = (
+    "Share of units that hold the code; a parent holds what its children hold.",
+    "含该编码的单位所占比例；上级编码包含其下级。",
+)
+CORRECTED: Pair = (
+    "Open diamonds: shares corrected by the sample coded by hand, with their intervals.",
+    "空心菱形：以人工编码样本校正的比例及其区间。",
+)
+NOT_VALIDATED: Pair = (
+    "The lexicon was not validated by hand: shares are of words.",
+    "词表未经人工验证：比例反映的是词语。",
+)
+MARKS: Pair = (
+    "Nothing is tested. Colour and shape: source; open mark: no interval.",
+    "未作检验。颜色与形状表示来源；空心标记表示无区间。",
+)
+AXES: Pair = (
+    "Each language has its own axis: the levels of two languages must not be compared.",
+    "各语言各用一条坐标轴：两种语言的水平不可相互比较。",
+)
 
-def prevalence_figure(prevalence: pd.DataFrame, look: Look, *, unit: str) -> Canvas:
+
+def prevalence_figure(results: Results, labels: Labels, settings: Settings) -> Figure:
+    """Return the shares of units with each code, by language and source."""
+    shares = of_unit(results.prevalence, settings.primary_unit)
+    return Figure(
+        name="prevalence",
+        data=labelled(shares[shares["language"] != ALL], labels),
+        caption=prevalence_caption(shares, settings),
+        texts=texts_in(shares, "source", "language", "code"),
+        draw=partial(draw_prevalence, shares, unit=settings.primary_unit),
+    )
+
+
+def prevalence_caption(shares: pd.DataFrame, settings: Settings) -> Pair:
+    """Return the caption; `shares` are those of one unit."""
+    languages = languages_in(shares)
+    if not languages:
+        return NOTHING
+    return joined(
+        [
+            WHAT,
+            MEASURE,
+            unit_said(settings.primary_unit, settings.reading),
+            sizes_said(shares, settings.primary_unit, languages),
+            CORRECTED if shares["corrected"].notna().any() else NOT_VALIDATED,
+            cluster_said(settings),
+            bootstrap_said(settings, BCA, seed_of(shares)),
+            few_clusters_said(shares[shares["language"].isin(languages)]),
+            MARKS,
+            AXES,
+            THESE,
+        ]
+    )
+
+
+def draw_prevalence(shares: pd.DataFrame, look: Look, *, unit: str) -> Canvas:
     """Draw the shares of units of one kind; codes stand under their parents, sources differ in colour and shape.
 
     Levels of two languages never share an axis: Chinese and English units differ in length, and the two halves of the
     codebook in reach.
     """
-    languages = languages_in(prevalence)
+    languages = languages_in(shares)
     if not languages:
         return message(look, look.labels.say("nothing"))
-    codes, left_out = shown_codes(prevalence, look)
+    codes, left_out = shown_codes(shares, look.labels)
     row = min(ROW, (TALLEST - HEAD - FOOT) / len(codes))
     margin = 3 + max(_indent(code) + look.font.width(look.labels.code(code), _size(code)) for code in codes)
-    gap = 5.0
     look = look.at_least(margin + NARROWEST_PANEL * len(languages))
     sheet = canvas(look, HEAD + FOOT + row * len(codes))
-    width = (look.width - margin - 3 - gap * (len(languages) - 1)) / len(languages)
-    legend_of_sources(sheet, look, sources_in(prevalence), left=margin, top=3)
-    _names(sheet, look, codes, row)
+    width = (look.width - margin - 3 - GAP * (len(languages) - 1)) / len(languages)
+    legend_of_sources(sheet, look, sources_in(shares), left=margin, top=3)
+    _write_names(sheet, look, codes, row)
     for number, language in enumerate(languages):
-        axes = sheet.axes(margin + number * (width + gap), HEAD, width, row * len(codes))
-        _panel(axes, prevalence[prevalence["language"] == language], codes, sources_in(prevalence))
-        sheet.text(margin + number * (width + gap), 9.5, look.labels.say(language), size=LARGE)
-    sheet.text(look.width - 3, sheet.height - 3, look.labels.say("share of units", unit=unit), ha="right")
-    corrected = "corrected" in prevalence and bool(prevalence["corrected"].notna().any())
-    said = [look.labels.say("corrected")] if corrected else []
-    said += [look.labels.say("all others", number=left_out)] if left_out else []
-    sheet.text(3, sheet.height - 3, "; ".join(said), size=SMALL, color=FAINT)
+        left = margin + number * (width + GAP)
+        axes = sheet.axes(left, HEAD, width, row * len(codes))
+        _draw_panel(axes, shares[shares["language"] == language], codes, sources_in(shares))
+        sheet.text(left, 9.5, look.labels.say(language), size=LARGE)
+    _write_foot(sheet, look, shares, unit=unit, left_out=left_out)
     return sheet
 
 
-def shown_codes(prevalence: pd.DataFrame, look: Look) -> tuple[list[str], int]:
+def shown_codes(shares: pd.DataFrame, labels: Labels) -> tuple[list[str], int]:
     """Return the codes that fit on a page, in tree order, and how many do not.
 
     Codes of the highest level always stand; of the others the most prevalent.
     """
-    codes = in_tree_order([*look.labels.codes, *prevalence["code"]])
+    codes = in_tree_order([*labels.codes, *shares["code"]])
     room = int((TALLEST - HEAD - FOOT) / LOWEST_ROW)
     if len(codes) <= room:
         return codes, 0
-    highest = prevalence.groupby("code")["estimate"].max()
+    highest = shares.groupby("code")["estimate"].max()
     ranked = sorted(codes, key=lambda code: ("." in code, -highest.get(code, 0.0), code))
     return in_tree_order(ranked[:room]), len(codes) - room
 
@@ -85,7 +156,7 @@ def _size(code: str) -> float:
     return SMALL if "." in code else NORMAL
 
 
-def _names(sheet: Canvas, look: Look, codes: list[str], row: float) -> None:
+def _write_names(sheet: Canvas, look: Look, codes: list[str], row: float) -> None:
     for number, code in enumerate(codes):
         top = HEAD + row * (number + 0.5)
         sheet.text(2 + _indent(code), top, look.labels.code(code), size=_size(code))
@@ -93,39 +164,47 @@ def _names(sheet: Canvas, look: Look, codes: list[str], row: float) -> None:
             sheet.line(2, HEAD + row * number, sheet.width - 3, HEAD + row * number, linewidth=0.4, color="#c8c8c8")
 
 
-def _panel(axes: Axes, shares: pd.DataFrame, codes: list[str], sources: list[str]) -> None:
+def _write_foot(sheet: Canvas, look: Look, shares: pd.DataFrame, *, unit: str, left_out: int) -> None:
+    sheet.text(look.width - 3, sheet.height - 3, look.labels.say("share of units", unit=unit), ha="right")
+    notes = [look.labels.say("corrected")] if shares["corrected"].notna().any() else []
+    notes += [look.labels.say("all others", number=left_out)] if left_out else []
+    sheet.text(3, sheet.height - 3, "; ".join(notes), size=SMALL, color=FAINT)
+
+
+def _draw_panel(axes: Axes, shares: pd.DataFrame, codes: list[str], sources: list[str]) -> None:
     axes.set_ylim(len(codes), 0)
     bare(axes, keep=("bottom",))
     axes.grid(axis="x", color="#e4e4e4", linewidth=0.4)
     axes.set_axisbelow(True)
-    drawn = [name for name in ("high", "estimate", "corrected", "corrected_high") if name in shares]
-    largest = 100 * max(shares[drawn].max().max(), 0.01)
+    largest = 100 * max(shares[["high", "estimate", "corrected", "corrected_high"]].max().max(), 0.01)
     largest = min(largest, 100.0)
     axes.set_xlim(-0.02 * largest, 1.04 * largest)
     present = [source for source in sources if (shares["source"] == source).any()]
     for place, source in enumerate(present):
-        found = shares[shares["source"] == source].set_index("code").reindex(codes)
-        heights = [number + 0.5 + 0.36 * (place - (len(present) - 1) / 2) for number in range(len(codes))]
-        number = sources.index(source)
-        axes.hlines(heights, 100 * found["low"], 100 * found["high"], color=COLOURS[number % len(COLOURS)], linewidth=1)
-        estimates = 100 * found["estimate"].fillna(0.0)
-        sure = found["low"].notna().to_numpy()
-        mark = {**source_mark(number), "linestyle": "none", "markeredgewidth": 0.7, "clip_on": False}
-        mark["markersize"] = 0.85 * mark["markersize"]
-        lines = pd.Series(heights)
-        axes.plot(estimates.to_numpy()[sure], lines[sure], **mark)
-        axes.plot(estimates.to_numpy()[~sure], lines[~sure], **{**mark, "markerfacecolor": "white"})
-        _corrected(axes, found, heights, COLOURS[number % len(COLOURS)])
+        of_source = shares[shares["source"] == source].set_index("code").reindex(codes)
+        offset = 0.36 * (place - (len(present) - 1) / 2)
+        heights = np.array([number + 0.5 + offset for number in range(len(codes))])
+        _draw_source(axes, of_source, heights, sources.index(source))
     axes.tick_params(axis="x", colors=INK)
 
 
-def _corrected(axes: Axes, found: pd.DataFrame, heights: list[float], colour: str) -> None:
+def _draw_source(axes: Axes, shares: pd.DataFrame, heights: NDArray[np.float64], number: int) -> None:
+    """Draw the shares of source `number` with their intervals; open where there is none."""
+    colour = COLOURS[number % len(COLOURS)]
+    axes.hlines(heights, 100 * shares["low"], 100 * shares["high"], color=colour, linewidth=1)
+    estimates = (100 * shares["estimate"].fillna(0.0)).to_numpy()
+    sure = shares["low"].notna().to_numpy()
+    mark = {**source_mark(number), "linestyle": "none", "markeredgewidth": 0.7, "clip_on": False}
+    mark["markersize"] = 0.85 * mark["markersize"]
+    axes.plot(estimates[sure], heights[sure], **mark)
+    axes.plot(estimates[~sure], heights[~sure], **{**mark, "markerfacecolor": "white"})
+    _draw_corrected(axes, shares, heights, colour)
+
+
+def _draw_corrected(axes: Axes, shares: pd.DataFrame, heights: NDArray[np.float64], colour: str) -> None:
     """Draw the shares corrected by hand coding as open diamonds beside those of the lexicon."""
-    if "corrected" not in found:
-        return
-    known = found["corrected"].notna().to_numpy()
-    beside = pd.Series(heights)[known] + 0.3
-    shown = found[known]
+    known = shares["corrected"].notna().to_numpy()
+    beside, shown = heights[known] + 0.3, shares[known]
     axes.hlines(beside, 100 * shown["corrected_low"], 100 * shown["corrected_high"], color=colour, linewidth=0.5)
-    axes.plot(100 * shown["corrected"], beside, marker="D", markersize=2.6, markerfacecolor="white",
-              markeredgecolor=colour, markeredgewidth=0.6, linestyle="none", clip_on=False)  # fmt: skip
+    diamond: dict[str, Any] = {"marker": "D", "markersize": 2.6, "markerfacecolor": "white", "markeredgecolor": colour}
+    axes.plot(100 * shown["corrected"], beside, **diamond, markeredgewidth=0.6, linestyle="none", clip_on=False)

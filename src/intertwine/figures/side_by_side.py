@@ -44,7 +44,7 @@ class SideBySide:
             self._wait()
         context = multiprocessing.get_context("fork")
         ours, theirs = context.Pipe(duplex=False)
-        process = context.Process(target=_told, args=(task, theirs))
+        process = context.Process(target=_report_end, args=(task, theirs))
         process.start()
         theirs.close()
         self._running.append((process, ours))
@@ -63,8 +63,8 @@ class SideBySide:
             self._failed.append(failed)
 
 
-def _told(task: Callable[[], None], theirs: Connection) -> None:
-    """Run a task and tell how it ended."""
+def _report_end(task: Callable[[], None], theirs: Connection) -> None:
+    """Run a task and report how it ended."""
     try:
         task()
     except UserError as error:

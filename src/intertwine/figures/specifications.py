@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,107 +23,212 @@ from intertwine.figures.canvas import (
     canvas,
     legend_of_sources,
     message,
+    odds_ticks,
     source_mark,
+    write_wrapped,
 )
+from intertwine.figures.figure import Figure, labelled, texts_in
+from intertwine.measures.cooccurrence.records import SPECIFICATIONS
 from intertwine.results import rows_by, same_sign, sources_in
+from intertwine.wording.labels import Labels, Pair, phrase
 from intertwine.wording.numbers import share
+from intertwine.wording.statements import NO_HYPOTHESES, NOTHING, THESE, cluster_said, joined
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from intertwine.config import Settings
+    from intertwine.results import Results
+
 HEAD, FOOT, GAP = 8.0, 12.0, 2.5
 CURVE, STRIP, TITLE = 12.0, 2.35, 7.5
 VARIED = ("unit", "qualifiers", "entries", "overlap", "prompting", "length")
-SHADES = {
-    "sentence": "#c9c9c9", "turn": "#222222", "window": "#7d7d7d", "document": "#efefef",
-    "all hits": "#ececec", "all entries": "#ececec", "apart": "#ececec", "prompted in": "#ececec",
-    "length free": "#ececec",
-}  # fmt: skip
-OTHER = "#222222"
+BLOCK = TITLE + CURVE + STRIP * len(VARIED) + GAP
+UNIT_SHADES = {"sentence": "#c9c9c9", "turn": "#222222", "window": "#7d7d7d", "document": "#efefef"}
+NOT_CHOSEN = ("all hits", "all entries", "apart", "prompted in", "length free")
+SHADES = UNIT_SHADES | dict.fromkeys(NOT_CHOSEN, "#ececec")
+CHOSEN = "#222222"
 FARTHEST = 4.0
 
+WHAT: Pair = (
+    "The hypotheses under every combination of choices, in rising order of the odds ratio.",
+    "各假设在所有选择组合下的结果，按优势比升序排列。",
+)
+MEASURE: Pair = (
+    "Measure: Mantel-Haenszel odds ratio by document (over documents where the unit is the document), all languages "
+    "together; thin lines: interval over clusters. The specifications rest on the same texts: they are no independent "
+    "confirmations, and no p-value is given.",
+    "测量：按文档分层的 Mantel-Haenszel 优势比（以文档为单位时跨文档计算），全部语言合并；细线为按群组的区间。"
+    "各设定基于同样的文本，彼此并非独立的印证，故不给出 p 值。",
+)
 
-def specifications_figure(
+
+def specifications_figure(results: Results, labels: Labels, settings: Settings) -> Figure:
+    """Return the odds ratios of the hypotheses under every choice, a panel for each hypothesis and source."""
+    specifications = results[SPECIFICATIONS]
+    return Figure(
+        name="specifications",
+        data=labelled(specifications, labels),
+        caption=specifications_caption(specifications, settings),
+        texts=texts_in(specifications, "source", "code_a", "code_b"),
+        draw=partial(
+            draw_specifications, specifications, hypotheses=settings.hypotheses, primary=settings.primary_unit
+        ),
+    )
+
+
+def specifications_caption(specifications: pd.DataFrame, settings: Settings) -> Pair:
+    """Return the caption of the specification curve."""
+    if not settings.hypotheses:
+        return NO_HYPOTHESES
+    if specifications.empty:
+        return NOTHING
+    return joined(
+        [
+            WHAT,
+            _varied_said(specifications, settings),
+            _documents_said(specifications),
+            MEASURE,
+            cluster_said(settings),
+            THESE,
+        ]
+    )
+
+
+def _varied_said(specifications: pd.DataFrame, settings: Settings) -> Pair:
+    tried, known = len(specifications), int(specifications["estimate"].notna().sum())
+    return (
+        "Varied are the unit, whether only affirming hits count, whether only core entries count, whether two hits may "
+        "overlap, whether prompted uses are left out, and whether units are compared only with units of like length "
+        f"in the same document: {tried:,} specifications, {known:,} with an odds ratio (elsewhere fewer than "
+        f"{settings.smallest.documents} documents in which both meet). Nothing is selected.",
+        "所变动者：单位、是否只计肯定命中、是否只计核心词条、两处命中可否重叠、是否排除被提示的使用、是否只与同一文档中"
+        f"长度相近的单位比较；共 {tried:,} 种设定，其中 {known:,} 种可得优势比（其余两者共现的文档少于 "
+        f"{settings.smallest.documents} 个）。未作任何挑选。",
+    )
+
+
+def _documents_said(specifications: pd.DataFrame) -> Pair:
+    sizes = specifications.groupby("source")["n_documents"].max()
+    english = ", ".join(f"{phrase(source)[0]} {number} documents" for source, number in sizes.items())
+    chinese = "、".join(f"{phrase(source)[1]} {number} 个文档" for source, number in sizes.items())
+    return (
+        f"Unit: as varied, of respondents and authors; n by source: {english}.",
+        f"单位：如所变动，限受访者与作者；各来源 n：{chinese}。",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Places in mm: margin and width of a panel, and by how much everything is flattened to fit a page."""
+
+    margin: float
+    width: float
+    squeeze: float
+
+    def top(self, block: int) -> float:
+        return HEAD + block * BLOCK * self.squeeze
+
+
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """A panel: its corner in mm, the number of its source, and the doublings that its axis reaches."""
+
+    layout: _Layout
+    left: float
+    top: float
+    number: int
+    end: float
+
+
+def draw_specifications(
     specifications: pd.DataFrame, look: Look, *, hypotheses: Sequence[tuple[str, str]], primary: str
 ) -> Canvas:
     """Draw a panel for each hypothesis and source: odds ratios in rising order, and under them the choices made."""
     known = specifications[specifications["estimate"].notna() & (specifications["estimate"] > 0)]
-    pairs = [pair for pair in hypotheses if _of_pair(known, pair).any()]
+    pairs = [pair for pair in hypotheses if _is_pair(known, pair).any()]
     if not pairs:
         return message(look, look.labels.say("no hypotheses" if not hypotheses else "nothing"))
     sources = sources_in(specifications)
-    names = [look.labels.say(name) for name in VARIED]
-    margin = 6 + max(look.font.width(name, SMALL) for name in names)
-    panel = TITLE + CURVE + STRIP * len(VARIED) + GAP
-    height = min(HEAD + FOOT + panel * len(pairs), TALLEST)
-    squeeze = (height - HEAD - FOOT) / (panel * len(pairs))
+    margin = 6 + max(look.font.width(look.labels.say(name), SMALL) for name in VARIED)
+    height = min(HEAD + FOOT + BLOCK * len(pairs), TALLEST)
     sheet = canvas(look, height)
     width = (look.width - margin - 4 - GAP * (len(sources) - 1)) / len(sources)
+    layout = _Layout(margin, width, (height - HEAD - FOOT) / (BLOCK * len(pairs)))
     legend_of_sources(sheet, look, sources, left=2, top=3.5)
-    told = rows_by(same_sign(specifications), "source", "code_a", "code_b")
+    agreement = rows_by(same_sign(specifications), "source", "code_a", "code_b")
     end = float(np.clip(np.ceil(np.abs(np.log2(known["estimate"])).quantile(0.98)), 1, FARTHEST))
-    for row, pair in enumerate(pairs):
-        top = HEAD + row * panel * squeeze
-        sheet.text(2, top + 1.5, f"{look.labels.code(pair[0])} × {look.labels.code(pair[1])}", size=NORMAL)
-        for strip, name in enumerate(names):
-            place = top + (TITLE + CURVE + STRIP * (strip + 0.5)) * squeeze
-            sheet.text(margin - 2, place, name, size=SMALL * min(1.0, squeeze + 0.1), ha="right", color=FAINT)
+    for block, pair in enumerate(pairs):
+        _write_names(sheet, look, pair, layout, top=layout.top(block))
         for number, source in enumerate(sources):
-            left = margin + number * (width + GAP)
-            found = known[_of_pair(known, pair) & (known["source"] == source)].sort_values(
-                ["estimate", *VARIED], kind="stable"
-            )
-            one = told[(source, *sorted(pair))]
-            _said(sheet, one, left + width, top + 5.2 * squeeze)
-            if found.empty:
-                middle = top + (TITLE + CURVE / 2) * squeeze
-                sheet.text(left + width / 2, middle, look.labels.say("too small"), size=SMALL, ha="center", color=FAINT)
-                continue
-            curve = sheet.axes(left, top + TITLE * squeeze, width, CURVE * squeeze)
-            _curve(curve, found, number, end, primary)
-            strips = sheet.axes(left, top + (TITLE + CURVE) * squeeze, width, STRIP * len(VARIED) * squeeze)
-            _strips(strips, found)
-    for line, text in enumerate(look.font.wrapped(look.labels.say("dark choice"), SMALL, look.width - 4).split("\n")):
-        sheet.text(2, sheet.height - FOOT + 3 + 2.8 * line, text, size=SMALL)
+            left, top = margin + number * (width + GAP), layout.top(block)
+            _write_agreement(sheet, agreement.get((source, *sorted(pair))), left + width, top + 5.2 * layout.squeeze)
+            rows = known[_is_pair(known, pair) & (known["source"] == source)]
+            _draw_panel(sheet, look, rows, _Panel(layout, left, top, number, end), primary=primary)
+    write_wrapped(sheet, look, look.labels.say("dark choice"), top=sheet.height - FOOT + 3)
     sheet.text(look.width - 2, 3.5, look.labels.say("odds ratio"), ha="right", size=SMALL)
     return sheet
 
 
-def _of_pair(frame: pd.DataFrame, pair: tuple[str, str]) -> pd.Series:
+def _is_pair(frame: pd.DataFrame, pair: tuple[str, str]) -> pd.Series:
     first, second = sorted(pair)
     return (frame["code_a"] == first) & (frame["code_b"] == second)
 
 
-def _said(sheet: Canvas, one: Mapping[str, Any], right: float, top: float) -> None:
-    if one["estimated"]:
-        more = max(one["above"], 1 - one["above"])
-        text = f"{share(float(more), 0)} (n = {int(one['estimated'])})"
+def _write_names(sheet: Canvas, look: Look, pair: tuple[str, str], layout: _Layout, *, top: float) -> None:
+    """Write the two codes over their panels, and what is varied beside the strips."""
+    sheet.text(2, top + 1.5, f"{look.labels.code(pair[0])} × {look.labels.code(pair[1])}", size=NORMAL)
+    for strip, name in enumerate(VARIED):
+        place = top + (TITLE + CURVE + STRIP * (strip + 0.5)) * layout.squeeze
+        size = SMALL * min(1.0, layout.squeeze + 0.1)
+        sheet.text(layout.margin - 2, place, look.labels.say(name), size=size, ha="right", color=FAINT)
+
+
+def _write_agreement(sheet: Canvas, agreement: Mapping[str, Any] | None, right: float, top: float) -> None:
+    """Write the share of specifications on the same side of 1, and how many there are."""
+    if agreement and agreement["estimated"]:
+        more = max(agreement["above"], 1 - agreement["above"])
+        text = f"{share(float(more), 0)} (n = {int(agreement['estimated'])})"
         sheet.text(right, top, text, size=SMALL, ha="right", color=INK)
 
 
-def _curve(axes: Axes, found: pd.DataFrame, number: int, end: float, primary: str) -> None:
-    places = np.arange(len(found))
-    colour = COLOURS[number % len(COLOURS)]
-    inside = np.clip(np.log2(found["estimate"].to_numpy()), -end, end)
+def _draw_panel(sheet: Canvas, look: Look, rows: pd.DataFrame, panel: _Panel, *, primary: str) -> None:
+    """Draw the curve of one source, and under it the strips of its choices."""
+    left, top, width, squeeze = panel.left, panel.top, panel.layout.width, panel.layout.squeeze
+    if rows.empty:
+        middle = top + (TITLE + CURVE / 2) * squeeze
+        sheet.text(left + width / 2, middle, look.labels.say("too small"), size=SMALL, ha="center", color=FAINT)
+        return
+    rows = rows.sort_values(["estimate", *VARIED], kind="stable")
+    curve = sheet.axes(left, top + TITLE * squeeze, width, CURVE * squeeze)
+    _draw_curve(curve, rows, panel, declared=(rows["declared"] == 1) & (rows["unit"] == primary))
+    _draw_strips(sheet.axes(left, top + (TITLE + CURVE) * squeeze, width, STRIP * len(VARIED) * squeeze), rows)
+
+
+def _draw_curve(axes: Axes, rows: pd.DataFrame, panel: _Panel, *, declared: pd.Series) -> None:
+    """Draw the odds ratios as log2 with their intervals, cut off at the end of the axis; the `declared` ones large."""
+    places, end = np.arange(len(rows)), panel.end
+    colour = COLOURS[panel.number % len(COLOURS)]
     with np.errstate(divide="ignore", invalid="ignore"):
-        low, high = (np.clip(np.log2(found[side].to_numpy()), -end, end) for side in ("low", "high"))
-    axes.vlines(places, low, high, color=colour, alpha=0.25, linewidth=max(0.4, 60 / max(len(found), 1) * 0.6))
+        inside, low, high = (np.clip(np.log2(rows[name].to_numpy()), -end, end) for name in ("estimate", "low", "high"))
+    axes.vlines(places, low, high, color=colour, alpha=0.25, linewidth=max(0.4, 60 / max(len(rows), 1) * 0.6))
     axes.plot(places, inside, ".", color=colour, markersize=2, markeredgewidth=0)
-    chosen = ((found["declared"] == 1) & (found["unit"] == primary)).to_numpy()
-    axes.plot(places[chosen], inside[chosen], **{**source_mark(number), "linestyle": "none", "markeredgecolor": INK})
+    large = {**source_mark(panel.number), "linestyle": "none", "markeredgecolor": INK}
+    axes.plot(places[declared.to_numpy()], inside[declared.to_numpy()], **large)
     axes.axhline(0, color=INK, linewidth=0.5)
-    axes.set(xlim=(-1, len(found)), ylim=(-end - 0.2, end + 0.2))
+    axes.set(xlim=(-1, len(rows)), ylim=(-end - 0.2, end + 0.2))
     bare(axes, keep=("left",))
     powers = [-int(end / 2) or -1, 0, int(end / 2) or 1]
-    axes.set_yticks(powers, [f"1/{2**-power}" if power < 0 else str(2**power) for power in powers])
+    axes.set_yticks(powers, odds_ticks(powers))
 
 
-def _strips(axes: Axes, found: pd.DataFrame) -> None:
+def _draw_strips(axes: Axes, rows: pd.DataFrame) -> None:
+    """Draw which choices were made, a strip for each."""
     from matplotlib.colors import to_rgb
 
-    shades = np.array([[to_rgb(SHADES.get(value, OTHER)) for value in found[name]] for name in VARIED])
-    axes.imshow(shades, aspect="auto", interpolation="nearest", extent=(-0.5, len(found) - 0.5, len(VARIED), 0))
+    shades = np.array([[to_rgb(SHADES.get(value, CHOSEN)) for value in rows[name]] for name in VARIED])
+    axes.imshow(shades, aspect="auto", interpolation="nearest", extent=(-0.5, len(rows) - 0.5, len(VARIED), 0))
     for row in range(1, len(VARIED)):
         axes.axhline(row, color="white", linewidth=0.8)
-    axes.set_xlim(-1, len(found))
+    axes.set_xlim(-1, len(rows))
     bare(axes)

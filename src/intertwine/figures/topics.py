@@ -3,81 +3,140 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from intertwine.figures.canvas import FAINT, LARGE, NORMAL, SMALL, TALLEST, Canvas, Look, canvas, message
-from intertwine.figures.heat_map import LEGEND, Cells, column_heads, draw_cells, heads_of, longest, reach, scale_bar
+from intertwine.figures.figure import Figure, labelled, texts_in
+from intertwine.figures.heat_map import (
+    LEGEND,
+    Cells,
+    Grid,
+    column_heads,
+    draw_cells,
+    heads_of,
+    longest,
+    reach,
+    scale_bar,
+)
+from intertwine.measures.topics.records import TOPIC_CODES, TOPICS
 from intertwine.results import chosen_engine, languages_in
-from intertwine.wording.labels import top_level
+from intertwine.wording.labels import Labels, Pair, top_level
 from intertwine.wording.numbers import MISSING, share, signed
+from intertwine.wording.statements import (
+    NO_TOPICS,
+    PERCENTILE,
+    THESE,
+    bootstrap_said,
+    cluster_said,
+    joined,
+    seed_of,
+    topics_said,
+)
+
+if TYPE_CHECKING:
+    from intertwine.config import Settings
+    from intertwine.results import Results
 
 NARROWEST_CELL = 3.8
+TITLE = 7.0
+"""Room in mm over the topics of a language, for its name."""
+
+WHAT: Pair = ("Topics by families of codes.", "主题与编码大类。")
+MEASURE: Pair = (
+    "Rows: topics with their share and words; the measure in the cells is log2 of the ratio of two shares: of the "
+    "topic's weight that lies with the code, and of the other topics' weight; +1 is twice as much.",
+    "行：主题及其比例与主题词；格中为两个比例之比的 log2："
+    "该主题权重中含该编码者，与其他主题权重中含该编码者；+1 表示多一倍。",
+)
+MARKS: Pair = (
+    "*: the interval does not hold 0 (not adjusted for many cells). n/a: the code is too rare.",
+    "*：区间不含 0（未对多格作校正）。n/a：该编码过少。",
+)
 
 
-def topics_figure(topics: pd.DataFrame, topic_codes: pd.DataFrame, look: Look) -> Canvas:
+def topics_figure(results: Results, labels: Labels, settings: Settings) -> Figure:
+    """Return where the families of codes occur more, topic by topic; the font holds the words of every engine."""
+    topics, codes = results[TOPICS], results[TOPIC_CODES]
+    engine = chosen_engine(topics)
+    shown = topics[(topics["engine"] == engine) & (topics["words"] != "")]
+    families = codes[(codes["engine"] == engine) & codes["code"].isin(top_level(codes["code"]))]
+    return Figure(
+        name="topics",
+        data=labelled(families, labels),
+        caption=topics_caption(shown, settings),
+        texts=texts_in(topics, "language", "words"),
+        draw=partial(draw_topics, shown, codes),
+    )
+
+
+def topics_caption(topics: pd.DataFrame, settings: Settings) -> Pair:
+    """Return the caption; `topics` are those shown."""
+    if topics.empty:
+        return NO_TOPICS
+    intervals = bootstrap_said(settings, PERCENTILE, seed_of(topics))
+    return joined([WHAT, *topics_said(topics), MEASURE, cluster_said(settings), intervals, MARKS, THESE])
+
+
+def draw_topics(topics: pd.DataFrame, topic_codes: pd.DataFrame, look: Look) -> Canvas:
     """Draw topics in rows, with their words, and families of codes in columns; a panel for each language."""
-    shown = topics[topics["engine"] == chosen_engine(topics)]
-    shown = shown[shown["words"] != ""]
-    if shown.empty or topic_codes.empty:
+    if topics.empty or topic_codes.empty:
         return message(look, look.labels.say("no topics"))
-    languages, codes = languages_in(shown), top_level(topic_codes["code"])
+    languages, codes = languages_in(topics), top_level(topic_codes["code"])
     look = look.at_least(len(codes) * NARROWEST_CELL / 0.54 + 3)
     margin = 0.46 * look.width
     width = min(11.0, (look.width - margin - 3) / len(codes))
     names = heads_of(look, codes, width, NORMAL)
     head = longest(look, names, NORMAL) + 3
-    room = TALLEST - head - LEGEND - 7 * len(languages)
-    height = min(7.4, room / len(shown))
-    sheet = canvas(look, head + LEGEND + 7 * len(languages) + height * len(shown))
-    column_heads(sheet, names, left=margin, bottom=head, width=width, size=NORMAL)
-    matrices = [_cells(shown[shown["language"] == language], topic_codes, codes) for language in languages]
+    room = TALLEST - head - LEGEND - TITLE * len(languages)
+    height = min(7.4, room / len(topics))
+    sheet = canvas(look, head + LEGEND + TITLE * len(languages) + height * len(topics))
+    grid = Grid(margin, head, width, height)
+    column_heads(sheet, names, grid, size=NORMAL)
     sheet.text(2, head - 2, look.labels.say("topic words"), size=SMALL, color=FAINT)
-    top = head
-    for language, cells in zip(languages, matrices, strict=True):
-        rows = shown[shown["language"] == language]
-        sheet.text(2, top + 3.5, look.labels.say(language), size=LARGE)
-        top += 7
-        draw_cells(sheet, look, cells, left=margin, top=top, width=width, height=height, end=reach(matrices))
-        for number, row in enumerate(rows.itertuples()):
-            _row(sheet, look, row, top=top + (number + 0.5) * height, width=margin, height=height)
-        top += height * len(rows)
+    panels = [topics[topics["language"] == language] for language in languages]
+    matrices = [_cells(rows, topic_codes, codes) for rows in panels]
+    for language, rows, cells in zip(languages, panels, matrices, strict=True):
+        sheet.text(2, grid.top + 3.5, look.labels.say(language), size=LARGE)
+        grid = replace(grid, top=grid.top + TITLE)
+        draw_cells(sheet, look, cells, grid, end=reach(matrices))
+        for number, topic in enumerate(rows.to_dict("records")):
+            _write_topic(sheet, look, topic, grid, number)
+        grid = replace(grid, top=grid.top + height * len(rows))
     notes = [f"* {look.labels.say('off zero')}", f"{MISSING}: {look.labels.say('too small')}"]
-    scale_bar(
-        sheet,
-        look,
-        left=4,
-        top=sheet.height - LEGEND + 3,
-        end=reach(matrices),
-        name=look.labels.say("log2 ratio"),
-        notes=notes,
-    )
+    scale_bar(sheet, look, end=reach(matrices), name=look.labels.say("log2 ratio"), notes=notes)
     return sheet
 
 
-def _row(sheet: Canvas, look: Look, row: object, *, top: float, width: float, height: float) -> None:
-    topic, part, words = (getattr(row, name) for name in ("topic", "share", "words"))
-    sheet.text(5.5, top, str(topic), size=NORMAL, ha="right")
-    sheet.text(13.5, top, share(float(part), 0), size=SMALL, ha="right")
-    lines = look.font.wrapped(words, SMALL, width - 18).split("\n")
-    room = max(1, int(height / 2.7))
-    said = lines[:room]
+def _write_topic(sheet: Canvas, look: Look, topic: Mapping[Any, Any], grid: Grid, number: int) -> None:
+    """Write number, share and words of a topic before its row, in as many lines as there is room for."""
+    top = grid.middle_of_row(number)
+    sheet.text(5.5, top, str(topic["topic"]), size=NORMAL, ha="right")
+    sheet.text(13.5, top, share(float(topic["share"]), 0), size=SMALL, ha="right")
+    lines = look.font.wrapped(topic["words"], SMALL, grid.left - 18).split("\n")
+    room = max(1, int(grid.height / 2.7))
+    shown = lines[:room]
     if len(lines) > room:
-        said[-1] = said[-1].rstrip(" ,、") + " …"
-    sheet.text(15, top, "\n".join(said), size=SMALL, linespacing=1.1)
+        shown[-1] = shown[-1].rstrip(" ,、") + " …"
+    sheet.text(15, top, "\n".join(shown), size=SMALL, linespacing=1.1)
 
 
 def _cells(topics: pd.DataFrame, topic_codes: pd.DataFrame, codes: list[str]) -> Cells:
+    """Return the log ratios of topics and codes as a matrix, with a mark where the interval does not hold 0."""
     keys = ["language", "engine", "topic"]
     table = topic_codes.set_index([*keys, "code"])[["estimate", "low", "high"]]
     wanted = pd.MultiIndex.from_tuples([(*row, code) for row in topics[keys].itertuples(index=False) for code in codes])
-    found = table.reindex(wanted)
-    off_zero = (found["low"] > 0) | (found["high"] < 0)
-    said = [
+    cells = table.reindex(wanted)
+    off_zero = (cells["low"] > 0) | (cells["high"] < 0)
+    texts = [
         MISSING if math.isnan(value) else signed(value, 1) + ("*" if off else "")
-        for value, off in zip(found["estimate"], off_zero, strict=True)
+        for value, off in zip(cells["estimate"], off_zero, strict=True)
     ]
     shape = (len(topics), len(codes))
-    values = found["estimate"].to_numpy(dtype=np.float64).reshape(shape)
-    return Cells(values, np.array(said, dtype=object).reshape(shape), np.ones(shape, dtype=np.bool_))
+    values = cells["estimate"].to_numpy(dtype=np.float64).reshape(shape)
+    return Cells(values, np.array(texts, dtype=object).reshape(shape), np.ones(shape, dtype=np.bool_))

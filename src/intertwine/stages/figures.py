@@ -26,14 +26,27 @@ if TYPE_CHECKING:
 
     from intertwine.config import Settings
 
-_SHOWN = (SPECIFICATIONS, DIFFERENCES, ORDER, ORDER_DOCUMENTS, UPTAKE, OPPORTUNITIES, INCIDENCE)
 STAGE = Stage(
-    reads=(PREVALENCE, COOCCURRENCE, KEYNESS, TOPICS, TOPIC_CODES, VALIDATION, ADJUSTED, *_SHOWN),
+    reads=(
+        PREVALENCE,
+        VALIDATION,
+        COOCCURRENCE,
+        ADJUSTED,
+        SPECIFICATIONS,
+        DIFFERENCES,
+        ORDER,
+        ORDER_DOCUMENTS,
+        UPTAKE,
+        OPPORTUNITIES,
+        INCIDENCE,
+        KEYNESS,
+        TOPICS,
+        TOPIC_CODES,
+    ),
     writes=(FIGURES,),
     settings=(
         "bootstrap",
         "cluster",
-        "comparisons",
         "confidence",
         "figures",
         "hypotheses",
@@ -45,7 +58,6 @@ STAGE = Stage(
         "prompting",
         "reading",
         "smallest",
-        "title",
     ),
     codebook=("labels",),
 )
@@ -55,31 +67,19 @@ def run(read: Reader, settings: Settings, folder: Path) -> None:
     """Write all figures to `folder`."""
     from intertwine.codebook.reading import read_codebook
     from intertwine.figures.canvas import Look, printed
-    from intertwine.figures.files import write_figure, write_graph
+    from intertwine.figures.files import write_figure
     from intertwine.figures.font_subset import print_font
     from intertwine.figures.fonts import find_face
-    from intertwine.figures.gallery import Measured, characters_in, figures, network_graph, words_in
+    from intertwine.figures.gallery import figures, texts_of
     from intertwine.figures.side_by_side import SideBySide
-    from intertwine.results import Results, of_unit
+    from intertwine.results import Results
     from intertwine.wording.labels import labels_of
 
     shape = settings.figures
     labels = labels_of(read_codebook(read.path(settings.codebook)).codes, settings.labels)
     face = find_face(read.path(shape.font) if shape.font else None)
-    results = Results(read, reading=settings.reading)
-    measured = Measured(
-        prevalence=results.prevalence,
-        cooccurrence=results.cooccurrence,
-        keyness=results[KEYNESS],
-        topics=results[TOPICS],
-        topic_codes=results[TOPIC_CODES],
-        **{table.stem: results[table] for table in _SHOWN},
-    )
-    texts = [*characters_in(measured, labels), *words_in(measured, settings)]
-    with print_font(face, texts) as font, printed(font), SideBySide(read.processes) as beside:
+    shown = figures(Results(read, reading=settings.reading), labels, settings)
+    with print_font(face, texts_of(shown, labels)) as font, printed(font), SideBySide(read.processes) as beside:
         look = Look(shape.width, font, labels)
-        for figure in figures(measured, look, settings):
-            beside.run(partial(write_figure, figure, folder, look, formats=shape.formats, dpi=shape.dpi))
-            if figure.name == "network":
-                shares = of_unit(measured.prevalence, settings.primary_unit)
-                write_graph(network_graph(figure.data, measured.differences, shares, labels), folder)
+        for figure in shown:
+            beside.run(partial(write_figure, figure, look, folder, formats=shape.formats, dpi=shape.dpi))

@@ -32,6 +32,10 @@ NO_WORDS: Pair = (
     "documents).",
     "没有可展示的词（设置中未声明比较，或没有足够多文档共有的词）。",
 )
+NO_UPTAKE: Pair = (
+    "No interview holds questions and answers, so there is nothing to show here.",
+    "没有含问答的访谈，故无可展示。",
+)
 NO_TOPICS: Pair = ("No topics were found.", "没有主题。")
 FEW_CLUSTERS: Pair = (
     "With fewer than 20 clusters intervals may be too narrow; read them with caution.",
