@@ -13,6 +13,7 @@ from intertwine.figures.canvas import Canvas, Look
 from intertwine.figures.figure import Figure
 from intertwine.figures.font_subset import raise_missing
 from intertwine.records import NUMBERS_IN_CSV, whole, write_text
+from intertwine.wording.notes import in_english
 
 _METADATA: dict[str, dict[str, Any]] = {
     "pdf": {"CreationDate": None, "ModDate": None, "Creator": "intertwine", "Producer": None},
@@ -34,7 +35,7 @@ def write_figure(figure: Figure, look: Look, folder: Path, *, formats: Sequence[
     raise_missing_glyphs(sheet, look)
     for suffix in formats:
         _write_picture(sheet, folder / f"{figure.name}.{suffix}", suffix, dpi)
-    data = figure.data.to_csv(index=False, float_format=NUMBERS_IN_CSV, lineterminator="\n").encode("utf-8-sig")
+    data = in_english(figure.data).to_csv(index=False, float_format=NUMBERS_IN_CSV, lineterminator="\n").encode("utf-8-sig")
     whole(folder / f"{figure.name}.csv", lambda path: path.write_bytes(data))
     english, chinese = figure.caption
     texts = {"caption.en.txt": f"{english}\n", "caption.zh.txt": f"{chinese}\n", **figure.files}
