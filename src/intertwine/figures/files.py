@@ -15,6 +15,9 @@ from intertwine.figures.font_subset import raise_missing
 from intertwine.records import NUMBERS_IN_CSV, whole, write_text
 from intertwine.wording.notes import in_english
 
+_MARK = "\ufeff"
+"""Before a CSV file, so that spreadsheets read it as UTF-8."""
+
 _METADATA: dict[str, dict[str, Any]] = {
     "pdf": {"CreationDate": None, "ModDate": None, "Creator": "intertwine", "Producer": None},
     "svg": {"Date": None, "Creator": "intertwine"},
@@ -35,10 +38,9 @@ def write_figure(figure: Figure, look: Look, folder: Path, *, formats: Sequence[
     raise_missing_glyphs(sheet, look)
     for suffix in formats:
         _write_picture(sheet, folder / f"{figure.name}.{suffix}", suffix, dpi)
-    data = in_english(figure.data).to_csv(index=False, float_format=NUMBERS_IN_CSV, lineterminator="\n").encode("utf-8-sig")
-    whole(folder / f"{figure.name}.csv", lambda path: path.write_bytes(data))
-    english, chinese = figure.caption
-    texts = {"caption.en.txt": f"{english}\n", "caption.zh.txt": f"{chinese}\n", **figure.files}
+    data = in_english(figure.data).to_csv(index=False, float_format=NUMBERS_IN_CSV, lineterminator="\n")
+    english, chinese = (f"{caption}\n" for caption in figure.caption)
+    texts = {"csv": f"{_MARK}{data}", "caption.en.txt": english, "caption.zh.txt": chinese, **figure.files}
     for suffix, text in texts.items():
         write_text(text, folder / f"{figure.name}.{suffix}")
 
