@@ -1,0 +1,64 @@
+"""Results, labels and a font for figures of a few rows."""
+
+import pytest
+
+from intertwine import records
+from intertwine.config import settings_from
+from intertwine.figures.canvas import Look, printed
+from intertwine.figures.font_subset import print_font
+from intertwine.figures.fonts import find_face
+from intertwine.figures.gallery import texts_of
+from intertwine.results import Results
+from intertwine.wording.labels import Labels
+
+USUAL = {records.TEXT: "", records.COUNT: 30, records.NUMBER: 0.5}
+NAMED = {"unit": "turn", "source": "interview", "language": "all", "reading": "all", "seed": 7}
+
+
+@pytest.fixture(scope="session")
+def labels():
+    codes = {"security": ("security", "安全"), "threat": ("threat", "威胁"), "threat.fraud": ("fraud", "欺诈")}
+    return Labels(codes, "both")
+
+
+@pytest.fixture
+def results():
+    """Give results that hold the rows of some tables, each told by what matters in it; the other tables are empty."""
+
+    def made(tables=None):
+        frames = {
+            table.name: records.frame(table, [_row(table, row) for row in rows]) for table, rows in tables.items()
+        }
+        return Results(lambda table: frames.get(table.name, records.empty(table)))
+
+    return lambda tables=None: made(tables or {})
+
+
+def _row(table, told):
+    usual = {name: NAMED.get(name, USUAL[kind]) for name, kind in table.columns.items()}
+    assert set(told) <= set(usual)
+    return usual | told
+
+
+@pytest.fixture
+def settings():
+    """Give settings, those not told as they are by default."""
+    return lambda **told: settings_from({"smallest": {"documents": 2}, **told}, "a test")
+
+
+@pytest.fixture(scope="session")
+def look(labels):
+    with print_font(find_face(None), texts_of([], labels)) as font, printed(font):
+        yield Look(170.0, font, labels)
+
+
+@pytest.fixture
+def written(look):
+    """Give what is written in a figure when it is drawn."""
+
+    def texts(figure):
+        from matplotlib.text import Text
+
+        return [text.get_text() for text in figure.draw(look).figure.findobj(Text)]
+
+    return texts

@@ -1,0 +1,42 @@
+"""The forest of the hypotheses."""
+
+from intertwine.figures.hypotheses import hypotheses_figure, shown_rows
+from intertwine.measures.cooccurrence.records import ADJUSTED, COOCCURRENCE
+
+PAIR = {"code_a": "security", "code_b": "threat"}
+ROWS = [PAIR | {"language": language, "p_adjusted": 0.01} for language in ("all", "zh", "en")]
+LENGTH = [PAIR | {"model": "conditional logit", "estimate": 3.0, "low": 2.0, "high": 5.0}]
+
+
+def test_the_length_adjusted_odds_ratio_is_shown_with_n_and_adjusted_p(results, labels, settings, written):
+    declared = settings(hypotheses=[["threat", "security"]])
+
+    figure = hypotheses_figure(results({COOCCURRENCE: ROWS, ADJUSTED: LENGTH}), labels, declared)
+
+    assert figure.data[["code_a", "label_zh_a", "language", "adjusted"]].iloc[0].tolist() == [
+        "threat", "威胁", "all", 3.0,
+    ]  # fmt: skip
+    assert {"threat 威胁 × security 安全", "3.00 [2.00, 5.00]", ".010*"} <= set(written(figure))
+
+
+def test_the_caption_counts_rows_that_could_be_tested(results, labels, settings):
+    rows = [*ROWS[:2], ROWS[2] | {"p": float("nan"), "p_adjusted": float("nan")}]
+
+    figure = hypotheses_figure(results({COOCCURRENCE: rows}), labels, settings(hypotheses=[["security", "threat"]]))
+
+    assert "2 of 3 rows could be tested." in figure.caption[0]
+    assert "3 行中有 2 行可检验。" in figure.caption[1]
+
+
+def test_a_forest_too_tall_for_a_page_keeps_all_languages_together(results):
+    declared = [("a", f"b{number:02d}") for number in range(17)]
+    rows = [
+        {"code_a": a, "code_b": b, "source": source, "language": language}
+        for a, b in declared
+        for source in "st"
+        for language in ("all", "en", "zh")
+    ]
+    pairs = results({COOCCURRENCE: rows}).cooccurrence
+
+    assert set(shown_rows(pairs, declared)["language"]) == {"all"}
+    assert set(shown_rows(pairs, declared[:3])["language"]) == {"all", "en", "zh"}
