@@ -16,7 +16,8 @@ from intertwine.figures.heat_map import LEGEND, Grid, draw_cells, heads_of, long
 from intertwine.figures.odds_ratio_cells import NARROWEST_CELL, cells_said, odds_ratio_cells, odds_ratio_scale
 from intertwine.results import ALL, of_unit, sources_in
 from intertwine.wording.labels import Labels, Pair, top_level
-from intertwine.wording.statements import NOTHING, THESE, joined, pairs_said
+from intertwine.wording.sentences import joined
+from intertwine.wording.statements import NOTHING, THESE, pairs_said
 
 if TYPE_CHECKING:
     from intertwine.config import Settings

@@ -13,7 +13,8 @@ from intertwine.figures.canvas import COLOURS, INK, NORMAL, SMALL, Canvas, Look,
 from intertwine.figures.figure import Figure, labelled, texts_in
 from intertwine.measures.uptake.records import INCIDENCE
 from intertwine.wording.labels import Labels, Pair, phrase, top_level
-from intertwine.wording.statements import NO_UPTAKE, THESE, joined
+from intertwine.wording.sentences import COMMA, filled, joined, listed
+from intertwine.wording.statements import NO_UPTAKE, THESE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,6 +38,7 @@ MEASURE: Pair = (
     "首次主动提及的累积发生率（Aalen-Johansen），以先被问及为竞争事件，横轴为受访者至此所说的词数；"
     "各语言分别计算，因其词的计数不同。两者皆无而结束的访谈作删失处理；剩余不足三个时曲线终止。无区间，未作检验。",
 )
+UNIT: Pair = ("Unit: interview; n = {n}.", "单位：访谈；n：{n}。")
 
 
 def first_uses_figure(results: Results, labels: Labels, _settings: Settings) -> Figure:
@@ -56,10 +58,9 @@ def first_uses_caption(incidence: pd.DataFrame) -> Pair:
     if incidence.empty:
         return NO_UPTAKE
     sizes = incidence.drop_duplicates("language").sort_values("language")
-    english = ", ".join(f"{phrase(row.language)[0]} {row.n_documents}" for row in sizes.itertuples())
-    chinese = "、".join(f"{phrase(row.language)[1]} {row.n_documents}" for row in sizes.itertuples())
-    unit = (f"Unit: interview; n = {english}.", f"单位：访谈；n：{chinese}。")
-    return joined([WHAT, MEASURE, unit, THESE])
+    counts = ((phrase(row.language), row.n_documents) for row in sizes.itertuples())
+    n = listed((filled(("{language} {n}",) * 2, language=language, n=number) for language, number in counts), COMMA)
+    return joined([WHAT, MEASURE, filled(UNIT, n=n), THESE])
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from intertwine.figures.figure import Figure, labelled, texts_in
 from intertwine.results import ALL, ALPHA, LENGTH_ADJUSTED, hypothesis_rows, of_unit, sources_in
 from intertwine.wording.labels import Labels, Pair
 from intertwine.wording.numbers import MISSING, interval, probability
+from intertwine.wording.sentences import filled, joined
 from intertwine.wording.statements import (
     NO_HYPOTHESES,
     NOTHING,
@@ -39,7 +40,6 @@ from intertwine.wording.statements import (
     cluster_said,
     families_said,
     few_clusters_said,
-    joined,
     length_said,
     missing_said,
     seed_of,
@@ -67,6 +67,7 @@ FAMILY: Pair = (
     "The hypotheses of one language, or of all together, are one family over all sources; intervals are not adjusted.",
     "同一语言（或全部语言合并）的假设在各来源之间构成一个检验族；区间未作校正。",
 )
+TESTED: Pair = ("{tested} of {rows} rows could be tested.", "{rows} 行中有 {tested} 行可检验。")
 MARKS: Pair = (
     "Colour and shape: source; filled mark and *: adjusted p < .05; grey bar: Mantel-Haenszel odds ratio by document, "
     "length not allowed for; grey cross: crude odds ratio of the pooled units, which mixes differences between "
@@ -107,7 +108,6 @@ def hypotheses_caption(rows: pd.DataFrame, settings: Settings) -> Pair:
     """Return the caption; `rows` are those shown."""
     if rows.empty:
         return NOTHING if settings.hypotheses else NO_HYPOTHESES
-    tested = int(rows["p"].notna().sum())
     return joined(
         [
             WHAT,
@@ -118,7 +118,7 @@ def hypotheses_caption(rows: pd.DataFrame, settings: Settings) -> Pair:
             test_said(settings, seed_of(rows)),
             families_said(rows),
             FAMILY,
-            (f"{tested} of {len(rows)} rows could be tested.", f"{len(rows)} 行中有 {tested} 行可检验。"),
+            filled(TESTED, tested=int(rows["p"].notna().sum()), rows=len(rows)),
             MARKS,
             missing_said(settings),
             few_clusters_said(rows),
@@ -242,8 +242,8 @@ def _draw_row(axes: Axes, row: Mapping[Any, Any], place: float, number: int) -> 
     for name, marker, size in (("crude_odds_ratio", "x", 3.2), ("estimate", "|", 5)):
         axes.plot(float(row[name]), place, marker=marker, markersize=size, markeredgewidth=0.8, color=FAINT)
     inside = min(max(float(row["adjusted"]), smallest), largest)
-    filled = {} if float(row["p_adjusted"]) < ALPHA else {"markerfacecolor": "white"}
-    axes.plot(inside, place, **{**source_mark(number), **filled}, zorder=3)
+    fill = {} if float(row["p_adjusted"]) < ALPHA else {"markerfacecolor": "white"}
+    axes.plot(inside, place, **{**source_mark(number), **fill}, zorder=3)
 
 
 def _draw_interval(axes: Axes, low: float, high: float, place: float, number: int) -> None:

@@ -28,15 +28,8 @@ from intertwine.figures.figure import Figure, texts_in
 from intertwine.measures.keyness.records import KEYNESS
 from intertwine.results import is_below, languages_in, top_words
 from intertwine.wording.labels import Labels, Pair
-from intertwine.wording.statements import (
-    NO_WORDS,
-    PERCENTILE,
-    THESE,
-    bootstrap_said,
-    joined,
-    keyness_said,
-    seed_of,
-)
+from intertwine.wording.sentences import filled, joined
+from intertwine.wording.statements import NO_WORDS, PERCENTILE, THESE, bootstrap_said, keyness_said, seed_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -51,6 +44,10 @@ NARROWEST_PANEL = 22.0
 WHAT: Pair = (
     "Words that mark one group of documents against another, within each language.",
     "在各语言内部，使一组文档区别于另一组的词。",
+)
+BELOW: Pair = (
+    "{below} of the {words} words shown have an adjusted p < .05 (filled marks).",
+    "所示 {words} 个词中有 {below} 个校正后 p < .05（实心标记）。",
 )
 
 
@@ -70,13 +67,9 @@ def keyness_caption(words: pd.DataFrame, settings: Settings) -> Pair:
     """Return the caption; `words` are those shown."""
     if words.empty:
         return NO_WORDS
-    below = int(is_below(words["p_adjusted"]).sum())
-    filled = (
-        f"{below} of the {len(words)} words shown have an adjusted p < .05 (filled marks).",
-        f"所示 {len(words)} 个词中有 {below} 个校正后 p < .05（实心标记）。",
-    )
+    below = filled(BELOW, below=int(is_below(words["p_adjusted"]).sum()), words=len(words))
     intervals = bootstrap_said(settings, PERCENTILE, seed_of(words))
-    return joined([WHAT, *keyness_said(words, settings), intervals, filled, THESE])
+    return joined([WHAT, *keyness_said(words, settings), intervals, below, THESE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +164,8 @@ def _draw_words(axes: Axes, words: pd.DataFrame) -> None:
     for side, colour, marker in ((1, COLOURS[0], "o"), (-1, COLOURS[1], "s")):
         of_side = np.sign(estimates) == side
         axes.hlines(rows[of_side], words["low"][of_side], words["high"][of_side], color=colour, linewidth=0.9)
-        for filled, face in ((sure, colour), (~sure, "white")):
-            kept = of_side & filled
+        for chosen, face in ((sure, colour), (~sure, "white")):
+            kept = of_side & chosen
             mark: dict[str, Any] = {"markersize": 3.2, "color": colour, "markerfacecolor": face, "markeredgewidth": 0.7}
             axes.plot(estimates[kept], rows[kept], marker, **mark)
     axes.set_yticks(rows, list(words["word"]))

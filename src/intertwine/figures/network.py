@@ -29,7 +29,8 @@ from intertwine.figures.graphml import graphml
 from intertwine.measures.cooccurrence.records import DIFFERENCES
 from intertwine.results import ALL, is_below, of_unit, sources_in
 from intertwine.wording.labels import Labels, Pair, contrast_said, in_tree_order, leaves, top_level
-from intertwine.wording.statements import NOTHING, THESE, joined, pairs_said
+from intertwine.wording.sentences import filled, joined
+from intertwine.wording.statements import NOTHING, THESE, pairs_said
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -48,6 +49,16 @@ SHADES = (*COLOURS, GREY, "#ffffff", "#6b4c2a")
 WHAT: Pair = (
     "Network of codes that meet more or less often than chance has it, by source, all languages together.",
     "共现多于或少于随机的编码网络（按来源，全部语言合并）。",
+)
+EDGES: Pair = (
+    "{drawn} of {tested} tested pairs are drawn: adjusted p < .05 and at least {documents} documents with both codes.",
+    "可检验的 {tested} 个编码对中画出 {drawn} 个：校正后 p < .05，且两编码皆有的文档不少于 {documents} 个。",
+)
+APART: Pair = (
+    "Panels of two groups: families whose odds ratio differs between them (adjusted p < .05, studentised permutation "
+    "of clusters): {n}; there a line stands for the ratio of the two odds ratios.",
+    "两组对比的图：优势比在两组间不同的编码大类对（校正后 p < .05，群组的学生化置换）：{n} 对；"
+    "其中线表示两个优势比之比。",
 )
 MARKS: Pair = (
     "Size of a node: share of documents with the code; its shade: family. Line: solid more, dashed less often; width: "
@@ -157,20 +168,10 @@ def network_caption(network: Network, pairs: pd.DataFrame, settings: Settings) -
     """Return the caption; `pairs` are all those of its codes."""
     if pairs.empty:
         return NOTHING
-    tested, drawn, smallest = int(pairs["p"].notna().sum()), len(network.edges), settings.smallest.documents
-    edges = (
-        f"{drawn} of {tested} tested pairs are drawn: adjusted p < .05 and at least {smallest} documents with both "
-        "codes.",
-        f"可检验的 {tested} 个编码对中画出 {drawn} 个：校正后 p < .05，且两编码皆有的文档不少于 {smallest} 个。",
-    )
-    apart = (
-        "Panels of two groups: families whose odds ratio differs between them (adjusted p < .05, studentised "
-        f"permutation of clusters): {len(network.differences)}; there a line stands for the ratio of the two odds "
-        "ratios.",
-        "两组对比的图：优势比在两组间不同的编码大类对（校正后 p < .05，群组的学生化置换）："
-        f"{len(network.differences)} 对；其中线表示两个优势比之比。",
-    )
-    return joined([WHAT, edges, *pairs_said(pairs, settings), apart, MARKS, THESE])
+    drawn, tested = len(network.edges), int(pairs["p"].notna().sum())
+    edges = filled(EDGES, drawn=drawn, tested=tested, documents=settings.smallest.documents)
+    differences = filled(APART, n=len(network.differences))
+    return joined([WHAT, edges, *pairs_said(pairs, settings), differences, MARKS, THESE])
 
 
 def draw_network(network: Network, look: Look) -> Canvas:

@@ -13,10 +13,18 @@ from intertwine.figures.heat_map import Cells, reach, scale_bar
 from intertwine.results import ALL, is_below, log2_or_nan, pairs_table
 from intertwine.wording.labels import Pair
 from intertwine.wording.numbers import MISSING, short_ratio
+from intertwine.wording.sentences import filled
 
 Pairs = Sequence[tuple[str, str]]
 NARROWEST_CELL = 2.6
 """Width in mm that leaves room for the names of columns."""
+
+CELLS: Pair = (
+    "In the cells: the odds ratio; colour: its log2 (red more, blue less often than no association); *: adjusted "
+    "p < .05 ({below} of {tested} tested pairs of {pairs}).",
+    "格中数字：优势比；颜色：其 log2（红多蓝少）；*：校正后 p < .05"
+    "（共 {pairs} 个编码对，检验 {tested} 个，其中 {below} 个）。",
+)
 
 
 def odds_ratio_cells(
@@ -45,9 +53,4 @@ def odds_ratio_scale(sheet: Canvas, look: Look, matrices: Sequence[Cells]) -> No
 def cells_said(shown: pd.DataFrame) -> Pair:
     """Say what stands in the cells, and how many of the pairs `shown` were tested."""
     tested, below = int(shown["p"].notna().sum()), int(is_below(shown["p_adjusted"]).sum())
-    return (
-        f"In the cells: the odds ratio; colour: its log2 (red more, blue less often than no association); *: adjusted "
-        f"p < .05 ({below} of {tested} tested pairs of {len(shown)}).",
-        f"格中数字：优势比；颜色：其 log2（红多蓝少）；*：校正后 p < .05"
-        f"（共 {len(shown)} 个编码对，检验 {tested} 个，其中 {below} 个）。",
-    )
+    return filled(CELLS, below=below, tested=tested, pairs=len(shown))

@@ -33,7 +33,8 @@ from intertwine.measures.order.records import ORDER, ORDER_DOCUMENTS
 from intertwine.results import ALL, ALPHA, of_reading, rows_by, sources_in
 from intertwine.wording.labels import Labels, Pair
 from intertwine.wording.numbers import MISSING, probability, share
-from intertwine.wording.statements import BCA, NOTHING, THESE, bootstrap_said, cluster_said, joined, seed_of
+from intertwine.wording.sentences import joined
+from intertwine.wording.statements import BCA, NOTHING, THESE, bootstrap_said, cluster_said, seed_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -204,8 +205,8 @@ def _draw_share(axes: Axes, row: Mapping[str, Any], line: float, number: int) ->
     if not math.isnan(low):
         axes.hlines(line, low, high, color=COLOURS[number % len(COLOURS)], linewidth=1)
     axes.plot([expected, expected], [line - 0.35, line + 0.35], color=FAINT, linewidth=1)
-    filled = {} if float(row["p_adjusted"]) < ALPHA else {"markerfacecolor": "white"}
-    axes.plot(estimate, line, **{**source_mark(number), **filled}, zorder=3)
+    fill = {} if float(row["p_adjusted"]) < ALPHA else {"markerfacecolor": "white"}
+    axes.plot(estimate, line, **{**source_mark(number), **fill}, zorder=3)
 
 
 def _draw_documents(axes: Axes, documents: pd.DataFrame, sources: list[str]) -> None:

@@ -30,7 +30,8 @@ from intertwine.figures.odds_ratio_cells import (
 )
 from intertwine.results import ALL, of_unit, sources_in
 from intertwine.wording.labels import Labels, Pair, in_tree_order, leaves
-from intertwine.wording.statements import NO_HYPOTHESES, NOTHING, THESE, joined, pairs_said
+from intertwine.wording.sentences import joined
+from intertwine.wording.statements import NO_HYPOTHESES, NOTHING, THESE, pairs_said
 
 if TYPE_CHECKING:
     from intertwine.config import Settings

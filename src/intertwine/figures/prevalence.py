@@ -28,6 +28,7 @@ from intertwine.figures.canvas import (
 from intertwine.figures.figure import Figure, labelled, texts_in
 from intertwine.results import ALL, languages_in, of_unit, sources_in
 from intertwine.wording.labels import Labels, Pair, in_tree_order
+from intertwine.wording.sentences import joined
 from intertwine.wording.statements import (
     BCA,
     NOTHING,
@@ -35,7 +36,6 @@ from intertwine.wording.statements import (
     bootstrap_said,
     cluster_said,
     few_clusters_said,
-    joined,
     seed_of,
     sizes_said,
     unit_said,

@@ -32,7 +32,8 @@ from intertwine.measures.cooccurrence.records import SPECIFICATIONS
 from intertwine.results import rows_by, same_sign, sources_in
 from intertwine.wording.labels import Labels, Pair, phrase
 from intertwine.wording.numbers import share
-from intertwine.wording.statements import NO_HYPOTHESES, NOTHING, THESE, cluster_said, joined
+from intertwine.wording.sentences import COMMA, filled, joined, listed
+from intertwine.wording.statements import NO_HYPOTHESES, NOTHING, THESE, cluster_said
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,6 +55,20 @@ WHAT: Pair = (
     "The hypotheses under every combination of choices, in rising order of the odds ratio.",
     "各假设在所有选择组合下的结果，按优势比升序排列。",
 )
+CHOICES: Pair = (
+    "Varied are the unit, whether only affirming hits count, whether only core entries count, whether two hits may "
+    "overlap, whether prompted uses are left out, and whether units are compared only with units of like length in the "
+    "same document: {tried} specifications, {known} with an odds ratio (elsewhere fewer than {documents} documents in "
+    "which both meet). Nothing is selected.",
+    "所变动者：单位、是否只计肯定命中、是否只计核心词条、两处命中可否重叠、是否排除被提示的使用、是否只与同一文档中"
+    "长度相近的单位比较；共 {tried} 种设定，其中 {known} 种可得优势比（其余两者共现的文档少于 {documents} 个）。"
+    "未作任何挑选。",
+)
+UNIT: Pair = (
+    "Unit: as varied, of respondents and authors; n by source: {n}.",
+    "单位：如所变动，限受访者与作者；各来源 n：{n}。",
+)
+DOCUMENTS: Pair = ("{source} {n} documents", "{source} {n} 个文档")
 MEASURE: Pair = (
     "Measure: Mantel-Haenszel odds ratio by document (over documents where the unit is the document), all languages "
     "together; thin lines: interval over clusters. The specifications rest on the same texts: they are no independent "
@@ -86,7 +101,7 @@ def specifications_caption(specifications: pd.DataFrame, settings: Settings) -> 
     return joined(
         [
             WHAT,
-            _varied_said(specifications, settings),
+            _choices_said(specifications, settings),
             _documents_said(specifications),
             MEASURE,
             cluster_said(settings),
@@ -95,27 +110,15 @@ def specifications_caption(specifications: pd.DataFrame, settings: Settings) -> 
     )
 
 
-def _varied_said(specifications: pd.DataFrame, settings: Settings) -> Pair:
+def _choices_said(specifications: pd.DataFrame, settings: Settings) -> Pair:
     tried, known = len(specifications), int(specifications["estimate"].notna().sum())
-    return (
-        "Varied are the unit, whether only affirming hits count, whether only core entries count, whether two hits may "
-        "overlap, whether prompted uses are left out, and whether units are compared only with units of like length "
-        f"in the same document: {tried:,} specifications, {known:,} with an odds ratio (elsewhere fewer than "
-        f"{settings.smallest.documents} documents in which both meet). Nothing is selected.",
-        "所变动者：单位、是否只计肯定命中、是否只计核心词条、两处命中可否重叠、是否排除被提示的使用、是否只与同一文档中"
-        f"长度相近的单位比较；共 {tried:,} 种设定，其中 {known:,} 种可得优势比（其余两者共现的文档少于 "
-        f"{settings.smallest.documents} 个）。未作任何挑选。",
-    )
+    return filled(CHOICES, tried=f"{tried:,}", known=f"{known:,}", documents=settings.smallest.documents)
 
 
 def _documents_said(specifications: pd.DataFrame) -> Pair:
     sizes = specifications.groupby("source")["n_documents"].max()
-    english = ", ".join(f"{phrase(source)[0]} {number} documents" for source, number in sizes.items())
-    chinese = "、".join(f"{phrase(source)[1]} {number} 个文档" for source, number in sizes.items())
-    return (
-        f"Unit: as varied, of respondents and authors; n by source: {english}.",
-        f"单位：如所变动，限受访者与作者；各来源 n：{chinese}。",
-    )
+    n = listed((filled(DOCUMENTS, source=phrase(source), n=number) for source, number in sizes.items()), COMMA)
+    return filled(UNIT, n=n)
 
 
 @dataclass(frozen=True, slots=True)

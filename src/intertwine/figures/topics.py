@@ -28,13 +28,13 @@ from intertwine.measures.topics.records import TOPIC_CODES, TOPICS
 from intertwine.results import chosen_engine, languages_in
 from intertwine.wording.labels import Labels, Pair, top_level
 from intertwine.wording.numbers import MISSING, share, signed
+from intertwine.wording.sentences import joined
 from intertwine.wording.statements import (
     NO_TOPICS,
     PERCENTILE,
     THESE,
     bootstrap_said,
     cluster_said,
-    joined,
     seed_of,
     topics_said,
 )

@@ -29,7 +29,8 @@ from intertwine.results import ALL, rows_by, sources_in
 from intertwine.vocabulary import PROMPTING
 from intertwine.wording.labels import Labels, Pair, top_level
 from intertwine.wording.numbers import MISSING
-from intertwine.wording.statements import BCA, NO_UPTAKE, THESE, bootstrap_said, cluster_said, joined, seed_of
+from intertwine.wording.sentences import filled, joined
+from intertwine.wording.statements import BCA, NO_UPTAKE, THESE, bootstrap_said, cluster_said, seed_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,6 +45,15 @@ STATES = {"unasked": ("o", "#0f4c81"), "later": ("^", "#8a8a8a"), "asked": ("s",
 WHAT: Pair = (
     "Whose words they are: how respondents came to name each family of codes.",
     "这是谁的话：受访者如何提及各编码大类。",
+)
+MEASURE: Pair = (
+    "Left: each use of a concept (in either language) is prompted if one of the interviewer's last {turns} turns names "
+    "it, only an answer if the turn says little more ({brief} words), echoed if an interviewer named it earlier, "
+    "self-repeated if only the respondents did, else volunteered. Right: share of turns that name the code, before an "
+    "interviewer named it, right after, and later.",
+    "左：每次使用某概念（不论语言），若访谈者此前 {turns} 个话轮内提及则为被提示；若该话轮几无他言（{brief} 词以内）"
+    "则仅作应答；若访谈者更早提及则为稍后回应；若只有受访者提及过则为自我重复；否则为主动提及。"
+    "右：在访谈者提及之前、刚提及之后与此后，含该编码的话轮比例。",
 )
 UNIT: Pair = (
     "Unit: a use (left; n beside each bar: uses / documents), a turn (right).",
@@ -72,18 +82,9 @@ def uptake_caption(uptake: pd.DataFrame, settings: Settings) -> Pair:
     """Return the caption of the figure of uptake."""
     if uptake.empty:
         return NO_UPTAKE
-    turns, brief = settings.prompting.turns, settings.prompting.brief
-    ways = (
-        f"Left: each use of a concept (in either language) is prompted if one of the interviewer's last {turns} turns "
-        f"names it, only an answer if the turn says little more ({brief} words), echoed if an interviewer named it "
-        "earlier, self-repeated if only the respondents did, else volunteered. Right: share of turns that name the "
-        "code, before an interviewer named it, right after, and later.",
-        f"左：每次使用某概念（不论语言），若访谈者此前 {turns} 个话轮内提及则为被提示；若该话轮几无他言"
-        f"（{brief} 词以内）则仅作应答；若访谈者更早提及则为稍后回应；若只有受访者提及过则为自我重复；否则为主动提及。"
-        "右：在访谈者提及之前、刚提及之后与此后，含该编码的话轮比例。",
-    )
+    measure = filled(MEASURE, turns=settings.prompting.turns, brief=settings.prompting.brief)
     intervals = bootstrap_said(settings, BCA, seed_of(uptake))
-    return joined([WHAT, ways, UNIT, NOT_TESTED, cluster_said(settings), intervals, THESE])
+    return joined([WHAT, measure, UNIT, NOT_TESTED, cluster_said(settings), intervals, THESE])
 
 
 @dataclass(frozen=True, slots=True)
