@@ -65,14 +65,14 @@ def _of_entry(level: str, finding: str, what: str, advice: str, *, entry: Entry,
 def check_cells(cells: CodebookCells) -> tuple[Codebook, list[CodebookFinding]]:
     """Return what can be read of a codebook, and all that can be said of it without a corpus."""
     book, faults = parse_with_faults(cells)
-    found = [CodebookFinding("error", "fault", fault.what, fault.allowed, fault.where) for fault in faults]
-    found += _invisible(cells)
-    found += _codes_without(book, cells)
-    found += _concepts_without_counterpart(book, cells.entries.name)
-    found += _inside_others(book, cells.entries.name)
-    found += _too_short(book, cells.entries.name)
+    findings = [CodebookFinding("error", "fault", fault.what, fault.allowed, fault.where) for fault in faults]
+    findings += _invisible(cells)
+    findings += _codes_without(book, cells)
+    findings += _concepts_without_counterpart(book, cells.entries.name)
+    findings += _inside_others(book, cells.entries.name)
+    findings += _too_short(book, cells.entries.name)
     if not book.cues:
-        found.append(
+        findings.append(
             CodebookFinding(
                 "warning",
                 "no qualifiers",
@@ -81,7 +81,7 @@ def check_cells(cells: CodebookCells) -> tuple[Codebook, list[CodebookFinding]]:
                 cells.qualifiers.name,
             )
         )
-    return book, sorted_findings(found)
+    return book, sorted_findings(findings)
 
 
 def sorted_findings(findings: Iterable[CodebookFinding]) -> list[CodebookFinding]:
@@ -181,11 +181,11 @@ def _inside_others(book: Codebook, name: str) -> Iterator[CodebookFinding]:
     data = "".join(f"{entry.pattern}\n" for entry in literals).encode()
     octets = np.frombuffer(data, dtype=np.uint8)
     finder = PatternFinder([Pattern(entry.pattern, entry.kind, entry.language) for entry in literals])
-    found = finder.matches(data, octets)
+    matches = finder.matches(data, octets)
     begins = np.append(0, np.flatnonzero(octets == ord("\n")) + 1)
-    holder = np.searchsorted(begins, found.start, side="right") - 1
+    holder = np.searchsorted(begins, matches.start, side="right") - 1
     holders = defaultdict(set)
-    for inner, outer in zip(found.which.tolist(), holder.tolist(), strict=True):
+    for inner, outer in zip(matches.which.tolist(), holder.tolist(), strict=True):
         if literals[inner].code != literals[outer].code:
             holders[inner].add(outer)
     for inner, outers in sorted(holders.items()):

@@ -24,22 +24,22 @@ class Edit:
 
 def edits(old: Codebook, new: Codebook) -> pd.DataFrame:
     """Return every difference in meaning between two codebooks, one row each, in a fixed order."""
-    found = [*_code_edits(old, new), *_entry_edits(old, new), *_cue_edits(old, new)]
+    all_edits = [*_code_edits(old, new), *_entry_edits(old, new), *_cue_edits(old, new)]
     columns = list(Edit.__slots__)
-    return pd.DataFrame([asdict(one) for one in found], columns=columns).sort_values(
+    return pd.DataFrame([asdict(edit) for edit in all_edits], columns=columns).sort_values(
         ["what", "edit", "language", "name"], ignore_index=True
     )
 
 
 def _code_edits(old: Codebook, new: Codebook) -> Iterator[Edit]:
     for path in sorted(set(old.labels) | set(new.labels)):
-        one, other = old.labels.get(path), new.labels.get(path)
-        if one is None or other is None:
-            yield Edit("code", "removed" if other is None else "added", path, "", "", "")
+        old_code, new_code = old.labels.get(path), new.labels.get(path)
+        if old_code is None or new_code is None:
+            yield Edit("code", "removed" if new_code is None else "added", path, "", "", "")
             continue
-        changed = [name for name in one.__slots__ if getattr(one, name) != getattr(other, name)]
+        changed = [name for name in old_code.__slots__ if getattr(old_code, name) != getattr(new_code, name)]
         if changed:
-            before, after = ("; ".join(getattr(code, name) for name in changed) for code in (one, other))
+            before, after = ("; ".join(getattr(code, name) for name in changed) for code in (old_code, new_code))
             yield Edit("code", "changed", path, "", before, after)
 
 
@@ -47,22 +47,24 @@ def _entry_edits(old: Codebook, new: Codebook) -> Iterator[Edit]:
     was = {(entry.language, entry.pattern): entry for entry in old.entries}
     now = {(entry.language, entry.pattern): entry for entry in new.entries}
     for language, pattern in sorted(set(was) | set(now)):
-        one, other = was.get((language, pattern)), now.get((language, pattern))
-        if one is None or other is None:
-            kept = one or other
+        old_entry, new_entry = was.get((language, pattern)), now.get((language, pattern))
+        if old_entry is None or new_entry is None:
+            kept = old_entry or new_entry
             code = kept.code if kept else ""
             yield Edit(
                 "entry",
-                "removed" if other is None else "added",
+                "removed" if new_entry is None else "added",
                 pattern,
                 language,
-                code if other is None else "",
-                code if one is None else "",
+                code if new_entry is None else "",
+                code if old_entry is None else "",
             )
-        elif one.code != other.code:
-            yield Edit("entry", "moved", pattern, language, one.code, other.code)
-        if one and other and _entry_description(one) != _entry_description(other):
-            yield Edit("entry", "changed", pattern, language, _entry_description(one), _entry_description(other))
+        elif old_entry.code != new_entry.code:
+            yield Edit("entry", "moved", pattern, language, old_entry.code, new_entry.code)
+        if old_entry and new_entry and _entry_description(old_entry) != _entry_description(new_entry):
+            yield Edit(
+                "entry", "changed", pattern, language, _entry_description(old_entry), _entry_description(new_entry)
+            )
 
 
 def _entry_description(entry: Entry) -> str:
@@ -73,12 +75,12 @@ def _entry_description(entry: Entry) -> str:
 def _cue_edits(old: Codebook, new: Codebook) -> Iterator[Edit]:
     was, now = ({(cue.pattern, cue.effect, cue.direction): cue for cue in book.cues} for book in (old, new))
     for key in sorted(set(was) | set(now)):
-        one, other = was.get(key), now.get(key)
-        if one == other:
+        old_cue, new_cue = was.get(key), now.get(key)
+        if old_cue == new_cue:
             continue
-        edit = "added" if one is None else "removed" if other is None else "changed"
-        language = (one or other or next(iter(now.values()))).language
-        yield Edit("cue", edit, key[0], language, _cue_description(one), _cue_description(other))
+        edit = "added" if old_cue is None else "removed" if new_cue is None else "changed"
+        language = (old_cue or new_cue or next(iter(now.values()))).language
+        yield Edit("cue", edit, key[0], language, _cue_description(old_cue), _cue_description(new_cue))
 
 
 def _cue_description(cue: Cue | None) -> str:
@@ -110,5 +112,5 @@ def changed_hits(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
         both[name] = both[name].where(~gained, both[f"{name}_now"])
     change = both["_merge"].astype("str").map({"left_only": "lost", "right_only": "gained", "both": "requalified"})
     both = both.assign(change=change, before=both["qualifier"].fillna(""), after=both["qualifier_now"].fillna(""))
-    found = both[~kept | (both["before"] != both["after"])]
-    return found[["change", *columns[:-1], "before", "after"]].sort_values(["change", *_PLACE], ignore_index=True)
+    changed = both[~kept | (both["before"] != both["after"])]
+    return changed[["change", *columns[:-1], "before", "after"]].sort_values(["change", *_PLACE], ignore_index=True)

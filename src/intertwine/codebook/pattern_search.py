@@ -73,15 +73,18 @@ class PatternFinder:
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         numbered = list(enumerate(patterns))
-        whole = [(place, text) for place, one in numbered for text in _spellings(one)]
-        trailing = [(place, one.text[:-1]) for place, one in numbered if _is_trailing(one)]
-        others = [(place, one) for place, one in numbered if one.kind == "wildcard" and not _is_trailing(one)]
-        stems = [(place, text) for place, one in others for text in _stems(one)]
+        whole = [(place, text) for place, pattern in numbered for text in _spellings(pattern)]
+        trailing = [(place, pattern.text[:-1]) for place, pattern in numbered if _is_trailing(pattern)]
+        others = [
+            (place, pattern) for place, pattern in numbered if pattern.kind == "wildcard" and not _is_trailing(pattern)
+        ]
+        stems = [(place, text) for place, pattern in others for text in _stems(pattern)]
         self._wildcards = {
-            place: (compile_re2(re2_expression(one.text, one.kind, one.language)), _reach(one)) for place, one in others
+            place: (compile_re2(re2_expression(pattern.text, pattern.kind, pattern.language)), _reach(pattern))
+            for place, pattern in others
         }
-        self._regexes = {place: compile_re2(one.text) for place, one in numbered if one.kind == "regex"}
-        self._any_regex = _union_of_expressions([one.text for one in patterns if one.kind == "regex"])
+        self._regexes = {place: compile_re2(pattern.text) for place, pattern in numbered if pattern.kind == "regex"}
+        self._any_regex = _union_of_expressions([pattern.text for pattern in patterns if pattern.kind == "regex"])
         parts = (whole, trailing, stems)
         self._limits = np.cumsum([0, *map(len, parts)]).tolist()
         self._owners = np.array([place for place, _ in chain(*parts)], dtype=np.int64)
@@ -110,9 +113,9 @@ class PatternFinder:
             regex, reach = self._wildcards[which]
             begin = max(0, start - reach)
             for match in regex.finditer(data[begin : end + reach]):
-                one, two = match.span()
-                if begin + one <= start and begin + two >= end:
-                    rows.add((which, begin + one, begin + two))
+                first, last = match.span()
+                if begin + first <= start and begin + last >= end:
+                    rows.add((which, begin + first, begin + last))
         return Matches.from_rows(sorted(rows))
 
     def _regex_matches(self, data: bytes) -> Matches:
@@ -133,13 +136,13 @@ class PatternFinder:
 def _regex_matches_in_turn(regexes: dict[int, Any], turn: bytes, begin: int) -> Iterable[tuple[int, int, int]]:
     for which, regex in regexes.items():
         for match in regex.finditer(turn):
-            one, two = match.span()
-            yield which, begin + one, begin + two
+            first, last = match.span()
+            yield which, begin + first, begin + last
 
 
 def _union_of_expressions(expressions: Sequence[str]) -> Any:
     """Return one compiled expression that finds what any of `expressions` finds, or None."""
-    return compile_re2("|".join(f"(?:{one})" for one in expressions)) if expressions else None
+    return compile_re2("|".join(f"(?:{expression})" for expression in expressions)) if expressions else None
 
 
 def _spellings(pattern: Pattern) -> list[str]:

@@ -51,12 +51,12 @@ def pattern_fault(pattern: str, kind: str, language: str, exclude: tuple[str, ..
     if shape:
         return shape
     try:
-        found = compile_re2(re2_expression(pattern, kind, language))
+        regex = compile_re2(re2_expression(pattern, kind, language))
     except re2.error as error:
         return f"{pattern!r} is no RE2 expression ({error})", "RE2 syntax: no look-around, no back-references"
-    if found.search(""):
+    if regex.search(""):
         return f"{pattern!r} matches nothing at all, everywhere", "a pattern that needs a character or more"
-    outside = [context for context in exclude if not found.search(context)]
+    outside = [context for context in exclude if not regex.search(context)]
     return (
         (f"{outside[0]!r} can not exclude {pattern!r}", "contexts that hold what the pattern finds")
         if outside

@@ -158,12 +158,12 @@ def parse_with_faults(cells: CodebookCells) -> tuple[Codebook, Sequence[Fault]]:
     faults = FaultList()
     for sheet in (cells.codes, cells.entries, cells.qualifiers):
         _no_formulas(sheet, faults)
-    found = _read_codes(cells.codes, faults)
-    read = _read_entries(cells.entries, {code.path for code in found}, faults)
+    codes = _read_codes(cells.codes, faults)
+    entries = _read_entries(cells.entries, {code.path for code in codes}, faults)
     cues = _read_cues(cells.qualifiers, faults)
     book = Codebook(
-        tuple(sorted(_with_parents(found), key=lambda code: code.path)),
-        tuple(sorted(read, key=lambda entry: (entry.language, entry.code, entry.pattern, entry.kind))),
+        tuple(sorted(_with_parents(codes), key=lambda code: code.path)),
+        tuple(sorted(entries, key=lambda entry: (entry.language, entry.code, entry.pattern, entry.kind))),
         tuple(sorted(cues, key=lambda cue: (cue.language, cue.effect, cue.pattern, cue.direction))),
     )
     return book, faults

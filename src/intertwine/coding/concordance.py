@@ -33,7 +33,7 @@ def concordance_lines(hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.Dat
     spans = list(zip(texts, counted["start"].tolist(), counted["end"].tolist(), strict=True))
     patterns = {entry.entry_id: entry.pattern for entry in book.entries}
     codes = counted["code"].tolist()
-    found = pd.DataFrame(
+    lines = pd.DataFrame(
         {
             "code": codes,
             "label_en": [book.labels[code].label_en for code in codes],
@@ -56,8 +56,8 @@ def concordance_lines(hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.Dat
     )
     about = documents.set_index("document_id")
     shown = [name for name in about.columns if name in OWN or name not in DOCUMENTS.columns]
-    known = about.loc[found["document_id"].tolist(), shown].reset_index(drop=True)
-    return pd.concat([found, known], axis=1)
+    known = about.loc[lines["document_id"].tolist(), shown].reset_index(drop=True)
+    return pd.concat([lines, known], axis=1)
 
 
 def _on_one_line(text: str) -> str:

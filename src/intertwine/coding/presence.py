@@ -94,7 +94,7 @@ def presence(hits: pd.DataFrame, turns: pd.DataFrame, kinds: Sequence[str]) -> p
     levels = [counted.assign(code=code) for code in _code_and_parents(counted["code"])]
     at_all_levels = pd.concat(levels, ignore_index=True)
     at_all_levels = at_all_levels[at_all_levels["code"] != ""]
-    found = [
+    by_kind = [
         at_all_levels.groupby([f"{kind}_unit", "code"], sort=True)
         .agg(hits=("begins", "size"), first_start=("begins", "min"), **{name: (name, "sum") for name in _SUMMED})
         .reset_index()
@@ -102,7 +102,7 @@ def presence(hits: pd.DataFrame, turns: pd.DataFrame, kinds: Sequence[str]) -> p
         .assign(unit_kind=kind)
         for kind in kinds
     ]
-    return pd.concat(found, ignore_index=True)
+    return pd.concat(by_kind, ignore_index=True)
 
 
 def _code_and_parents(codes: pd.Series) -> list[NDArray[np.object_]]:

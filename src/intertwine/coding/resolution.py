@@ -62,9 +62,9 @@ def inside_context(
     [0]
     """
     owner, begin, stop = contexts
-    found = np.full(len(which), -1, dtype=np.int64)
+    context = np.full(len(which), -1, dtype=np.int64)
     if not len(owner):
-        return found
+        return context
     order = np.lexsort((begin, owner))
     span = np.int64(max(int(end.max(initial=0)), int(stop.max())) + 1)
     keys, reach = owner[order] * span + begin[order], owner[order] * span + stop[order]
@@ -72,5 +72,5 @@ def inside_context(
     bearer = np.maximum.accumulate(np.where(reach == farthest, np.arange(len(order)), 0))
     place = np.searchsorted(keys, which * span + start, side="right") - 1
     inside = (place >= 0) & (farthest[place] >= which * span + end)
-    found[inside] = order[bearer[place[inside]]]
-    return found
+    context[inside] = order[bearer[place[inside]]]
+    return context

@@ -16,8 +16,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options, and say what may stand in the file of parameters."""
     from intertwine.simulation.parameters import Parameters
 
-    told = [f"  {name}: {field.default}  {field.description}" for name, field in Parameters.model_fields.items()]
-    parser.epilog = "\n".join(["parameters, with their defaults:", *told])
+    parameters = [f"  {name}: {field.default}  {field.description}" for name, field in Parameters.model_fields.items()]
+    parser.epilog = "\n".join(["parameters, with their defaults:", *parameters])
     parser.add_argument("folder", type=Path, help="folder to write; must not exist or be empty")
     parser.add_argument("--parameters", type=Path, help="YAML file with what is true")
     parser.add_argument("--seed", type=int, help="seed in place of the one in the parameters")

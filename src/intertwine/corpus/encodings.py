@@ -132,8 +132,8 @@ def _guess_encoding(data: bytes) -> Decoded:
 def _candidate_encodings(data: bytes) -> list[str]:
     from charset_normalizer import from_bytes
 
-    found = from_bytes(data, cp_isolation=list(_PLAUSIBLE), preemptive_behaviour=False)
-    names = {match.encoding for match in found} | {"gb18030", "big5", "cp950", "big5hkscs", "cp1252"}
+    guesses = from_bytes(data, cp_isolation=list(_PLAUSIBLE), preemptive_behaviour=False)
+    names = {match.encoding for match in guesses} | {"gb18030", "big5", "cp950", "big5hkscs", "cp1252"}
     if len(data) % 2 == 0:
         names |= {"utf_16_le", "utf_16_be"}
     return [encoding for encoding in _PLAUSIBLE if encoding in names]

@@ -79,9 +79,9 @@ def _paragraph_lines(kept: list[tuple[int, str]]) -> list[Line]:
             lines[-1] = replace(lines[-1], heading=True)
             open_paragraph = False
             continue
-        found = _line_without_block_marks(number, line, goes_on=open_paragraph)
-        lines += [found] if found else []
-        open_paragraph = found is not None and not found.heading and not _is_row(line)
+        read = _line_without_block_marks(number, line, goes_on=open_paragraph)
+        lines += [read] if read else []
+        open_paragraph = read is not None and not read.heading and not _is_row(line)
     return lines
 
 

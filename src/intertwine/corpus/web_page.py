@@ -30,8 +30,8 @@ _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "big
 
 def charset_of(data: bytes) -> str:
     """Return the encoding that the page names, in Python's name; empty where it names none."""
-    found = _CHARSET.search(data[:4096])
-    name = found[1].decode("ascii").lower() if found else ""
+    declared = _CHARSET.search(data[:4096])
+    name = declared[1].decode("ascii").lower() if declared else ""
     return _CHINESE.get(name, name)
 
 

@@ -69,8 +69,8 @@ def judgements(
     units = sample[sample["document_id"].isin(covered)]
     both = units.merge(ranges, on=["document_id", "turn"], suffixes=("", "_range"))
     touched = both[(both["start_range"] < both["end"]) & (both["end_range"] > both["start"])]
-    found = units[["item"]].copy()
+    judged = units[["item"]].copy()
     for code in codes:
         held = touched["code"].eq(code) | touched["code"].str.startswith(f"{code}.")
-        found[code] = found["item"].isin(touched.loc[held, "item"]).astype(np.int64)
-    return found.reset_index(drop=True)
+        judged[code] = judged["item"].isin(touched.loc[held, "item"]).astype(np.int64)
+    return judged.reset_index(drop=True)

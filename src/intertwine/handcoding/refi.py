@@ -71,19 +71,21 @@ def codings_in_documents(
     of_source: dict[str, list[ProjectCoding]] = {source.guid: [] for source in project.sources}
     for coding in project.codings:
         of_source[coding.source].append(coding)
-    found = {
+    resolved = {
         source.guid: resolve_ranges(source, of_source[source.guid], texts[matched[source.guid]], counting=counting)
         for source in project.sources
         if source.guid in matched
     }
     rows = [
         {"document_id": matched[guid], **row}
-        for guid, resolved in found.items()
-        for row in _coding_rows(project, of_source[guid], resolved)
+        for guid, ranges_of_source in resolved.items()
+        for row in _coding_rows(project, of_source[guid], ranges_of_source)
     ]
     frame = pd.DataFrame(rows, columns=list(CODING_COLUMNS)).astype({"start": "int64", "end": "int64"})
-    unmatched = tuple((source, len(of_source[source.guid])) for source in project.sources if source.guid not in found)
-    return DocumentCodings(frame.sort_values(list(CODING_COLUMNS), ignore_index=True), unmatched, found)
+    unmatched = tuple(
+        (source, len(of_source[source.guid])) for source in project.sources if source.guid not in resolved
+    )
+    return DocumentCodings(frame.sort_values(list(CODING_COLUMNS), ignore_index=True), unmatched, resolved)
 
 
 def _coding_rows(
@@ -115,7 +117,7 @@ def our_documents(project: Project, documents: pd.DataFrame) -> dict[str, str]:
     by_text: dict[str, list[tuple[str, str]]] = {}
     for document, title, text in zip(documents["document_id"], documents["title"], documents["text"], strict=True):
         by_text.setdefault(comparable_text(text), []).append((document, str(title)))
-    found = {}
+    documents_by_source = {}
     for source in project.sources:
         same = by_text.get(comparable_text(source.text), [])
         if len(same) > 1:
@@ -128,8 +130,8 @@ def our_documents(project: Project, documents: pd.DataFrame) -> dict[str, str]:
                     allowed="a source with the title or the id of its document",
                 )
         if same:
-            found[source.guid] = same[0][0]
-    return found
+            documents_by_source[source.guid] = same[0][0]
+    return documents_by_source
 
 
 def our_codes(project: Project, codes: Sequence[Code]) -> tuple[dict[str, str], tuple[ProjectCode, ...]]:
@@ -144,7 +146,7 @@ def our_codes(project: Project, codes: Sequence[Code]) -> tuple[dict[str, str], 
     for code in codes:
         for label in (code.path, code.label_en, code.label_zh):
             labels.setdefault(label.strip().casefold(), set()).add(code.path)
-    found = {}
+    paths_by_code = {}
     for theirs in project.codes:
         named = _NAMED.fullmatch(theirs.name)
         same = labels.get(theirs.name.casefold(), set())
@@ -156,5 +158,5 @@ def our_codes(project: Project, codes: Sequence[Code]) -> tuple[dict[str, str], 
         )
         path = next((path for path in candidates if path in paths), "")
         if path:
-            found[theirs.guid] = path
-    return found, tuple(code for code in project.codes if code.guid not in found)
+            paths_by_code[theirs.guid] = path
+    return paths_by_code, tuple(code for code in project.codes if code.guid not in paths_by_code)

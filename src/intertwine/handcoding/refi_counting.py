@@ -209,13 +209,13 @@ def _name_fits(codings: Sequence[ProjectCoding], text: str, ranges: Offsets) -> 
 
 def _name_fit(name: str, passage: str) -> int:
     """Return how well a name fits a passage: 3 the same, 2 but for white space, 1 its beginning, 0 not."""
-    wanted, found = "".join(name.split()), "".join(passage.split())
+    wanted, without_spaces = "".join(name.split()), "".join(passage.split())
     if not wanted:
         return 0
-    if wanted == found:
+    if wanted == without_spaces:
         return 3 if re.sub(r"\s+", " ", name) == re.sub(r"\s+", " ", passage) else 2
     beginning = _ELLIPSIS.sub("", wanted)
-    return int(len(beginning) >= SHORTEST_BEGINNING and found.startswith(beginning))
+    return int(len(beginning) >= SHORTEST_BEGINNING and without_spaces.startswith(beginning))
 
 
 def _broken_boundaries(text: str, ranges: Offsets) -> int:

@@ -158,9 +158,9 @@ class _ProjectReader:
             name = " ".join(element.get("name", "").split())
             if not name:
                 raise self._fault("<Code> has no name", element, EXPORT_PROJECT_AGAIN)
-            said = "".join(child.text or "" for child in children(element, "Description"))
+            description = "".join(child.text or "" for child in children(element, "Description"))
             if self._guid(element) not in self._cases:
-                yield ProjectCode(self._guid(element), name, (*above, name), said)
+                yield ProjectCode(self._guid(element), name, (*above, name), description)
             yield from self._codes(element, (*above, name))
 
     def _texts(self) -> Iterator[etree._Element]:

@@ -45,9 +45,9 @@ def unit_places(kind: str, sentences: pd.DataFrame, turns: pd.DataFrame) -> pd.D
     spans = sentences.astype({"document_id": "str"})[[*keys, "start", "end"]]
     if kind == "turn":
         spans = spans.groupby(keys, sort=True).agg(start=("start", "min"), end=("end", "max")).reset_index()
-    found = spans.merge(turns[[*keys, "text"]], on=keys, how="left")
-    texts = zip(found["text"], found["start"].tolist(), found["end"].tolist(), strict=True)
-    return found.assign(text=[text[start:end].strip() for text, start, end in texts])
+    places = spans.merge(turns[[*keys, "text"]], on=keys, how="left")
+    texts = zip(places["text"], places["start"].tolist(), places["end"].tolist(), strict=True)
+    return places.assign(text=[text[start:end].strip() for text, start, end in texts])
 
 
 def code_patterns(units: pd.DataFrame, presence: pd.DataFrame, codes: Sequence[str]) -> NDArray[np.object_]:

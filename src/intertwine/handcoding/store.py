@@ -96,10 +96,10 @@ def read_sample(path: Path, sentences: pd.DataFrame, turns: pd.DataFrame) -> pd.
         )
     keys = ["document_id", "turn", "start", "end"]
     now = unit_places(str(sample["unit_kind"].iloc[0]), sentences, turns).rename_axis("unit_id").reset_index()
-    found = sample.merge(now, on=keys, how="left")
+    in_corpus = sample.merge(now, on=keys, how="left")
     same = [
         isinstance(text, str) and text_hash(collapse_spaces(text)) == known
-        for text, known in zip(found["text"], found["text_hash"], strict=True)
+        for text, known in zip(in_corpus["text"], in_corpus["text_hash"], strict=True)
     ]
     if not all(same):
         row = sample.iloc[same.index(False)]
@@ -108,7 +108,7 @@ def read_sample(path: Path, sentences: pd.DataFrame, turns: pd.DataFrame) -> pd.
             where=f"{row['document_id']}, turn {row['turn']}",
             allowed="the corpus as it was when the sample was drawn, or a new sample",
         )
-    return found.astype({"unit_id": "int64"})
+    return in_corpus.astype({"unit_id": "int64"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +177,10 @@ def judged_units(hand_coding: HandCoding, gold: pd.DataFrame, predicted: pd.Data
     DataFrame
         `item`, `unit_id`, place, `source`, `language`, `code`, `gold`, `predicted`, `inclusion`, `text`.
     """
-    found = gold[gold["part"] == part].merge(hand_coding.sample.drop(columns=["inclusion", "part"]), on="item")
+    units = gold[gold["part"] == part].merge(hand_coding.sample.drop(columns=["inclusion", "part"]), on="item")
     strata = ["code", "source", "language", "stratum"]
-    found = found.assign(inclusion=found.groupby(strata)["item"].transform("size") / found["stratum_units"])
+    units = units.assign(inclusion=units.groupby(strata)["item"].transform("size") / units["stratum_units"])
     held = pd.MultiIndex.from_frame(predicted[["unit_id", "code"]].astype({"code": "str"}))
-    present = pd.MultiIndex.from_frame(found[["unit_id", "code"]]).isin(held)
+    present = pd.MultiIndex.from_frame(units[["unit_id", "code"]]).isin(held)
     columns = ["item", "unit_id", "document_id", "turn", "source", "language", "code", "gold", "inclusion", "text"]
-    return found[columns].assign(predicted=present.astype(np.int64))
+    return units[columns].assign(predicted=present.astype(np.int64))

@@ -72,14 +72,14 @@ def cut_chinese(runs: Sequence[str], *, engine: str, model: str = BLANK, process
     cutter = partial(_word_lengths, engine=engine, model=model)
     shares = min(processes, 1 + sum(map(len, runs)) // _WORTH_A_PROCESS)
     if shares < 2:
-        found = cutter(runs)
+        word_lengths = cutter(runs)
     else:
         size = -(-len(runs) // shares)
         parts = [runs[begin : begin + size] for begin in range(0, len(runs), size)]
         with ProcessPoolExecutor(shares, mp_context=get_context("spawn")) as pool:
-            found = list(chain.from_iterable(pool.map(cutter, parts)))
-    counts = np.fromiter(map(len, found), dtype=np.int64, count=len(found))
-    lengths = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=int(counts.sum()))
+            word_lengths = list(chain.from_iterable(pool.map(cutter, parts)))
+    counts = np.fromiter(map(len, word_lengths), dtype=np.int64, count=len(word_lengths))
+    lengths = np.fromiter(chain.from_iterable(word_lengths), dtype=np.int64, count=int(counts.sum()))
     return Cuts(counts, _word_starts(lengths, counts), lengths)
 
 
@@ -170,11 +170,11 @@ def spacy_pipeline(model: str, language: str) -> Language:
 def engines_used(*, engine: str, english_model: str, chinese_model: str) -> list[Engine]:
     """Return which engines cut which language, with their versions and a hash of the dictionary."""
     english = spacy_pipeline(english_model, "en")
-    found = [Engine("en", _pipeline_name(english_model, "en"), _pipeline_version(english.meta), "")]
+    for_english = [Engine("en", _pipeline_name(english_model, "en"), _pipeline_version(english.meta), "")]
     if chinese_model != BLANK:
         chinese = spacy_pipeline(chinese_model, "zh")
-        return [*found, Engine("zh", _pipeline_name(chinese_model, "zh"), _pipeline_version(chinese.meta), "")]
-    return [*found, Engine("zh", engine, version(engine), _dictionary_hash(engine))]
+        return [*for_english, Engine("zh", _pipeline_name(chinese_model, "zh"), _pipeline_version(chinese.meta), "")]
+    return [*for_english, Engine("zh", engine, version(engine), _dictionary_hash(engine))]
 
 
 def _pipeline_name(model: str, language: str) -> str:

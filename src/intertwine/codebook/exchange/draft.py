@@ -24,8 +24,8 @@ def slug(name: str) -> str:
     ('economie_trust_2', '')
     """
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
-    found = "_".join(re.findall(r"[a-z0-9]+", plain.casefold()))
-    return found if re.search(r"[a-z]", found) else ""
+    joined = "_".join(re.findall(r"[a-z0-9]+", plain.casefold()))
+    return joined if re.search(r"[a-z]", joined) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def with_labels(cells: CodebookCells) -> tuple[CodebookCells, list[str]]:
             InputRow(row.line, {**row.cells, "label_en": label_en or stand_in, "label_zh": label_zh or stand_in})
         )
     codes = InputTable(cells.codes.name, cells.codes.columns, tuple(rows))
-    said = loss_sentences(
+    losses = loss_sentences(
         len(lost), "code", "codes", "without a label given the other language's or the code itself", examples=lost
     )
-    return CodebookCells(codes, cells.entries, cells.qualifiers), said
+    return CodebookCells(codes, cells.entries, cells.qualifiers), losses

@@ -150,11 +150,11 @@ class _LiwcReader:
         for number, line in lines:
             if line.strip() == _FENCE:
                 return
-            found = _CATEGORY.fullmatch(line)
-            if not found:
+            category = _CATEGORY.fullmatch(line)
+            if not category:
                 raise self._fault("not a category", number)
-            above = [*above[: len(found["depth"])], collapse_spaces(found["name"])]
-            self._category(int(found["number"]), tuple(above), taken, number)
+            above = [*above[: len(category["depth"])], collapse_spaces(category["name"])]
+            self._category(int(category["number"]), tuple(above), taken, number)
         raise self._fault("the second line % is missing", number)
 
     def _category(self, category: int, names: tuple[str, ...], taken: dict[tuple[str, ...], int], line: int) -> None:

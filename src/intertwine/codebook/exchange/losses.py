@@ -11,17 +11,17 @@ _SHOWN = 3
 _SHOWN_LENGTH = 24
 
 
-def loss_sentences(number: int, one: str, many: str, rest: str, *, examples: Sequence[str] = ()) -> list[str]:
+def loss_sentences(number: int, singular: str, plural: str, rest: str, *, examples: Sequence[str] = ()) -> list[str]:
     """Return one sentence that counts a loss, or none where nothing was lost.
 
     Parameters
     ----------
     number
         How many.
-    one, many
+    singular, plural
         What they are called: ``entry``, ``entries``.
     rest
-        What became of them, in words that fit one as well as many.
+        What became of them, in words that fit one as well as several.
     examples
         Some of them; the first three are shown, cut short.
 
@@ -34,7 +34,7 @@ def loss_sentences(number: int, one: str, many: str, rest: str, *, examples: Seq
         return []
     shown = ", ".join(example[:_SHOWN_LENGTH] for example in examples[:_SHOWN])
     more = ", …" if len(examples) > _SHOWN else ""
-    return [f"{number} {one if number == 1 else many} {rest}" + (f" ({shown}{more})" if shown else "")]
+    return [f"{number} {singular if number == 1 else plural} {rest}" + (f" ({shown}{more})" if shown else "")]
 
 
 def losses_of_word_list(cells: CodebookCells, kept: Iterable[InputRow], program: str) -> list[str]:
@@ -50,7 +50,7 @@ def losses_of_word_list(cells: CodebookCells, kept: Iterable[InputRow], program:
         Whose format it is.
     """
     rows, codes = list(kept), cells.codes.rows
-    said = (
+    losses = (
         (_filled(rows, "exclude"), "entry", "entries", "lost the contexts that exclude"),
         (_filled(rows, "concept"), "entry", "entries", "lost the concept"),
         (sum(row["tier"].lower() == "extended" for row in rows), "entry", "entries", "lost the tier extended"),
@@ -66,8 +66,8 @@ def losses_of_word_list(cells: CodebookCells, kept: Iterable[InputRow], program:
     )
     return [
         sentence
-        for number, one, many, what in said
-        for sentence in loss_sentences(number, one, many, f"{what}: {program} has no place for that")
+        for number, singular, plural, what in losses
+        for sentence in loss_sentences(number, singular, plural, f"{what}: {program} has no place for that")
     ]
 
 

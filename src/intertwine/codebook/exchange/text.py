@@ -44,13 +44,13 @@ def decoded_text(path: Path) -> tuple[str, list[str]]:
 def _decoded(path: Path) -> tuple[str, str]:
     data = path.read_bytes()
     try:
-        found = decode(data)
+        decoded = decode(data)
     except UserError as error:
         text = _simplified(data)
         if text is None:
             raise UserError(error.what, where=path.name, allowed="a whole copy saved as UTF-8") from None
         return text, "gb18030"
-    return found.text, found.encoding
+    return decoded.text, decoded.encoding
 
 
 def _simplified(data: bytes) -> str | None:
@@ -73,11 +73,15 @@ def language_of_word(word: str) -> str:
 
 def loss_of_script(words: list[str]) -> list[str]:
     """Return a sentence about words in neither Han nor Latin letters, as kana, which are taken for English."""
-    found = [
+    in_other_letters = [
         word
         for word in words
         if any(sign.isalpha() for sign in word) and not (han_pattern.search(word) or latin_word_pattern.search(word))
     ]
     return loss_sentences(
-        len(found), "word", "words", "in other letters than Chinese and Latin put under English", examples=found
+        len(in_other_letters),
+        "word",
+        "words",
+        "in other letters than Chinese and Latin put under English",
+        examples=in_other_letters,
     )
