@@ -13,6 +13,7 @@ from intertwine import stage
 from intertwine.config import Settings
 from intertwine.corpus.formats import READABLE
 from intertwine.corpus.manifest import _DOCUMENT_COLUMNS, _SPEAKER_COLUMNS
+from intertwine.wording.notes import NOTES
 from intertwine.wording.titles import FIGURES, TABLES
 
 HOME = Path(__file__).parents[1]
@@ -67,6 +68,12 @@ def test_every_file_that_a_stage_writes_is_documented_with_its_stage():
 )
 def test_every_figure_and_every_table_for_a_paper_is_documented_in_the_order_of_the_report(heads, titles):
     assert [row[0] for row in rows(*heads)] == list(titles)
+
+
+def test_every_note_is_explained():
+    explained = {name.strip(" `") for row in rows("note", "it is said where") for name in row[0].split(",")}
+
+    assert set(NOTES) <= explained
 
 
 def keys_within(field):
