@@ -55,7 +55,7 @@ def segment_texts(
 
     Returns
     -------
-    Segmented
+    SegmentedTexts
         `tokens`: turn, token, sentence (numbers from 0 in their turn), start, end (code points in the turn), form,
         norm, language (categories; zh, en, or nothing for marks and numbers). `sentences`: turn, sentence, start, end.
         No token crosses a sentence's end; white space belongs to no token and to no sentence's edges.

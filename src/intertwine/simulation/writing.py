@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -50,20 +50,9 @@ def write_study(parameters: Parameters, folder: Path) -> dict[str, Any]:
             units = range(int(drawn.bounds[number]), int(drawn.bounds[number + 1]))
             text = _document(drawn, units, language, source, parameters, generator)
             _write_text(folder / "corpus" / f"{name}.txt", text)
-            documents.append((f"{name}.txt", source, language, name))
+            documents.append({"path": f"{name}.txt", "source": source, "language": language, "title": name, "date": ""})
             truth["documents"][name] = [_unit(drawn, unit) for unit in units]
-    _write_table(
-        folder / "corpus" / "documents.csv",
-        ("path", "source", "language", "title", "date"),
-        [(*row, "") for row in documents],
-    )
-    speakers = [
-        (path, label, role, f"{label} {path.removesuffix('.txt')}")
-        for path, source, language, _ in documents
-        if source == "interview"
-        for label, role in _SPEAKERS[language]
-    ]
-    _write_table(folder / "corpus" / "speakers.csv", ("document", "speaker", "role", "pseudonym"), speakers)
+    _write_manifest(documents, folder / "corpus")
     _write_codebook(folder / "codebook")
     _write_text(folder / "config.yaml", _settings(parameters))
     _write_text(folder / "truth.json", json.dumps(truth, ensure_ascii=False, indent=1) + "\n")
@@ -74,6 +63,17 @@ _SPEAKERS = {
     "zh": (("问", "interviewer"), ("答", "respondent")),
     "en": (("Interviewer", "interviewer"), ("Respondent", "respondent")),
 }
+
+
+def _write_manifest(documents: Sequence[Mapping[str, str]], folder: Path) -> None:
+    _write_table(folder / "documents.csv", tuple(documents[0]), [tuple(row.values()) for row in documents])
+    speakers = [
+        (row["path"], label, role, f"{label} {row['title']}")
+        for row in documents
+        if row["source"] == "interview"
+        for label, role in _SPEAKERS[row["language"]]
+    ]
+    _write_table(folder / "speakers.csv", ("document", "speaker", "role", "pseudonym"), speakers)
 
 
 def _unit(drawn: Simulated, unit: int) -> dict[str, Any]:
