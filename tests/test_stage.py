@@ -1,5 +1,7 @@
 """A stage is handed what it declares, and nothing else; what it makes is written whole, or nothing is."""
 
+import hashlib
+
 import pandas as pd
 import pytest
 
@@ -88,7 +90,21 @@ def test_a_folder_takes_the_place_of_the_one_before(executed):
     counts = executed(Stage(writes=(SHEETS,)), write("second"))
 
     assert counts == {"files": 1}
-    assert [path.name for path in executed.results.rglob("*") if path.is_file()] == ["second"]
+    assert {path.name for path in executed.results.rglob("*") if path.is_file()} == {"second", "SHA256SUMS"}
+
+
+def test_a_folder_says_what_is_in_it(executed):
+    def write(read, settings, folder):
+        (folder / "in").mkdir()
+        (folder / "in" / "b.txt").write_text("信用", encoding="utf-8")
+        (folder / "a.txt").touch()
+
+    executed(Stage(writes=(SHEETS,)), write)
+
+    assert (executed.results / SHEETS.sums).read_text().splitlines() == [
+        f"{hashlib.sha256(b'').hexdigest()}  a.txt",
+        f"{hashlib.sha256('信用'.encode()).hexdigest()}  in/b.txt",
+    ]
 
 
 def test_a_folder_is_left_as_it_was_where_the_stage_fails(executed):
@@ -100,7 +116,7 @@ def test_a_folder_is_left_as_it_was_where_the_stage_fails(executed):
     with pytest.raises(UserError):
         executed(Stage(writes=(SHEETS,)), fail)
 
-    assert [path.name for path in executed.results.rglob("*")] == ["sheets", "whole"]
+    assert {path.name for path in executed.results.rglob("*")} == {"sheets", "whole", "SHA256SUMS"}
 
 
 def test_a_setting_that_is_not_declared_is_one_clear_error():
@@ -139,7 +155,8 @@ def test_every_result_is_written_by_one_stage_and_every_result_read_is_written()
 def test_trap_06_no_setting_is_accepted_and_ignored():
     used = {key for name in stage.names() for key in stage.declared(name).places if key != ALL_SETTINGS[0]}
 
-    assert set(Settings.model_fields) - used == {"cores"}
+    only_shown_by_the_report = {"title"}
+    assert set(Settings.model_fields) - used == {"cores"} | only_shown_by_the_report
 
 
 @pytest.mark.parametrize("name", stage.names())

@@ -226,8 +226,18 @@ class Settings(_Section):
         return self
 
 
+_BOOLEAN = "tag:yaml.org,2002:bool"
+_TRUE_OR_FALSE = re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$")
+
+
 class _Loader(yaml.SafeLoader):
     """YAML 1.2 booleans, and no key twice."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - of yaml
+        first: [rule for rule in rules if rule[0] != _BOOLEAN]
+        + ([(_BOOLEAN, _TRUE_OR_FALSE)] if first in "tTfF" else [])
+        for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - as in yaml
         seen: set[str] = set()
@@ -237,14 +247,6 @@ class _Loader(yaml.SafeLoader):
                 raise UserError(f"key {key_node.value!r} is there twice", where=f"line {line}", allowed="each key once")
             seen.add(key_node.value)
         return super().construct_mapping(node, deep)
-
-
-_BOOLEANS = {first: [rule for rule in rules if rule[0] != "tag:yaml.org,2002:bool"]
-             for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()}  # fmt: skip
-_Loader.yaml_implicit_resolvers = _BOOLEANS
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
-)
 
 
 def parse(text: str, where: str) -> dict[str, Any]:

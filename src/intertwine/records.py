@@ -70,6 +70,15 @@ class Folder:
 
     name: str
 
+    @property
+    def sums(self) -> str:
+        """The file in it that holds the hash of every other one, by which a copy is known to be the same.
+
+        >>> Folder("tables").sums
+        'tables/SHA256SUMS'
+        """
+        return f"{self.name}/SHA256SUMS"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextFile:

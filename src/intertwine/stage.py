@@ -9,6 +9,7 @@ line what it did.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
@@ -250,7 +251,7 @@ def execute(name: str, settings: Settings, *, settings_path: Path, results: Path
     read = Reader(name, stage, results=results, settings_path=settings_path, processes=processes)
     made = module(name).run
     if isinstance(stage.writes[0], Folder):
-        return _folder_written(made, read, allowed, results / stage.writes[0].name)
+        return _folder_written(made, read, allowed, results, stage.writes[0])
     return _written(name, stage, made(read, allowed), results)
 
 
@@ -268,16 +269,26 @@ def _written(name: str, stage: Stage, made: Mapping[Table | TextFile, Any], resu
 
 
 def _folder_written(
-    run_in: Callable[[Reader, Settings, Path], None], read: Reader, settings: Settings, target: Path
+    run_in: Callable[[Reader, Settings, Path], None], read: Reader, settings: Settings, results: Path, folder: Folder
 ) -> dict[str, int]:
-    """Let a stage write into a temporary folder beside `target`, then put it in the place of what was there."""
+    """Let a stage write into a temporary folder beside `folder`, then put it in the place of what was there."""
+    target = results / folder.name
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as temporary:
         new, old = Path(temporary) / "new", Path(temporary) / "old"
         new.mkdir()
         run_in(read, settings, new)
+        sums = _sums(new)
+        records.write_text("".join(sums), new / Path(folder.sums).name)
         if target.exists():
             target.replace(old)
         new.replace(target)
         shutil.rmtree(old, ignore_errors=True)
-    return {"files": sum(1 for path in target.rglob("*") if path.is_file())}
+    return {"files": len(sums)}
+
+
+def _sums(folder: Path) -> list[str]:
+    """Return a line for every file of a folder, with its hash, as `sha256sum` writes and checks them."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
+    return [f"{sha256}  {path.relative_to(folder).as_posix()}\n" for sha256, path in zip(hashes, files, strict=True)]

@@ -257,7 +257,7 @@ def pdf_text(path):
 
 def test_every_figure_has_its_formats_data_and_captions(drawn):
     suffixes = ("pdf", "svg", "png", "csv", "caption.en.txt", "caption.zh.txt")
-    wanted = {f"{name}.{suffix}" for name in NAMES for suffix in suffixes} | {"network.graphml"}
+    wanted = {f"{name}.{suffix}" for name in NAMES for suffix in suffixes} | {"network.graphml", "SHA256SUMS"}
 
     found = {path.name: path.stat().st_size for path in (drawn / "results" / "figures").iterdir()}
 

@@ -284,7 +284,8 @@ def sheet(folder, name):
 
 
 def test_every_table_has_csv_latex_note_and_sheet(written):
-    wanted = {f"{name}.{suffix}" for name in NAMES for suffix in ("csv", "tex", "note.txt")} | {"tables.xlsx"}
+    suffixes = ("csv", "tex", "note.txt")
+    wanted = {f"{name}.{suffix}" for name in NAMES for suffix in suffixes} | {"tables.xlsx", "SHA256SUMS"}
 
     assert {path.name for path in written.iterdir()} == wanted
     assert openpyxl.load_workbook(written / "tables.xlsx").sheetnames == [*NAMES, "notes"]

@@ -55,6 +55,10 @@ class Study:
         assert old in text
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
+    def append(self, name: str, line: str) -> None:
+        with (self.folder / name).open("a", encoding="utf-8") as file:
+            file.write(f"{line}\n")
+
     def edit_code(self, old: str, new: str) -> None:
         """Edit the one module of the package in which `old` stands."""
         holding = [path for path in self.package.rglob("*.py") if old in path.read_text(encoding="utf-8")]
@@ -87,8 +91,45 @@ def _edited(path: Path) -> bool:
     return path.is_file() and path.suffix in (".csv", ".yaml", ".txt", ".py") and "results" not in path.parts
 
 
-def test_nothing_edited_plans_nothing(study):
+def test_a_study_that_was_copied_or_moved_plans_nothing(study, tmp_path):
+    copy = tmp_path / "copied study"
+    subprocess.run(["cp", "-r", study.folder, copy], check=True)
+
+    assert Study(copy).planned() == set()
+    assert Study(copy.rename(tmp_path / "moved")).planned() == set()
+
+
+def test_what_means_nothing_plans_nothing(study):
+    study.edit("codebook/entries.csv", "core,own,", "core,mine,talked about on Monday")
+    study.edit("corpus/documents.csv", ",,\n", ",,looks fine\n")
+    for name in ("codebook/entries.csv", "codebook/codes.csv", "corpus/documents.csv", "corpus/speakers.csv"):
+        path = study.folder / name
+        head, *rows = path.read_text(encoding="utf-8").splitlines()
+        path.write_text("\n".join([head, *reversed(rows)]) + "\n", encoding="utf-8")
+    (study.folder / "corpus" / "zh 0.txt").touch()
+    study.append("config.yaml", "cores: 1")
+
     assert study.planned() == set()
+
+
+def test_code_that_changes_no_result_plans_nothing(study):
+    table = 'TALK = Table("measures/talk.csv", key=("word",), columns={"word": TEXT})\n\n'
+    study.edit("package/intertwine/measures/uptake/records.py", "UPTAKE = ", f"{table}UPTAKE = ")
+    key = "    {name}: int = Field(default=1, description='New')\n"
+    study.edit("package/intertwine/config.py", "    seed: int", f"{key.format(name='talk')}    seed: int")
+    study.edit("package/intertwine/config.py", "    words: int", f"{key.format(name='talked')}    words: int")
+    study.edit("package/intertwine/config.py", "The one seed of everything random", "The seed")
+    study.edit("package/intertwine/log.py", "delay=2", "delay=5")
+    study.edit_code("def jaccard(", "# as the tables say it\ndef jaccard(")
+    study.edit_code("def never_found(", "def hardly_found(): return ()\n\n\ndef never_found(")
+    study.edit("package/intertwine/coding/matching.py", '"""All entries', '"""Every one of the entries')
+    study.edit("package/intertwine/language/records.py", "TOKENS = ", '"""As it was."""\nTOKENS = ')
+    stage = study.package / "stages" / "talk.py"
+    shutil.copy(study.package / "stages" / "lexicon.py", stage)
+    try:
+        assert study.planned() == set()
+    finally:
+        stage.unlink()
 
 
 def test_an_entry_added_codes_again_and_never_segments(study):
@@ -97,22 +138,6 @@ def test_an_entry_added_codes_again_and_never_segments(study):
     )
 
     assert study.planned() == AFTER_CODE
-
-
-def test_a_note_edited_plans_nothing(study):
-    study.edit("codebook/entries.csv", "core,own,", "core,mine,talked about on Monday")
-    study.edit("corpus/documents.csv", ",,\n", ",,looks fine\n")
-
-    assert study.planned() == set()
-
-
-def test_rows_in_another_order_plan_nothing(study):
-    for name in ("codebook/entries.csv", "codebook/codes.csv", "corpus/documents.csv", "corpus/speakers.csv"):
-        path = study.folder / name
-        head, *rows = path.read_text(encoding="utf-8").splitlines()
-        path.write_text("\n".join([head, *reversed(rows)]) + "\n", encoding="utf-8")
-
-    assert study.planned() == set()
 
 
 def test_a_label_edited_shows_again(study):
@@ -159,26 +184,22 @@ def test_a_constant_runs_the_stages_that_use_it(study):
     assert study.planned() == {"cooccur", "contrast"} | SHOWN
 
 
+def test_a_measure_runs_the_stage_that_calls_it(study):
+    study.edit_code("def jaccard(both: Numbers,", "def jaccard(both: Numbers, *rest: None,")
+
+    assert study.planned() == {"cooccur"} | SHOWN
+
+
 def test_a_word_of_a_caption_runs_figures_and_what_shows_them(study):
     study.edit_code('"Topics by families of codes."', '"Topics by families."')
 
     assert study.planned() == {"figures", "report", "check", "all"}
 
 
-def test_a_comment_in_a_module_plans_nothing(study):
-    study.edit(
-        "package/intertwine/measures/cooccurrence/cooccurrence.py",
-        "NOT_TESTED =",
-        "# as the tables say it\nNOT_TESTED =",
-    )
+def test_the_title_runs_the_report_that_shows_it(study):
+    study.edit("config.yaml", "A small study", "Another small study")
 
-    assert study.planned() == set()
-
-
-def test_a_docstring_plans_nothing(study):
-    study.edit("package/intertwine/coding/matching.py", '"""All entries', '"""Every one of the entries')
-
-    assert study.planned() == set()
+    assert study.planned() == {"report", "check", "all"}
 
 
 def test_the_width_of_figures_runs_figures_and_what_shows_them(study):
@@ -208,22 +229,19 @@ def test_an_ordered_pair_runs_order_again(study):
 
 
 def test_the_reading_shown_runs_what_shows_it_and_no_coding(study):
-    with (study.folder / "config.yaml").open("a", encoding="utf-8") as settings:
-        settings.write("reading: volunteered\n")
+    study.append("config.yaml", "reading: volunteered")
 
     assert study.planned() == {"specify", "contrast"} | SHOWN
 
 
 def test_what_counts_as_prompted_codes_again(study):
-    with (study.folder / "config.yaml").open("a", encoding="utf-8") as settings:
-        settings.write("prompting: {turns: 3, brief: 4}\n")
+    study.append("config.yaml", "prompting: {turns: 3, brief: 4}")
 
     assert study.planned() == AFTER_CODE
 
 
 def test_a_rule_of_the_lexicon_runs_it_and_uptake(study):
-    with (study.folder / "config.yaml").open("a", encoding="utf-8") as settings:
-        settings.write("uptake: {documents: 2}\n")
+    study.append("config.yaml", "uptake: {documents: 2}")
 
     assert study.planned() == {"lexicon", "uptake"} | SHOWN
 
@@ -232,16 +250,3 @@ def test_a_document_edited_runs_everything(study):
     study.edit("corpus/zh 0.txt", "。", "！")
 
     assert study.planned() == EVERYTHING
-
-
-def test_a_document_only_touched_plans_nothing(study):
-    (study.folder / "corpus" / "zh 0.txt").touch()
-
-    assert study.planned() == set()
-
-
-def test_more_processes_plan_nothing(study):
-    with (study.folder / "config.yaml").open("a", encoding="utf-8") as settings:
-        settings.write("cores: 1\n")
-
-    assert study.planned() == set()

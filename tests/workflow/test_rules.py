@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from intertwine import stage
+from intertwine.records import Folder
 
 RULES = Path(__file__).parents[2] / "workflow" / "rules"
 TEXTS = [path.read_text(encoding="utf-8") for path in sorted(RULES.glob("*.smk"))]
@@ -32,8 +33,13 @@ def test_every_stage_has_a_rule_and_every_rule_a_stage():
 def test_a_rule_lists_what_its_stage_reads_and_writes(name):
     declared = stage.declared(name)
 
-    assert results_in(section(name, "input")) == sorted(each.name for each in declared.reads)
-    assert results_in(section(name, "output")) == sorted(each.name for each in declared.writes)
+    read = [each.sums if isinstance(each, Folder) else each.name for each in declared.reads]
+    written = [each.name for each in declared.writes] + [
+        each.sums for each in declared.writes if isinstance(each, Folder)
+    ]
+
+    assert results_in(section(name, "input")) == sorted(read)
+    assert results_in(section(name, "output")) == sorted(written)
 
 
 @pytest.mark.parametrize("name", stage.names())

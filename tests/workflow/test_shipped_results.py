@@ -31,6 +31,8 @@ RECORD = Path(__file__).with_name("shipped_results.csv")
 MACHINE = "machine"
 UNSTABLE = ("report/report.html", "report/provenance.json")
 """They hold fingerprints of the code, which every change of the code changes."""
+SUMS = "SHA256SUMS"
+"""Holds the hashes of the other files of its folder."""
 
 SCRIPT = """
 from intertwine.__main__ import main
@@ -67,7 +69,7 @@ def made(folder: Path) -> dict[str, str]:
     return {
         str(path.relative_to(results)): hashed(path, results)
         for path in sorted(results.rglob("*"))
-        if path.is_file() and str(path.relative_to(results)) not in UNSTABLE
+        if path.is_file() and path.name != SUMS and str(path.relative_to(results)) not in UNSTABLE
     }
 
 

@@ -64,6 +64,7 @@ rule concord:
         codebook=ancient(CODEBOOK),
     output:
         directory("results/concordance"),
+        "results/concordance/SHA256SUMS",
     log:
         "logs/concord.log",
     params:

@@ -46,6 +46,7 @@ rule tables:
         codebook=ancient(CODEBOOK),
     output:
         directory("results/tables"),
+        "results/tables/SHA256SUMS",
     log:
         "logs/tables.log",
     params:
@@ -78,6 +79,7 @@ rule figures:
             caption="../report/figures.rst",
             category="Figures",
         ),
+        "results/figures/SHA256SUMS",
     log:
         "logs/figures.log",
     threads: STUDY.settings.cores
@@ -106,8 +108,8 @@ rule report:
         "results/measures/differences.csv",
         "results/measures/order.csv",
         "results/measures/uptake.csv",
-        "results/tables",
-        "results/figures",
+        "results/tables/SHA256SUMS",
+        "results/figures/SHA256SUMS",
         codebook=ancient(CODEBOOK),
     output:
         "results/report/report.html",
@@ -139,8 +141,8 @@ rule check:
         "results/measures/uptake.csv",
         "results/measures/opportunities.csv",
         "results/measures/echoes.csv",
-        "results/tables",
-        "results/figures",
+        "results/tables/SHA256SUMS",
+        "results/figures/SHA256SUMS",
         "results/report/report.html",
     output:
         "results/check.csv",
