@@ -10,11 +10,11 @@ from PIL import Image
 
 from intertwine import records
 from intertwine.__main__ import main
-from intertwine.measures.cooccurrence.cooccurrence import Design, cooccurrence
+from intertwine.measures.cooccurrence.cooccurrence import cooccurrence
 from intertwine.measures.cooccurrence.differences import Groups, differences
 from intertwine.measures.cooccurrence.length_adjusted import length_adjusted
 from intertwine.measures.cooccurrence.specifications import CHOICES
-from intertwine.measures.design import Design as StudyDesign
+from intertwine.measures.design import Design
 from intertwine.measures.order.order import MEASURES
 from intertwine.measures.prevalence.prevalence import prevalence
 from intertwine.measures.validation.records import VALIDATION
@@ -80,8 +80,8 @@ def simulated(documents=12, units=30):
 
 def measured():
     unit, presence, documents = simulated()
+    hypotheses = (("security", "threat"), ("celebration", "threat"))
     design = Design(
-        hypotheses=(("security", "threat"), ("celebration", "threat")),
         cluster="document",
         permutations=99,
         confidence=0.95,
@@ -96,21 +96,22 @@ def measured():
             presence,
             documents,
             kinds=["turn"],
-            design=StudyDesign(
+            design=Design(
                 cluster="document", documents=1, expected=0, clusters=3, resamples=100, confidence=0.95, seed=7
             ),
         ),
-        "cooccurrence": cooccurrence(unit, presence, documents, kinds=["turn"], design=design),
+        "cooccurrence": cooccurrence(unit, presence, documents, kinds=["turn"], hypotheses=hypotheses, design=design),
         "keyness": key_words(),
         "topics": topics(),
         "topic_codes": topic_codes(),
         "validation": validated(),
-        "adjusted": length_adjusted(unit, presence, documents, kind="turn", design=design),
+        "adjusted": length_adjusted(unit, presence, documents, kind="turn", hypotheses=hypotheses, design=design),
         "differences": differences(
             unit,
             presence,
             documents,
             kind="turn",
+            hypotheses=hypotheses,
             design=design,
             groups=[
                 Groups(

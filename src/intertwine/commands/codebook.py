@@ -201,15 +201,25 @@ def _pairs(coding: CodingTables, documents: pd.DataFrame, settings: Settings) ->
     """Return the co-occurrence of all codes in primary units, and of the hypotheses' codes in the others."""
     import pandas as pd
 
-    from intertwine.measures.cooccurrence.cooccurrence import cooccurrence, design_of
+    from intertwine.measures.cooccurrence.cooccurrence import cooccurrence
+    from intertwine.measures.design import design_of
 
-    design = design_of(settings)
     declared = {code for pair in settings.hypotheses for code in pair}
+    primary = [settings.primary_unit]
+    others = [kind for kind in settings.units if kind not in primary]
     few = coding.presence[coding.presence["code"].isin(declared)]
-    others = [kind for kind in settings.units if kind != settings.primary_unit]
-    parts = [cooccurrence(coding.units, coding.presence, documents, kinds=[settings.primary_unit], design=design)]
-    if others:
-        parts.append(cooccurrence(coding.units, few, documents, kinds=others, design=design))
+    parts = [
+        cooccurrence(
+            coding.units,
+            presence,
+            documents,
+            kinds=kinds,
+            hypotheses=settings.hypotheses,
+            design=design_of(settings),
+        )
+        for presence, kinds in ((coding.presence, primary), (few, others))
+        if kinds
+    ]
     return pd.concat(parts, ignore_index=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -118,6 +119,26 @@ class PresenceMatrix:
         if code not in self.codes:
             return np.zeros(len(self.presence), dtype=np.bool_)
         return self.presence[:, self.codes.index(code)]
+
+    def columns(self, codes: Sequence[str]) -> NDArray[np.bool_]:
+        """Return in which units each of some codes is present, shape (units, codes)."""
+        found = np.zeros((len(self.presence), len(codes)), dtype=np.bool_)
+        for place, code in enumerate(codes):
+            found[:, place] = self.column(code)
+        return found
+
+    def documents_with(self, *codes: str) -> int:
+        """Return in how many documents all of the codes occur, each in some unit."""
+        held = self.columns(codes)
+        return int((np.add.reduceat(held, self.bounds[:-1], axis=0) > 0).all(axis=1).sum())
+
+    def sizes(self) -> dict[str, int]:
+        """Return the numbers of units, documents and clusters, as tables name them."""
+        return {
+            "n_units": len(self.presence),
+            "n_documents": len(self.documents),
+            "n_clusters": len(set(self.clusters)),
+        }
 
     def per_document(self) -> NDArray[np.float64]:
         """Return in how many units of each document each code occurs; shape (documents, codes)."""

@@ -61,14 +61,16 @@ def _influence(hits: pd.DataFrame, units: pd.DataFrame, book: Codebook, settings
     import pandas as pd
 
     from intertwine.coding.audit import hits_without_entry
-    from intertwine.measures.cooccurrence.influence import in_units, leave_one_entry_out
+    from intertwine.measures.cooccurrence.hits_in_units import hits_in_units
+    from intertwine.measures.cooccurrence.influence import leave_one_entry_out
     from intertwine.measures.matrix import sources_of
 
-    kind = settings.primary_unit
     parts = [
         leave_one_entry_out(
-            in_units(hits, units, kind=kind, source=source), settings.hypotheses, hits_without_entry
-        ).assign(source=source, unit=kind)
+            hits_in_units(hits, units, kind=settings.primary_unit, source=source),
+            settings.hypotheses,
+            hits_without_entry,
+        )
         for source in sources_of(units)
     ]
     entries = [(each.entry_id, each.language, each.pattern) for each in book.entries]
@@ -81,17 +83,13 @@ def _reliability(
 ) -> pd.DataFrame:
     import pandas as pd
 
-    from intertwine.measures.cooccurrence.influence import in_units, split_half
+    from intertwine.measures.cooccurrence.hits_in_units import hits_in_units
+    from intertwine.measures.cooccurrence.influence import split_half
     from intertwine.measures.matrix import sources_of
 
-    codes, kind, seed = [code.path for code in book.codes], settings.primary_unit, settings.seed
+    codes, kind = [code.path for code in book.codes], settings.primary_unit
     parts = [
-        split_half(
-            in_units(hits, units, kind=kind, source=source, language=language),
-            codes,
-            seed=seed,
-            name=f"{source} {language}",
-        ).assign(source=source, language=language, unit=kind, seed=seed)
+        split_half(hits_in_units(hits, units, kind=kind, source=source, language=language), codes, seed=settings.seed)
         for source in sources_of(units)
         for language in sorted(set(documents["language"]))
     ]

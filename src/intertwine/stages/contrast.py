@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from intertwine.config import Settings
+    from intertwine.measures.cooccurrence.differences import Groups
 
 STAGE = Stage(
     reads=(DOCUMENTS, SPEAKERS, UNITS, PRESENCE),
@@ -41,17 +42,36 @@ STAGE = Stage(
 
 def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
     """Return differences, patterns of three codes, and odds ratios given a third code."""
-    from intertwine.measures.cooccurrence.cooccurrence import design_of
-    from intertwine.measures.cooccurrence.differences import differences, groups_of
+    from intertwine.measures.cooccurrence.differences import differences
     from intertwine.measures.cooccurrence.triples import conditional_odds, configurations
+    from intertwine.measures.design import design_of
     from intertwine.measures.matrix import in_reading
 
     documents, units = read(DOCUMENTS), read(UNITS)
     presence = in_reading(read(PRESENCE), settings.reading)
     design, kind, triples = design_of(settings), settings.primary_unit, settings.triples
-    groups = groups_of(documents, read(SPEAKERS), settings)
+    groups = _groups(documents, read(SPEAKERS), settings)
     return {
-        DIFFERENCES: differences(units, presence, documents, kind=kind, design=design, groups=groups),
+        DIFFERENCES: differences(
+            units, presence, documents, kind=kind, groups=groups, hypotheses=settings.hypotheses, design=design
+        ),
         CONFIGURATIONS: configurations(units, presence, documents, kind=kind, triples=triples, design=design),
         TRIPLES: conditional_odds(units, presence, documents, kind=kind, triples=triples, design=design),
     }
+
+
+def _groups(documents: pd.DataFrame, speakers: pd.DataFrame, settings: Settings) -> list[Groups]:
+    """Return the groups of documents that the settings compare.
+
+    A column of speakers.csv marks a document where all its respondents share the value.
+    """
+    from intertwine.measures.cooccurrence.differences import Groups
+
+    by_document = documents.set_index("document_id")
+    respondents = speakers[speakers["role"] == "respondent"].groupby("document_id")
+    columns = {each.name: by_document[each.column] for each in settings.comparisons} | {
+        each.name: respondents[each.column].agg(lambda held: held.iloc[0] if len(set(held)) == 1 else "")
+        for each in settings.groups
+    }
+    compared = (*settings.comparisons, *settings.groups)
+    return [Groups(name=each.name, value=columns[each.name], a=each.a, b=each.b) for each in compared]

@@ -30,7 +30,9 @@ STAGE = Stage(
 
 def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
     """Return co-occurrence."""
-    from intertwine.measures.cooccurrence.cooccurrence import cooccurrence, design_of
+    from intertwine.measures.cooccurrence.cooccurrence import cooccurrence
+    from intertwine.measures.design import design_of
 
     frames = (read(UNITS), read(PRESENCE), read(DOCUMENTS))
-    return {COOCCURRENCE: cooccurrence(*frames, kinds=settings.units, design=design_of(settings))}
+    pairs = cooccurrence(*frames, kinds=settings.units, hypotheses=settings.hypotheses, design=design_of(settings))
+    return {COOCCURRENCE: pairs}

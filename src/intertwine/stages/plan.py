@@ -26,7 +26,6 @@ STAGE = Stage(
         "cluster",
         "confidence",
         "hypotheses",
-        "permutations",
         "planning",
         "primary_unit",
         "seed",
@@ -37,9 +36,15 @@ STAGE = Stage(
 
 def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
     """Return the power of studies."""
-    from intertwine.measures.cooccurrence.cooccurrence import design_of
     from intertwine.measures.cooccurrence.planning import planning
+    from intertwine.measures.design import design_of
 
     frames = (read(UNITS), read(PRESENCE), read(DOCUMENTS))
-    kind, odds_ratio = settings.primary_unit, settings.planning.odds_ratio
-    return {PLANNING: planning(*frames, kind=kind, odds_ratio=odds_ratio, design=design_of(settings))}
+    power = planning(
+        *frames,
+        kind=settings.primary_unit,
+        odds_ratio=settings.planning.odds_ratio,
+        hypotheses=settings.hypotheses,
+        design=design_of(settings),
+    )
+    return {PLANNING: power}

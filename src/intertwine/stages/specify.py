@@ -26,7 +26,6 @@ STAGE = Stage(
         "cluster",
         "confidence",
         "hypotheses",
-        "permutations",
         "primary_unit",
         "reading",
         "seed",
@@ -38,17 +37,20 @@ STAGE = Stage(
 
 def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
     """Return specifications, what is left out, and length-adjusted odds ratios."""
-    from intertwine.measures.cooccurrence.cooccurrence import design_of
+    from intertwine.measures.cooccurrence.left_out import left_out
     from intertwine.measures.cooccurrence.length_adjusted import length_adjusted
-    from intertwine.measures.cooccurrence.specifications import left_out, specifications
+    from intertwine.measures.cooccurrence.specifications import specifications
+    from intertwine.measures.design import design_of
     from intertwine.measures.matrix import hits_in_reading, in_reading
 
     documents, units, hits = read(DOCUMENTS), read(UNITS), read(HITS)
     presence = in_reading(read(PRESENCE), settings.reading)
-    design, kind = design_of(settings), settings.primary_unit
+    design, kind, hypotheses = design_of(settings), settings.primary_unit, settings.hypotheses
     shown = hits_in_reading(hits, settings.reading)
     return {
-        SPECIFICATIONS: specifications(units, hits, documents, kinds=settings.units, design=design),
-        LEFT_OUT: left_out(units, shown, documents, kind=kind, design=design),
-        ADJUSTED: length_adjusted(units, presence, documents, kind=kind, design=design),
+        SPECIFICATIONS: specifications(
+            units, hits, documents, kinds=settings.units, hypotheses=hypotheses, design=design
+        ),
+        LEFT_OUT: left_out(units, shown, documents, kind=kind, hypotheses=hypotheses, design=design),
+        ADJUSTED: length_adjusted(units, presence, documents, kind=kind, hypotheses=hypotheses, design=design),
     }

@@ -6,8 +6,8 @@ import pytest
 
 from intertwine import records
 from intertwine.inference.simulation import Scenario, simulated
-from intertwine.measures.cooccurrence.cooccurrence import Design
 from intertwine.measures.cooccurrence.differences import Groups, differences
+from intertwine.measures.cooccurrence.left_out import left_out
 from intertwine.measures.cooccurrence.length_adjusted import CONDITIONAL, length_adjusted
 from intertwine.measures.cooccurrence.planning import documents_needed, planning
 from intertwine.measures.cooccurrence.records import (
@@ -19,14 +19,17 @@ from intertwine.measures.cooccurrence.records import (
     SPECIFICATIONS,
     TRIPLES,
 )
-from intertwine.measures.cooccurrence.specifications import CHOICES, left_out, specifications
+from intertwine.measures.cooccurrence.specifications import CHOICES, specifications
 from intertwine.measures.cooccurrence.triples import conditional_odds, configurations
+from intertwine.measures.design import Design
 from intertwine.notes import kinds
 from intertwine.vocabulary import QUALIFIERS
 
 CODES = ("security", "threat", "gamification")
-DESIGN = Design(hypotheses=(("security", "threat"),), cluster="document", permutations=199, confidence=0.95,
+HYPOTHESES = (("security", "threat"),)
+DESIGN = Design(cluster="document", permutations=199, confidence=0.95,
                 documents=3, expected=1.0, clusters=3, seed=1)  # fmt: skip
+DECLARED = {"hypotheses": HYPOTHESES, "design": DESIGN}
 THREE_CODES = (("security", "threat", "gamification"),)
 
 
@@ -65,7 +68,7 @@ def two():
 def test_a_difference_of_odds_ratios_is_found_and_raw_levels_of_languages_are_never_mixed(two):
     _, units, presence, documents = two
 
-    found = differences(units, presence, documents, kind="turn", design=DESIGN, groups=groups(documents))
+    found = differences(units, presence, documents, kind="turn", **DECLARED, groups=groups(documents))
     row = found[
         (found["measure"] == "odds ratio") & (found["contrast"] == "source: a / b") & (found["language"] == "all")
     ]
@@ -82,7 +85,7 @@ def test_groups_too_small_print_nothing(two):
     _, units, presence, documents = two
     few = documents[documents["document_id"].isin(["a00", "a01", *documents["document_id"][12:]])]
 
-    found = differences(units[units["document_id"].isin(few["document_id"])], presence, few, kind="turn", design=DESIGN,
+    found = differences(units[units["document_id"].isin(few["document_id"])], presence, few, kind="turn", **DECLARED,
                         groups=groups(few))  # fmt: skip
 
     whole = found[(found["contrast"] == "source: a / b") & (found["language"] == "all")]
@@ -93,7 +96,7 @@ def test_groups_too_small_print_nothing(two):
 def test_length_in_the_model_finds_the_planted_odds_ratio(two):
     _, units, presence, documents = two
 
-    found = length_adjusted(units, presence, documents, kind="turn", design=DESIGN)
+    found = length_adjusted(units, presence, documents, kind="turn", **DECLARED)
     whole = found[found["language"] == "all"].set_index(["source", "model"])
 
     assert whole.loc[("a", CONDITIONAL), "low"] < 9 < whole.loc[("a", CONDITIONAL), "high"]
@@ -105,7 +108,7 @@ def test_length_in_the_model_finds_the_planted_odds_ratio(two):
 def test_every_combination_is_there_and_one_of_each_unit_is_declared(two):
     hits, units, _, documents = two
 
-    found = specifications(units, hits, documents, kinds=["turn"], design=DESIGN)
+    found = specifications(units, hits, documents, kinds=["turn"], **DECLARED)
 
     per_source = found.groupby("source").size()
     assert set(per_source) == {np.prod([len(options) for options in CHOICES.values()]) // 2}  # nothing was prompted
@@ -118,7 +121,7 @@ def test_leaving_prompted_uses_out_changes_what_rests_on_them(two):
     prompted = hits.assign(prompting=np.where((hits["code"] == "threat") & (hits["turn_unit"] % 2 == 0), "prompted",
                                               "volunteered"))  # fmt: skip
 
-    found = specifications(units, prompted, documents, kinds=["turn"], design=DESIGN)
+    found = specifications(units, prompted, documents, kinds=["turn"], **DECLARED)
     both = found[found["source"] == "a"].groupby("prompting")["both"].max()
 
     assert both["prompted out"] < both["prompted in"]
@@ -127,7 +130,7 @@ def test_leaving_prompted_uses_out_changes_what_rests_on_them(two):
 def test_without_each_document_once(two):
     hits, units, _, documents = two
 
-    found = left_out(units, hits, documents, kind="turn", design=DESIGN)
+    found = left_out(units, hits, documents, kind="turn", **DECLARED)
 
     assert set(found["what"]) == {"document"}  # every document has a speaker of its own
     assert found.groupby("source").size().tolist() == [12, 12]
@@ -163,7 +166,7 @@ def test_two_codes_given_a_third_that_has_no_part_in_it(two):
 def test_power_grows_with_documents_and_the_critical_value_is_near_that_of_the_normal_distribution(two):
     _, units, presence, documents = two
 
-    found = planning(units, presence, documents, kind="turn", odds_ratio=2.0, design=DESIGN)
+    found = planning(units, presence, documents, kind="turn", odds_ratio=2.0, **DECLARED)
     b = found[found["source"] == "b"].sort_values("documents")
 
     assert b["power"].is_monotonic_increasing or b["power"].diff().min() > -0.05

@@ -1,19 +1,27 @@
 """Co-occurrence of codes in units of documents, on small frames."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from intertwine import records
-from intertwine.measures.cooccurrence.cooccurrence import Design, adjusted, cooccurrence, pairs_of
+from intertwine.measures.cooccurrence.cooccurrence import cooccurrence as cooccurrence_of_all
+from intertwine.measures.cooccurrence.families import adjusted_by_family
+from intertwine.measures.cooccurrence.pairs import pairs_of
 from intertwine.measures.cooccurrence.records import COOCCURRENCE
+from intertwine.measures.design import Design
 from intertwine.notes import kinds, note
 from intertwine.vocabulary import QUALIFIERS
+
+HYPOTHESES = (("threat", "security"),)
+cooccurrence = partial(cooccurrence_of_all, hypotheses=HYPOTHESES)
 
 
 def design(**changes):
     settings = {
-        "hypotheses": (("threat", "security"),), "cluster": "document", "permutations": 199, "confidence": 0.95,
+        "cluster": "document", "permutations": 199, "confidence": 0.95,
         "documents": 2, "expected": 1.0, "clusters": 3, "seed": 1,
     }  # fmt: skip
     return Design(**(settings | changes))
@@ -77,7 +85,8 @@ def test_trap_05_interviewer_turns_are_never_respondents_units():
     with_interviewer = cooccurrence(units, presence, documents, kinds=["turn"], design=design())
 
     pd.testing.assert_frame_equal(
-        with_interviewer, cooccurrence(respondent, said, documents, kinds=["turn"], design=design())
+        with_interviewer,
+        cooccurrence(respondent, said, documents, kinds=["turn"], design=design()),
     )
 
 
@@ -169,7 +178,7 @@ def test_the_matrix_is_adjusted_by_itself_and_hypotheses_over_all_sources():
         }
     )  # fmt: skip
 
-    after = adjusted(found, declared=frozenset({("r", "s")}))
+    after = adjusted_by_family(found, declared=[("r", "s")])
 
     assert after["p_adjusted"].tolist() == pytest.approx([0.02, 0.04, 0.03, 0.03])
     assert after["family"].tolist()[:3] == ["hypotheses (Holm, 2 tests)"] * 2 + ["matrix (Benjamini-Hochberg, 2 tests)"]

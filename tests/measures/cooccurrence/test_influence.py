@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 
 from intertwine.coding.audit import hits_without_entry
-from intertwine.measures.cooccurrence.influence import in_units, leave_one_entry_out, split_half
+from intertwine.measures.cooccurrence.hits_in_units import hits_in_units
+from intertwine.measures.cooccurrence.influence import leave_one_entry_out, split_half
 from intertwine.notes import kinds
 
 DOCUMENTS = 10
@@ -17,7 +18,7 @@ def corpus(found):
     ids = [f"d{number}" for number in range(DOCUMENTS)]
     units = pd.DataFrame(
         {"unit_id": range(DOCUMENTS * UNITS), "document_id": np.repeat(ids, UNITS), "unit_kind": "turn",
-         "role": "respondent", "source": "interview", "language": "zh"}
+         "role": "respondent", "source": "interview", "language": "zh", "position": np.tile(range(UNITS), DOCUMENTS)}
     )  # fmt: skip
     hits = pd.DataFrame(found, columns=["document", "unit", "code", "entry_id"])
     place = hits.groupby(["document", "unit"]).cumcount() * 2
@@ -25,7 +26,7 @@ def corpus(found):
         document_id=[ids[number] for number in hits["document"]], turn=hits["unit"], start=place, end=place + 1,
         suppressed_by="", turn_unit=hits["document"] * UNITS + hits["unit"],
     )  # fmt: skip
-    return in_units(hits, units, kind="turn", source="interview")
+    return hits_in_units(hits, units, kind="turn", source="interview")
 
 
 def together(entry, units):
@@ -66,8 +67,8 @@ def codes_in(shares, entries, generator):
 
 def test_entries_that_follow_the_same_thing_are_reliable_and_random_ones_are_not():
     generator = np.random.default_rng(3)
-    same = split_half(corpus(codes_in(np.linspace(0.02, 0.5, DOCUMENTS), 8, generator)), ["security"], seed=1, name="x")
-    noise = split_half(corpus(codes_in([0.2] * DOCUMENTS, 8, generator)), ["security"], seed=1, name="x")
+    same = split_half(corpus(codes_in(np.linspace(0.02, 0.5, DOCUMENTS), 8, generator)), ["security"], seed=1)
+    noise = split_half(corpus(codes_in([0.2] * DOCUMENTS, 8, generator)), ["security"], seed=1)
 
     assert same["estimate"].iloc[0] > 0.85
     assert noise["estimate"].iloc[0] < 0.6
@@ -75,7 +76,7 @@ def test_entries_that_follow_the_same_thing_are_reliable_and_random_ones_are_not
 
 
 def test_too_few_entries_or_documents_say_so():
-    found = split_half(corpus(together("s1", [0])), ["security", "risk"], seed=1, name="x")
+    found = split_half(corpus(together("s1", [0])), ["security", "risk"], seed=1)
 
     assert found["estimate"].isna().all()
     assert [kinds(cell) for cell in found["note"]] == [{"too_few_entries"}] * len(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -11,108 +12,125 @@ from scipy.special import stdtrit
 
 from intertwine.inference.conditional import conditional_logit
 from intertwine.inference.within import stratum_of
-from intertwine.measures.cooccurrence.cooccurrence import Design
+from intertwine.measures.cooccurrence.pairs import CodePair, declared_pairs
+from intertwine.measures.cooccurrence.records import ADJUSTED
+from intertwine.measures.design import Design
 from intertwine.measures.matrix import PresenceMatrix, clusters_note, language_groups, presence_matrix, sources_of
 from intertwine.notes import note
+from intertwine.records import frame
 
 CONDITIONAL, MARGINAL = "conditional logit", "GEE"
 
+_WIDEST = 10.0
+"""A standard error of a log odds ratio beyond which there is none."""
+
+_NOTHING: dict[str, object] = dict.fromkeys(("estimate", "low", "high"), np.nan)
+
 
 def length_adjusted(
-    units: pd.DataFrame, presence: pd.DataFrame, documents: pd.DataFrame, *, kind: str, design: Design
+    units: pd.DataFrame,
+    presence: pd.DataFrame,
+    documents: pd.DataFrame,
+    *,
+    kind: str,
+    hypotheses: Sequence[CodePair],
+    design: Design,
 ) -> pd.DataFrame:
-    """Return the odds ratio of each hypothesis with log length in the model, twice, by source and language.
+    """Return length-adjusted odds ratios of the hypotheses: by conditional logit, and by a marginal model (GEE).
 
     ``conditional logit``: logit P(B) = alpha_document + ln(OR) A + beta ln(length), the document conditioned out;
     documents in which B does not vary tell nothing and are counted in `note`. ``GEE``: logit P(B) = alpha + ln(OR) A +
     gamma (share of units with A in the document) + beta ln(length), units of a cluster exchangeably correlated, with
     bias-reduced standard errors (independent, where the correlation does not settle); the document's share
-    keeps what differs between documents out of the odds ratio.
+    keeps what differs between documents out of the odds ratio. Not to be used to compare two kinds of unit.
+
+    Parameters
+    ----------
+    units, presence, documents
+        The hand-over tables.
+    kind
+        The unit.
+    hypotheses
+        Pairs of codes.
+    design
+        Cluster, confidence, and what is too small.
 
     Returns
     -------
     DataFrame
-        `source`, `language`, `code_a`, `code_b`, `model`, `estimate`, `low`, `high`, `n_units`, `n_documents`,
-        `n_clusters`, `unit`, `note`.
+        As `ADJUSTED`: a row for each source, language (and all together), hypothesis and model.
 
     References
     ----------
     Mancl & DeRouen 2001, Biometrics 57:126-134; Neuhaus & Kalbfleisch 1998, Biometrics 54:638-645, on the share.
     """
-    rows = []
+    rows: list[dict[str, object]] = []
     for source in sources_of(units):
         matrix = presence_matrix(units, presence, documents, kind=kind, source=source, cluster=design.cluster)
         for language, chosen in language_groups(matrix.languages).items():
             part = matrix.part(chosen)
-            for code_a, code_b in sorted(design.declared):
-                for model, found in _both_models(part, code_a, code_b, design).items():
-                    rows.append({
-                        "source": source, "language": language, "code_a": code_a, "code_b": code_b, "model": model,
-                        **found, "n_units": len(part.presence), "n_documents": len(part.documents),
-                        "n_clusters": len(set(part.clusters)), "unit": kind,
-                    })  # fmt: skip
-    columns = ["source", "language", "code_a", "code_b", "model", "estimate", "low", "high", "n_units", "n_documents",
-               "n_clusters", "unit", "note"]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
+            about = {"source": source, "language": language, "unit": kind, **part.sizes()}
+            for code_a, code_b in declared_pairs(hypotheses):
+                models = _both_models(part, code_a, code_b, design)
+                pair = about | {"code_a": code_a, "code_b": code_b}
+                rows.extend(pair | {"model": model} | odds for model, odds in models.items())
+    return frame(ADJUSTED, rows)
 
 
 def _both_models(matrix: PresenceMatrix, code_a: str, code_b: str, design: Design) -> dict[str, dict[str, object]]:
-    a, b = matrix.column(code_a), matrix.column(code_b)
-    held = [np.add.reduceat(code, matrix.bounds[:-1]) > 0 for code in (a, b)]
-    shared, clusters = int((held[0] & held[1]).sum()), len(set(matrix.clusters))
+    shared, clusters = matrix.documents_with(code_a, code_b), len(set(matrix.clusters))
     if shared < design.documents:
         few = note("too_few_documents_with_both", documents=shared, needed=design.documents)
-        empty: dict[str, object] = {"estimate": np.nan, "low": np.nan, "high": np.nan, "note": few}
-        return {CONDITIONAL: empty, MARGINAL: empty}
-    length = np.log(matrix.length)
-    model = conditional_logit(
-        b, np.column_stack([a, length]).astype(np.float64), matrix.bounds,
-        cluster=matrix.clusters, confidence=design.confidence,
-    )  # fmt: skip
-    dropped = note("uninformative_documents", documents=model.dropped, code=code_b) if model.dropped else ""
-    middle = (float(np.exp(side[0])) for side in (model.coefficients, model.low, model.high))
-    both: dict[str, dict[str, object]] = {
-        CONDITIONAL: dict(zip(("estimate", "low", "high"), middle, strict=True)) | {"note": dropped},
-        MARGINAL: _marginal(a, b, length, matrix, design.confidence),
+        return dict.fromkeys((CONDITIONAL, MARGINAL), _NOTHING | {"note": few})
+    both = {
+        CONDITIONAL: _conditional(matrix, code_a, code_b, design.confidence),
+        MARGINAL: _marginal(matrix, code_a, code_b, design.confidence),
     }
     if clusters >= design.clusters:
         return both
     unsure = {"low": np.nan, "high": np.nan, "note": clusters_note(clusters, needed=design.clusters)}
-    return {name: found | unsure for name, found in both.items()}
+    return {model: odds | unsure for model, odds in both.items()}
 
 
-def _marginal(
-    a: NDArray[np.bool_], b: NDArray[np.bool_], length: NDArray[np.float64], matrix: PresenceMatrix, confidence: float
-) -> dict[str, object]:
+def _conditional(matrix: PresenceMatrix, code_a: str, code_b: str, confidence: float) -> dict[str, object]:
+    covariates = np.column_stack([matrix.column(code_a), np.log(matrix.length)]).astype(np.float64)
+    model = conditional_logit(
+        matrix.column(code_b), covariates, matrix.bounds, cluster=matrix.clusters, confidence=confidence
+    )
+    dropped = note("uninformative_documents", documents=model.dropped, code=code_b) if model.dropped else ""
+    estimate, low, high = (float(np.exp(side[0])) for side in (model.coefficients, model.low, model.high))
+    return {"estimate": estimate, "low": low, "high": high, "note": dropped}
+
+
+def _marginal(matrix: PresenceMatrix, code_a: str, code_b: str, confidence: float) -> dict[str, object]:
     import statsmodels.api as sm
 
-    stratum = stratum_of(matrix.bounds)
+    a, b = matrix.column(code_a), matrix.column(code_b)
+    stratum, length = stratum_of(matrix.bounds), np.log(matrix.length)
     share = (np.add.reduceat(a, matrix.bounds[:-1], dtype=np.float64) / np.diff(matrix.bounds))[stratum]
-    design = np.column_stack([np.ones(len(a)), a, share, length - length.mean()]).astype(np.float64)
+    covariates = np.column_stack([np.ones(len(a)), a, share, length - length.mean()]).astype(np.float64)
     _, cluster = np.unique(matrix.clusters, return_inverse=True)
-    said = ""
-    for structure in (sm.cov_struct.Exchangeable(), sm.cov_struct.Independence()):
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            model = sm.GEE(
-                b.astype(np.float64), design, groups=cluster[stratum], family=sm.families.Binomial(),
-                cov_struct=structure,
-            )  # fmt: skip
-            found = model.fit(cov_type="bias_reduced")
-        middle, error = float(found.params[1]), float(found.bse[1])
-        if found.converged and np.isfinite(middle) and np.isfinite(error) and error < _WIDEST:
-            break
-        said = note("independent_correlation")
-    else:
-        return {"estimate": np.nan, "low": np.nan, "high": np.nan, "note": note("no_maximum")}
-    half = float(stdtrit(cluster.max(), 0.5 + confidence / 2)) * error
-    return {
-        "estimate": float(np.exp(middle)),
-        "low": float(np.exp(middle - half)),
-        "high": float(np.exp(middle + half)),
-        "note": said,
-    }
+    for structure, said in (
+        (sm.cov_struct.Exchangeable(), ""),
+        (sm.cov_struct.Independence(), note("independent_correlation")),
+    ):
+        middle, error = _coefficient(b, covariates, cluster[stratum], structure)
+        if np.isfinite(middle) and np.isfinite(error) and error < _WIDEST:
+            half = float(stdtrit(cluster.max(), 0.5 + confidence / 2)) * error
+            estimate, low, high = (float(np.exp(value)) for value in (middle, middle - half, middle + half))
+            return {"estimate": estimate, "low": low, "high": high, "note": said}
+    return _NOTHING | {"note": note("no_maximum")}
 
 
-_WIDEST = 10.0
-"""A standard error of a log odds ratio beyond which there is none."""
+def _coefficient(
+    outcome: NDArray[np.bool_], covariates: NDArray[np.float64], cluster: NDArray[np.intp], structure: object
+) -> tuple[float, float]:
+    """Return the second coefficient of a GEE with its standard error; not a number where it did not settle."""
+    import statsmodels.api as sm
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        model = sm.GEE(
+            outcome.astype(np.float64), covariates, groups=cluster, family=sm.families.Binomial(), cov_struct=structure
+        ).fit(cov_type="bias_reduced")
+    return (float(model.params[1]), float(model.bse[1])) if model.converged else (float("nan"), float("nan"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -10,9 +12,12 @@ from numpy.typing import NDArray
 from scipy.special import expit, logit
 
 from intertwine.inference.within import expected_presence, residual
-from intertwine.measures.cooccurrence.cooccurrence import Design
+from intertwine.measures.cooccurrence.pairs import CodePair, declared_pairs
+from intertwine.measures.cooccurrence.records import PLANNING
+from intertwine.measures.design import Design
 from intertwine.measures.matrix import PresenceMatrix, generator_for, presence_matrix, sources_of
 from intertwine.notes import note
+from intertwine.records import frame
 
 Numbers = NDArray[np.float64]
 
@@ -37,9 +42,10 @@ def planning(
     *,
     kind: str,
     odds_ratio: float,
+    hypotheses: Sequence[CodePair],
     design: Design,
 ) -> pd.DataFrame:
-    """Return the power to find an odds ratio for each hypothesis, source and number of documents.
+    """Return the power of the circular shift test to find an odds ratio, for each hypothesis and number of documents.
 
     Each document of the pilot keeps its length, its units' lengths and its runs of the first code. The second code is
     drawn again 100 times: its runs are shifted along the document and it comes as often as before, but `odds_ratio`
@@ -47,33 +53,64 @@ def planning(
     replacement, each with one of its replicates; 2,000 studies are drawn. Its statistic is the one of the
     circular-shift test over its standard deviation under all shifts. `critical` is the value that one in twenty studies
     with an odds ratio of 1 exceeds; `power` the share of studies that exceed it. Adjustment for several hypotheses is
-    not in it.
+    not in it. Not to be used to judge, after the fact, the study that it was made from.
+
+    Parameters
+    ----------
+    units, presence, documents
+        The hand-over tables of the pilot.
+    kind
+        The unit.
+    odds_ratio
+        What is to be found.
+    hypotheses
+        Pairs of codes.
+    design
+        Cluster, seed, and what is too small.
+
+    Returns
+    -------
+    DataFrame
+        As `PLANNING`: a row for each source, hypothesis and number of `documents`.
     """
-    rows = []
+    rows: list[dict[str, object]] = []
     for source in sources_of(units):
         matrix = presence_matrix(units, presence, documents, kind=kind, source=source, cluster=design.cluster)
-        for code_a, code_b in sorted(design.declared):
-            pair = np.column_stack([matrix.column(code_a), matrix.column(code_b)])
+        asked = {"odds_ratio": odds_ratio, "runs": RUNS, "seed": design.seed}
+        about: dict[str, object] = {"source": source, "unit": kind, **asked, **matrix.sizes()}
+        for code_a, code_b in declared_pairs(hypotheses):
             generator = generator_for(design.seed, "planning", kind, source, code_a, code_b)
-            shared = int((np.add.reduceat(pair, matrix.bounds[:-1]) > 0).all(axis=1).sum())
-            common = {
-                "source": source, "code_a": code_a, "code_b": code_b, "odds_ratio": odds_ratio, "runs": RUNS,
-                "n_units": len(pair), "n_documents": len(matrix.documents), "n_clusters": len(set(matrix.clusters)),
-                "unit": kind, "seed": design.seed,
-            }  # fmt: skip
-            few = shared < design.documents
-            said = note("too_few_documents_with_both", documents=shared, needed=design.documents) if few else ""
-            drawn = None if few else [_replicates(matrix, pair, ratio, generator) for ratio in (odds_ratio, 1.0)]
-            for size in SIZES:
-                power, critical = np.nan, np.nan
-                if drawn:
-                    with_it, without = (_statistics(one, size, generator) for one in drawn)
-                    critical = float(np.quantile(without, 1 - LEVEL))
-                    power = float((with_it > critical).mean())
-                rows.append(common | {"documents": size, "power": power, "critical": critical, "note": said})
-    columns = ["source", "code_a", "code_b", "documents", "odds_ratio", "power", "critical", "runs", "n_units",
-               "n_documents", "n_clusters", "unit", "seed", "note"]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
+            pair = about | {"code_a": code_a, "code_b": code_b}
+            shared = matrix.documents_with(code_a, code_b)
+            if shared < design.documents:
+                few = note("too_few_documents_with_both", documents=shared, needed=design.documents)
+                unknown = {"power": np.nan, "critical": np.nan, "note": few}
+                rows.extend(pair | {"documents": size} | unknown for size in SIZES)
+            else:
+                columns = matrix.columns((code_a, code_b))
+                rows.extend(pair | row | {"note": ""} for row in _power(matrix, columns, odds_ratio, generator))
+    return frame(PLANNING, rows)
+
+
+def _power(
+    matrix: PresenceMatrix, pair: NDArray[np.bool_], odds_ratio: float, generator: np.random.Generator
+) -> Iterator[dict[str, object]]:
+    """Give `documents`, `power` and `critical` of each size of study."""
+    with_effect = _replicates(matrix, pair, odds_ratio, generator)
+    without = _replicates(matrix, pair, 1.0, generator)
+    for size in SIZES:
+        drawn = _statistics(with_effect, size, generator)
+        critical = critical_value(_statistics(without, size, generator))
+        yield {"documents": size, "power": float((drawn > critical).mean()), "critical": critical}
+
+
+def critical_value(without_effect: Numbers) -> float:
+    """Return the value that one in twenty studies without an effect exceeds: the quantile 0.95 of |z|.
+
+    >>> critical_value(np.arange(101.0))
+    95.0
+    """
+    return float(np.quantile(without_effect, 1 - LEVEL))
 
 
 def _replicates(
@@ -82,7 +119,7 @@ def _replicates(
     chance = np.clip(expected_presence(pair, matrix.length, matrix.bounds), 1e-6, 1 - 1e-6)
     away, variance = residual(pair, chance)
     sums, variances = (np.zeros((len(matrix.documents), REPLICATES)) for _ in range(2))
-    for number, (start, end) in enumerate(zip(matrix.bounds[:-1], matrix.bounds[1:], strict=True)):
+    for number, (start, end) in enumerate(pairwise(matrix.bounds)):
         inside = slice(start, end)
         of_b = chance[inside, 1]
         even = generator.random((end - start, REPLICATES))
@@ -145,5 +182,6 @@ def documents_needed(planning: pd.DataFrame, power: float) -> pd.DataFrame:
             needed = np.ceil(
                 np.interp(power, reached[enough[0] - 1 : enough[0] + 1], sizes[enough[0] - 1 : enough[0] + 1])
             )
-        rows.append((source, code_a, code_b, needed, int(sizes[-1]), ordered["note"].iloc[0]))
+        pair = {"source": source, "code_a": code_a, "code_b": code_b}
+        rows.append(pair | {"needed": needed, "most": int(sizes[-1]), "note": ordered["note"].iloc[0]})
     return pd.DataFrame(rows, columns=["source", "code_a", "code_b", "needed", "most", "note"])
