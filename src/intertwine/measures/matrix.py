@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
@@ -13,9 +12,6 @@ from numpy.typing import NDArray
 
 from intertwine.notes import note
 from intertwine.vocabulary import AFFIRMING, ALL, COUNTED_ROLES, UNPROMPTED
-
-if TYPE_CHECKING:
-    from intertwine.config import Settings
 
 FEW_CLUSTERS = 20
 """Below this number, what rests on clusters says that there are few."""
@@ -30,42 +26,6 @@ def clusters_note(clusters: int, *, needed: int) -> str:
     if clusters < needed:
         return note("no_interval", clusters=clusters, needed=needed)
     return note("few_clusters", clusters=clusters) if clusters < FEW_CLUSTERS else ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """How measures that rest on clusters are made.
-
-    Attributes
-    ----------
-    cluster
-        What is independent of its like: ``speaker`` or ``document``.
-    documents, clusters
-        Documents without which nothing is estimated; clusters without which no interval is given.
-    draws, resamples, confidence, seed
-        Of tests and intervals.
-    """
-
-    cluster: str
-    documents: int
-    clusters: int
-    draws: int
-    resamples: int
-    confidence: float
-    seed: int
-
-
-def rules_of(settings: Settings) -> Rules:
-    """Return the rules that the settings state."""
-    return Rules(
-        cluster=settings.cluster,
-        documents=settings.smallest.documents,
-        clusters=settings.smallest.clusters,
-        draws=settings.permutations,
-        resamples=settings.bootstrap,
-        confidence=settings.confidence,
-        seed=settings.seed,
-    )
 
 
 @dataclass(frozen=True, slots=True)
