@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Hashable, Iterable
+from itertools import combinations
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -26,8 +28,30 @@ CodePair = Annotated[tuple[CodePath, CodePath], Field(strict=False)]
 CodeTriple = Annotated[tuple[CodePath, CodePath, CodePath], Field(strict=False)]
 
 
+def repeated(values: Iterable[Hashable]) -> Hashable | None:
+    """Return the first of the values that is there twice; None if each is there once.
+
+    >>> repeated(["turn", "window", "turn"])
+    'turn'
+    """
+    seen: set[Hashable] = set()
+    for value in values:
+        if value in seen:
+            return value
+        seen.add(value)
+    return None
+
+
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            if isinstance(value, tuple) and (twice := repeated(value)) is not None:
+                raise ValueError(f"{name} has {_plain(twice)} twice")
+        return self
 
 
 class Title(_Section):
@@ -220,10 +244,28 @@ class Settings(_Section):
         if self.primary_unit not in self.units:
             raise ValueError(f"primary_unit {self.primary_unit!r} is not among units {list(self.units)}")
         for what, named in (("a hypothesis", self.hypotheses), ("an order", self.orders), ("a triple", self.triples)):
-            repeated = [codes for codes in named if len(set(codes)) < len(codes)]
-            if repeated:
-                raise ValueError(f"{what} pairs a code with itself: {list(repeated[0])}")
+            for codes in named:
+                for code, other in combinations(codes, 2):
+                    if code == other:
+                        raise ValueError(f"{what} pairs a code with itself: {list(codes)}")
+                    if _holds(code, other) or _holds(other, code):
+                        raise ValueError(f"{what} pairs a code with its own child, which it holds: {list(codes)}")
+            if twice := repeated(tuple(sorted(codes)) for codes in named):
+                raise ValueError(f"{what} is declared twice, one way round or the other: {_plain(twice)}")
+        for what, compared in (("comparisons", self.comparisons), ("groups", self.groups)):
+            if twice := repeated((each.column, *sorted((each.a, each.b))) for each in compared):
+                raise ValueError(f"{what} has the same two groups twice: {_plain(twice)}")
         return self
+
+
+def _holds(parent: str, child: str) -> bool:
+    return child.startswith(f"{parent}.")
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Comparison):
+        return repr(value.name)
+    return str(list(value)) if isinstance(value, tuple) else repr(value)
 
 
 _BOOLEAN = "tag:yaml.org,2002:bool"

@@ -9,12 +9,13 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
+from intertwine import preflight
 from intertwine.config import Settings, folder, load
 from intertwine.errors import UserError
 from intertwine.provenance import Code, CodebookMeaning, Meanings, codebook_meaning, stages
 
 if TYPE_CHECKING:
-    from intertwine.corpus.manifest import Document, Manifest
+    from intertwine.corpus.manifest import Manifest
 
 
 @dataclass(frozen=True)
@@ -82,42 +83,7 @@ class Study:
         UserError
             Naming the key of the settings and what there is.
         """
-        self._check_codes()
-        self._check_groups()
-        for place, comparison in enumerate(self.settings.comparisons):
-            where = f"{self.settings_path.name}, comparisons.{place}"
-            values = [_value(document, comparison.column) for document in self._manifest.documents]
-            if all(value is None for value in values):
-                columns = sorted({"source", "language", "title", "date", *self._manifest.documents[0].more})
-                raise UserError(f"unknown column {comparison.column!r}", where=where, allowed=", ".join(columns))
-            for group in (comparison.a, comparison.b):
-                if group not in values:
-                    groups = ", ".join(sorted({value for value in values if value}))
-                    raise UserError(f"no document with {comparison.column} {group!r}", where=where, allowed=groups)
-
-    def _check_codes(self) -> None:
-        codes, settings = self._codebook["codes"], self.settings
-        named = {"hypotheses": settings.hypotheses, "orders": settings.orders, "triples": settings.triples}
-        every = [
-            (f"{key}.{place}", code) for key, held in named.items() for place, one in enumerate(held) for code in one
-        ]
-        every += [("uptake.names", code) for code in settings.uptake.names]
-        for key, code in every:
-            if code not in codes:
-                where = f"{self.settings_path.name}, {key}"
-                raise UserError(f"unknown code {code!r}", where=where, allowed=", ".join(codes))
-
-    def _check_groups(self) -> None:
-        for place, group in enumerate(self.settings.groups):
-            where = f"{self.settings_path.name}, groups.{place}"
-            held = [dict(speaker.more).get(group.column) for speaker in self._manifest.speakers]
-            if all(value is None for value in held):
-                columns = sorted({name for speaker in self._manifest.speakers for name in dict(speaker.more)})
-                raise UserError(f"unknown column {group.column!r} of speakers", where=where, allowed=", ".join(columns))
-            for value in (group.a, group.b):
-                if value not in held:
-                    values = ", ".join(sorted({one for one in held if one}))
-                    raise UserError(f"no speaker with {group.column} {value!r}", where=where, allowed=values)
+        preflight.check(self.settings, self.settings_path, codes=self._codebook["codes"], manifest=self._manifest)
 
     @cached_property
     def _code(self) -> Code:
@@ -168,13 +134,6 @@ class Study:
 
 
 _FOLDERS = {"corpus", "codebook", "coded"}
-
-
-def _value(document: Document, column: str) -> str | None:
-    """Return a document's cell in a column of documents.csv, or None where there is no such column."""
-    if column in ("source", "language", "title", "date"):
-        return str(getattr(document, column))
-    return document.more.get(column)
 
 
 def chosen_study(home: Path, configfiles: list[Path], overrides: Mapping[str, Any]) -> Study:

@@ -48,6 +48,12 @@ def run(chosen: argparse.Namespace) -> None:
             where=str(settings.coded),
             allowed="another folder (setting `coded`), or the old one moved away by hand",
         )
+    if settings.validation.unit not in settings.units:
+        raise UserError(
+            f"units {settings.validation.unit!r} are not made",
+            where="validation.unit",
+            allowed=f"one of units: {', '.join(settings.units)}",
+        )
     with summarised("sample") as summary:
         codes = _codes(chosen, settings)
         sample = _sample(chosen.results, settings)
