@@ -17,8 +17,8 @@ from ahocorasick_rs import BytesAhoCorasick, MatchKind
 from numpy.typing import NDArray
 
 from intertwine.codebook.patterns import compile_re2, re2_expression
+from intertwine.language.normal import Positions
 
-Positions = NDArray[np.int64]
 Octets = NDArray[np.uint8]
 
 _LONGEST_STAR = {"en": 48, "zh": 16}

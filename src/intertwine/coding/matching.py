@@ -13,11 +13,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intertwine.codebook.pattern_search import Matches, Octets, Pattern, PatternFinder, Positions
+from intertwine.codebook.pattern_search import Matches, Octets, Pattern, PatternFinder
 from intertwine.codebook.reading import ENTRY_KINDS, Cue, Entry
 from intertwine.coding.qualifying import Cues
 from intertwine.coding.resolution import inside_context, leftmost_longest
-from intertwine.language.normal import CorpusForm, corpus_form
+from intertwine.language.normal import CorpusForm, Positions, corpus_form
 from intertwine.vocabulary import QUALIFIERS
 
 MATCH_COLUMNS = ("turn", "start", "end", "entry", "surface", "suppressed_by", "qualifier", "cue")

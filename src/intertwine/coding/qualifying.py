@@ -17,9 +17,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from intertwine.codebook.pattern_search import Matches, Octets, Pattern, Positions
+from intertwine.codebook.pattern_search import Matches, Octets, Pattern
 from intertwine.codebook.reading import JUSTIFYING, Cue
 from intertwine.coding.resolution import leftmost_longest
+from intertwine.language.normal import Positions
 from intertwine.vocabulary import QUALIFIERS
 
 PRECEDENCE = ("questioned", "hypothetical", "double_negated", "negated", "prevented", "hedged", "reported")

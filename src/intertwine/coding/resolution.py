@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-Positions = NDArray[np.int64]
+from intertwine.language.normal import Positions
 
 
 def leftmost_longest(start: Positions, end: Positions) -> NDArray[np.int64]:

@@ -18,7 +18,7 @@ from intertwine.errors import UserError
 from intertwine.input_tables import InputRow, InputTable, read_input_table
 
 DOCUMENT_LANGUAGES = ("zh", "en", "mixed", "auto")
-ROLES = ("interviewer", "respondent", "author")
+SPEAKER_ROLES = ("interviewer", "respondent", "author")
 NO_SPEAKER = "none"
 """Role of a label that is none: words that often stand before a colon."""
 
@@ -196,11 +196,11 @@ def _speaker_rows(sheet: InputTable, paths: frozenset[str]) -> tuple[Speaker, ..
 def _speaker_of(row: InputRow, sheet: InputTable, paths: frozenset[str]) -> Speaker:
     place = sheet.place(row)
     role = row["role"].lower()
-    if role not in (*ROLES, NO_SPEAKER):
+    if role not in (*SPEAKER_ROLES, NO_SPEAKER):
         raise UserError(
             f"unknown role {row['role'][:20]!r}",
             where=place,
-            allowed=f"{', '.join(ROLES)}; {NO_SPEAKER} for words that are no speaker's label",
+            allowed=f"{', '.join(SPEAKER_ROLES)}; {NO_SPEAKER} for words that are no speaker's label",
         )
     document = path_in(row["document"], place) if row["document"] else ""
     if document and document not in paths:

@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 import pandas as pd
 
-from intertwine.codebook.exchange.qda_xml import ORIGIN, code_guid, described
+from intertwine.codebook.exchange.qda_xml import ORIGIN, cells_of_description, code_guid
 from intertwine.codebook.reading import Code
 from intertwine.errors import UserError
 from intertwine.handcoding.refi_counting import Counting, ResolvedRanges, comparable_text, resolve_ranges
@@ -152,7 +152,7 @@ def our_codes(project: Project, codes: Sequence[Code]) -> tuple[dict[str, str], 
         same = labels.get(theirs.name.casefold(), set())
         candidates = (
             guids.get(theirs.guid, ""),
-            described(theirs.description).get("code", ""),
+            cells_of_description(theirs.description).get("code", ""),
             named[1] if named else "",
             next(iter(same)) if len(same) == 1 else "",
         )

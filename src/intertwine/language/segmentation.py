@@ -14,12 +14,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intertwine.language.engines import BLANK, Cuts, cut_chinese, cut_non_chinese
-from intertwine.language.normal import matching_forms
+from intertwine.language.normal import Positions, matching_forms
 from intertwine.language.script import han_pattern, latin_word_pattern
 from intertwine.language.sentences import sentence_starts
 from intertwine.language.simplification import simplified
-
-Positions = NDArray[np.int64]
 
 _HAN_RANGES = (
     (0x3005, 0x3005),
@@ -68,30 +66,25 @@ def segment_texts(
     )
     turn = np.searchsorted(begins, start, side="right") - 1
     opens = sentence_starts(joined, start, end, turn, form, forms, english_model=english_model)
-    sentence_id = np.cumsum(opens) - 1
-    first = np.flatnonzero(opens)
-    last = np.append(first[1:], len(start))[: len(first)] - 1
-    sentence_turn = turn[first]
-    number = _number_within(sentence_turn)
-    token_frame = pd.DataFrame(
+    sentences, number = _sentences(np.flatnonzero(opens), turn, start - begins[turn], end - begins[turn])
+    tokens = pd.DataFrame(
         {
             "turn": turn,
             "token": _number_within(turn),
-            "sentence": number[sentence_id] if len(start) else sentence_id,
+            "sentence": number[np.cumsum(opens) - 1] if len(start) else number,
             "start": start - begins[turn],
             "end": end - begins[turn],
             **_word_columns(form, forms),
         }
     )
-    sentence_frame = pd.DataFrame(
-        {
-            "turn": sentence_turn,
-            "sentence": number,
-            "start": start[first] - begins[sentence_turn],
-            "end": end[last] - begins[sentence_turn],
-        }
-    )
-    return SegmentedTexts(token_frame, sentence_frame)
+    return SegmentedTexts(tokens, sentences)
+
+
+def _sentences(first: Positions, turn: Positions, start: Positions, end: Positions) -> tuple[pd.DataFrame, Positions]:
+    """Return the sentences that begin with the tokens `first`, and their numbers, from 0, within their turns."""
+    last = np.append(first[1:], len(start))[: len(first)] - 1
+    number = _number_within(turn[first])
+    return pd.DataFrame({"turn": turn[first], "sentence": number, "start": start[first], "end": end[last]}), number
 
 
 def _token_places(

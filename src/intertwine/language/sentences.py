@@ -15,9 +15,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intertwine.language.engines import BLANK, spacy_pipeline
+from intertwine.language.normal import Positions
 from intertwine.language.script import language_of
-
-Positions = NDArray[np.int64]
 
 ENDS = frozenset(".!?。！？｡．")
 CLOSING = frozenset("」』”’）》〉】〕)]}\"'»")

@@ -105,11 +105,11 @@ def import_codebook(path: Path) -> tuple[CodebookCells, list[str]]:
     UserError
         If the file cannot be read, or what is in it has a fault, with the line.
     """
-    from intertwine.codebook.exchange.draft import with_labels
+    from intertwine.codebook.exchange.draft import label_codes
     from intertwine.codebook.reading import parse_codebook
 
     cells, losses = exchange_format(path).read(path)
-    labelled, more = with_labels(cells)
+    labelled, more = label_codes(cells)
     parse_codebook(labelled)
     return labelled, losses + more
 

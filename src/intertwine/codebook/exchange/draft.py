@@ -149,7 +149,7 @@ class Draft:
         return kept
 
 
-def with_labels(cells: CodebookCells) -> tuple[CodebookCells, list[str]]:
+def label_codes(cells: CodebookCells) -> tuple[CodebookCells, list[str]]:
     """Return the codebook with a label in both languages for each code: the other language's, or the code itself."""
     rows, lost = [], []
     for row in cells.codes.rows:

@@ -167,7 +167,7 @@ def _raise_fault(what: str, element: etree._Element, where: str, allowed: str) -
 
 
 def description(cells: Mapping[str, str]) -> str:
-    r"""Return what is known of a code, a line each, for people and for `described`; further lines of a cell are set in.
+    r"""Return what is known of a code, a line each, for people and for `cells_of_description`; more lines are set in.
 
     >>> description({"code": "threat.fraud", "label_zh": "诈骗", "note": "one\ntwo"})
     'code: threat.fraud\nlabel_zh: 诈骗\nnote: one\n  two'
@@ -176,10 +176,10 @@ def description(cells: Mapping[str, str]) -> str:
     return "\n".join(f"{field}: {cell}".replace("\n", "\n  ") for field, cell in filled if cell)
 
 
-def described(text: str) -> dict[str, str]:
+def cells_of_description(text: str) -> dict[str, str]:
     r"""Return the cells that a description by `description` says; nothing where it names no code first.
 
-    >>> described("code: threat.fraud\nlabel_zh: 诈骗\nnote: one\n  two")["note"]
+    >>> cells_of_description("code: threat.fraud\nlabel_zh: 诈骗\nnote: one\n  two")["note"]
     'one\ntwo'
     """
     cells: dict[str, str] = {}

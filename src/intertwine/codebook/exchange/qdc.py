@@ -21,10 +21,10 @@ from intertwine.codebook.exchange.qda_xml import (
     FIELDS,
     Shape,
     add_codes,
+    cells_of_description,
     check_root,
     check_shapes,
     children,
-    described,
     is_xml_text,
     new_root,
     shown_name,
@@ -148,7 +148,7 @@ class _QdcReader:
         for element in children(holder, "Code"):
             name = " ".join(str(element.get("name", "")).split())
             text = "".join(str(child.text or "") for child in children(element, "Description"))
-            cells = described(text)
+            cells = cells_of_description(text)
             ours = cells.get("code", "")
             if CODE_PATH.fullmatch(ours) and ours not in self._taken:
                 path = self._ours(cells, name, above, holds=element.get("isCodable") in ("false", "0"))
