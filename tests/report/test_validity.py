@@ -31,11 +31,11 @@ def test_a_code_is_told_with_its_scores_in_both_languages(table):
 @pytest.mark.parametrize(
     ("part", "note", "said"),
     [
-        ("development", "development part: entries may have been chosen on it", "test part is still locked"),
-        ("test", "few clusters: 9; test part, opened 1 time", "These are of the test part, opened 1 time."),
+        ("development", "development_part()", "test part is still locked"),
+        ("test", "few_clusters(clusters=9); test_part_opened_once()", "These are of the test part, opened 1 time."),
         (
             "test",
-            "test part, opened 2 times; the codebook was changed after the first opening",
+            "test_part_opened(times=2); codebook_changed()",
             "These are of the test part, opened 2 times; the codebook was changed after the first opening.",
         ),
     ],

@@ -117,7 +117,7 @@ def test_the_test_part_is_locked_until_its_opening_is_on_record(study, capsys):
     run(study, "open-test", "--by", "Lin", "--reason", "entries are settled")
     found = validate(study)[0]
     assert set(found["part"]) == {"development", "test"}
-    assert found.loc[found["part"] == "test", "note"].str.contains("test part, opened 1 time").all()
+    assert found.loc[found["part"] == "test", "note"].str.contains("test_part_opened_once()", regex=False).all()
 
     entries = study.parent / "codebook" / "entries.csv"
     entries.write_text(entries.read_text(encoding="utf-8") + "threat.fraud,zh,坑,literal,,x,core,,\n", encoding="utf-8")

@@ -13,9 +13,10 @@ import pandas as pd
 from intertwine import records
 from intertwine.errors import UserError
 from intertwine.handcoding.sampling import PARTS, lock_hash, text_hash, unit_places
-from intertwine.handcoding.sheets import returned_codings
+from intertwine.handcoding.sheets import ADJUDICATED, returned_codings
 from intertwine.input_tables import collapse_spaces
 from intertwine.measures.matrix import generator_for
+from intertwine.notes import joined, note
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -141,6 +142,32 @@ class HandCoding:
         """What coders judged: sentence or turn."""
         return str(self.sample["unit_kind"].iloc[0])
 
+    def of_coders(self) -> pd.DataFrame:
+        """Return what each coder said of the units of the open parts, and where these stand; without what settled it.
+
+        Returns
+        -------
+        DataFrame
+            `part`, `coder`, `item`, `unit_id`, `document_id`, `source`, `language`, `code`, `value`.
+        """
+        own = self.codings[(self.codings["coder"] != ADJUDICATED) & self.codings["part"].isin(self.parts)]
+        return own.merge(self.sample[["item", "unit_id", "document_id", "source", "language"]], on="item")
+
+    def part_notes(self, meaning: str) -> dict[str, str]:
+        """Return the note on each open part: how often the test part was opened, and whether the codebook changed.
+
+        Parameters
+        ----------
+        meaning
+            Of the codebook as it is now.
+        """
+        return {part: self._opened(meaning) if part == "test" else note("development_part") for part in self.parts}
+
+    def _opened(self, meaning: str) -> str:
+        openings = self.openings.sort_values("opened")
+        times = note("test_part_opened_once") if len(openings) == 1 else note("test_part_opened", times=len(openings))
+        return joined(times, note("codebook_changed") if openings["codebook"].iloc[0] != meaning else "")
+
 
 def read_hand_coding(
     folder: Path, sentences: pd.DataFrame, turns: pd.DataFrame, codes: Sequence[str]
@@ -160,27 +187,29 @@ def read_hand_coding(
     return HandCoding(sample, returned_codings(folder / "returned", sample, codes), opened)
 
 
-def judged_units(hand_coding: HandCoding, gold: pd.DataFrame, predicted: pd.DataFrame, part: str) -> pd.DataFrame:
-    """Return the judged units of one part with what the lexicon says and their chance of being drawn and judged.
+def judged_units(hand_coding: HandCoding, gold: pd.DataFrame, presence: pd.DataFrame) -> pd.DataFrame:
+    """Return the judged units of the open parts with what the lexicon says and the chance of being drawn and judged.
+
+    Each part is a stratified sample of its own.
 
     Parameters
     ----------
     gold
         `part`, `item`, `code`, `gold`.
-    predicted
-        `unit_id`, `code`: where a code is present.
-    part
-        ``development`` or ``test``: each is a stratified sample of its own.
+    presence
+        The hand-over table.
 
     Returns
     -------
     DataFrame
-        `item`, `unit_id`, place, `source`, `language`, `code`, `gold`, `predicted`, `inclusion`, `text`.
+        `part`, `item`, `unit_id`, place, `source`, `language`, `code`, `gold`, `predicted`, `inclusion`, `text`.
     """
-    units = gold[gold["part"] == part].merge(hand_coding.sample.drop(columns=["inclusion", "part"]), on="item")
-    strata = ["code", "source", "language", "stratum"]
-    units = units.assign(inclusion=units.groupby(strata)["item"].transform("size") / units["stratum_units"])
-    held = pd.MultiIndex.from_frame(predicted[["unit_id", "code"]].astype({"code": "str"}))
-    present = pd.MultiIndex.from_frame(units[["unit_id", "code"]]).isin(held)
-    columns = ["item", "unit_id", "document_id", "turn", "source", "language", "code", "gold", "inclusion", "text"]
-    return units[columns].assign(predicted=present.astype(np.int64))
+    judged = gold[gold["part"].isin(hand_coding.parts)]
+    judged = judged.merge(hand_coding.sample.drop(columns=["inclusion", "part"]), on="item")
+    strata = ["part", "code", "source", "language", "stratum"]
+    inclusion = judged.groupby(strata)["item"].transform("size") / judged["stratum_units"]
+    of_kind = presence[presence["unit_kind"] == hand_coding.unit]
+    held = pd.MultiIndex.from_frame(of_kind[["unit_id", "code"]].astype({"code": "str"}))
+    predicted = pd.MultiIndex.from_frame(judged[["unit_id", "code"]]).isin(held).astype(np.int64)
+    columns = ["part", "item", "unit_id", "document_id", "turn", "source", "language", "code", "gold", "text"]
+    return judged[columns].assign(predicted=predicted, inclusion=inclusion)

@@ -7,10 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from intertwine.notes import joined, parsed
 from intertwine.results import best_part
 from intertwine.vocabulary import ALL
 from intertwine.wording import numbers
 from intertwine.wording.labels import Pair
+from intertwine.wording.notes import worded
 from intertwine.wording.sentences import filled
 
 WARNING: Pair = (
@@ -30,6 +32,9 @@ DEVELOPMENT_PART: Pair = (
     "以上为开发部分的结果，词条可能据此选定；测试部分尚未开启。",
 )
 
+_OF_TEST_PART = ("test_part_opened", "test_part_opened_once", "codebook_changed")
+"""Kinds of notes that are said of the part, not of its numbers."""
+
 
 def validity(validation: pd.DataFrame) -> list[Pair]:
     """Return sentences on how good the lexicon is, one for each target code; without a sample, one warning."""
@@ -43,8 +48,11 @@ def validity(validation: pd.DataFrame) -> list[Pair]:
 def _part_judged(part: str, whole: pd.DataFrame) -> Pair:
     if part == "development":
         return DEVELOPMENT_PART
-    notes = "".join(whole["note"].iloc[0].partition("test part")[1:])
-    return (f"These are of the {notes}.", "以上为测试部分的结果；开启次数及其后编码本是否修改，见验证表的说明。")
+    of_part = [str(each) for each in parsed(whole["note"].iloc[0]) if each.kind in _OF_TEST_PART]
+    return (
+        f"These are of the {worded(joined(*of_part))[0]}.",
+        "以上为测试部分的结果；开启次数及其后编码本是否修改，见验证表的说明。",
+    )
 
 
 def _scores(row: Mapping[Any, Any]) -> Pair:

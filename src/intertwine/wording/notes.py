@@ -12,9 +12,22 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NOTES: dict[str, Pair] = {
+    "codebook_changed": (
+        "the codebook was changed after the first opening",
+        "首次开启之后编码本有修改",
+    ),
+    "constant_code": ("no variation: alpha and kappa tell nothing", "没有变化：alpha 与 kappa 不说明任何问题"),
+    "corrected_out_of_range": (
+        "corrected prevalence out of range: the sample is too small here",
+        "校正后的出现率越界：此处样本过小",
+    ),
     "descriptive_unit": (
         "descriptive: the unit is as large as the stratum, so nothing can be tested inside it",
         "仅作描述：单位与分层一样大，无法在其内部检验",
+    ),
+    "development_part": (
+        "development part: entries may have been chosen on it",
+        "开发部分：词条可能据此选定",
     ),
     "direction_changes": ("without it the direction changes", "去掉后方向改变"),
     "empty_cell": (
@@ -32,6 +45,10 @@ NOTES: dict[str, Pair] = {
         "longer units hold more of both: read the length-adjusted odds ratio",
         "较长的单位两者皆多：请看控制长度的优势比",
     ),
+    "no_better_than_chance": (
+        "Rogan-Gladen: the lexicon tells no better than chance",
+        "Rogan-Gladen：词表的判断不优于随机",
+    ),
     "no_interval": (
         "no interval: {clusters} clusters, at least {needed} needed",
         "无区间：{clusters} 个群组，至少需要 {needed} 个",
@@ -39,9 +56,21 @@ NOTES: dict[str, Pair] = {
     "no_interval_of_order": ("no interval: {clusters} clusters", "无区间：{clusters} 个群组"),
     "no_maximum": ("the model has no maximum", "模型的似然没有最大值"),
     "no_odds_ratio_without": ("no odds ratio without it", "去掉后无优势比"),
+    "no_positive_unit": (
+        "no positive unit in the sample: recall is not known",
+        "样本中没有正例：召回率未知",
+    ),
     "no_variation": ("no variation between documents", "文档之间没有差异"),
     "not_found": ("not found", "未出现"),
     "odds_ratio_missing": ("too few: one of the two odds ratios is missing", "过少：两个优势比之一缺失"),
+    "one_coder": ("one coder: nothing to agree on", "仅一名编码者：无从比较一致性"),
+    "rare_code": ("rare: read alpha with the other figures", "罕见：alpha 须与其他数值一并阅读"),
+    "rogan_gladen_out_of_range": (
+        "Rogan-Gladen out of range: sensitivity or specificity do not hold here",
+        "Rogan-Gladen 越界：此处灵敏度或特异度不成立",
+    ),
+    "test_part_opened": ("test part, opened {times} times", "测试部分，已开启 {times} 次"),
+    "test_part_opened_once": ("test part, opened 1 time", "测试部分，已开启 1 次"),
     "too_few_clusters_in_group": ("too few clusters in a group: {clusters}", "某一组的群组过少：{clusters}"),
     "too_few_clusters_in_groups": ("too few clusters: {a} and {b}", "群组过少：{a} 个与 {b} 个"),
     "too_few_clusters_to_test": (

@@ -1,5 +1,7 @@
 """Agreement of coders, held against published examples."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from intertwine.measures.validation.agreement import (
-    agreement,
+from intertwine import records
+from intertwine.measures.design import Design
+from intertwine.measures.validation.agreement import agreement
+from intertwine.measures.validation.coefficients import (
     cohen_kappa,
     counted,
     fleiss_kappa,
@@ -16,6 +20,8 @@ from intertwine.measures.validation.agreement import (
     krippendorff_alpha,
     specific_agreement,
 )
+from intertwine.measures.validation.records import AGREEMENT
+from intertwine.notes import kinds
 
 NA = np.nan
 FOUR_BY_TWELVE = np.array(
@@ -126,16 +132,23 @@ def codings(documents=12, units=10, *, wrong=0.1, share=0.4, coders=("a", "b")):
         frames.append(pd.DataFrame({"unit_id": range(len(truth)), "value": said.astype(int), "coder": coder}))
     frame = pd.concat(frames).assign(source="interview", code="security")
     return frame.assign(
-        cluster=[f"d{unit // units}" for unit in frame["unit_id"]],
+        document_id=[f"d{unit // units}" for unit in frame["unit_id"]],
+        part="development",
         language=["zh" if unit % 2 else "en" for unit in frame["unit_id"]],
     )
 
 
-OPTIONS = {"resamples": 300, "confidence": 0.95, "seed": 1, "clusters": 8}
+DESIGN = Design(cluster="speaker", documents=1, expected=0, clusters=8, resamples=300, confidence=0.95, seed=1)
+
+
+def agreed(frame, **changed):
+    ids = frame["document_id"].unique()
+    documents = pd.DataFrame({"document_id": ids, "cluster": "one speaker"})
+    return agreement(frame, documents, unit="turn", design=replace(DESIGN, **{"cluster": "document"} | changed))
 
 
 def test_the_table_gives_each_code_in_all_and_by_source_and_language():
-    found = agreement(codings(), **OPTIONS).set_index(["source", "language"])
+    found = agreed(codings()).set_index(["source", "language"])
 
     assert set(found.index) == {
         (source, language) for source in ("all", "interview") for language in ("all", "en", "zh")
@@ -145,43 +158,60 @@ def test_the_table_gives_each_code_in_all_and_by_source_and_language():
     assert row["n_units"] == 120
     assert row["n_clusters"] == 12
     assert 0 <= row["below_tentative"] <= row["below_reliable"] <= 1
-    assert row["note"] == "few clusters: 12"
+    assert row["note"] == "few_clusters(clusters=12)"
     assert row["estimate"] == pytest.approx(row["kappa"], abs=0.02)
 
 
 def test_units_of_one_document_are_drawn_together():
     """With all disagreement in one document the interval is wider than units drawn one by one would have it."""
     clumped = codings(wrong=0.0)
-    wrong = (clumped["cluster"].isin(["d0", "d1"])) & (clumped["coder"] == "b")
+    wrong = (clumped["document_id"].isin(["d0", "d1"])) & (clumped["coder"] == "b")
     clumped.loc[wrong, "value"] = 1 - clumped.loc[wrong, "value"]
-    alone = clumped.assign(cluster=clumped["unit_id"].astype(str))
+    alone = clumped.assign(document_id=clumped["unit_id"].astype(str))
 
-    together, apart = (agreement(frame, **OPTIONS).iloc[0] for frame in (clumped, alone))
+    together, apart = (agreed(frame).iloc[0] for frame in (clumped, alone))
 
     assert together["high"] - together["low"] > 1.3 * (apart["high"] - apart["low"])
 
 
 def test_a_rare_code_is_marked_so():
-    assert "rare" in agreement(codings(share=0.03, wrong=0.01), **OPTIONS)["note"].iloc[0]
+    assert "rare_code" in kinds(agreed(codings(share=0.03, wrong=0.01))["note"].iloc[0])
 
 
 def test_too_few_documents_give_no_interval():
-    row = agreement(codings(documents=5), **OPTIONS).iloc[0]
+    row = agreed(codings(documents=5)).iloc[0]
 
     assert np.isnan(row["low"])
-    assert row["note"].startswith("no interval: 5 clusters")
+    assert row["note"] == "no_interval(clusters=5, needed=8)"
 
 
 def test_one_coder_agrees_with_nobody():
-    row = agreement(codings(coders=("a",)), **OPTIONS).iloc[0]
+    row = agreed(codings(coders=("a",))).iloc[0]
 
     assert row["n_units"] == 0
     assert np.isnan(row["estimate"])
-    assert row["note"].startswith("one coder")
+    assert "one_coder" in kinds(row["note"])
 
 
 def test_three_coders_have_the_kappa_of_fleiss():
-    found = agreement(codings(coders=("a", "b", "c")), **OPTIONS).iloc[0]
+    found = agreed(codings(coders=("a", "b", "c"))).iloc[0]
 
     assert found["coders"] == 3
     assert found["kappa"] == pytest.approx(found["estimate"], abs=0.01)
+
+
+def test_documents_of_one_speaker_are_one_cluster():
+    found = agreed(codings(), cluster="speaker")
+
+    assert len(records.check(AGREEMENT, found)) == len(found)
+    assert set(found["n_clusters"]) == {1}
+    assert found["low"].isna().all()
+
+
+def test_each_part_is_told_apart():
+    frame = codings()
+    parts = pd.concat([frame, frame.assign(part="test")])
+
+    found = agreed(parts)
+
+    assert found.groupby("part").size().to_dict() == {"development": 6, "test": 6}

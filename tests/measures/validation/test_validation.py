@@ -1,17 +1,24 @@
 """The lexicon against people, held against published examples and simulated corpora."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from intertwine import records
+from intertwine.measures.design import Design
+from intertwine.measures.validation.records import VALIDATION
 from intertwine.measures.validation.validation import (
     errors_of,
+    marked_units,
     prediction_powered_mean,
     rogan_gladen,
     validation,
     weighted_scores,
     wilson,
 )
+from intertwine.notes import kinds
 
 
 @pytest.mark.parametrize(
@@ -33,14 +40,14 @@ def test_rogan_gladen_out_of_range_warns_and_is_not_clipped():
     found, warning = rogan_gladen(6 / 151, 0.964, 0.927)
 
     assert found == pytest.approx(-0.0373, abs=5e-5)
-    assert "out of range" in warning
+    assert kinds(warning) == {"rogan_gladen_out_of_range"}
 
 
 def test_rogan_gladen_of_a_coin_says_so():
     found, warning = rogan_gladen(0.3, 0.5, 0.5)
 
     assert np.isnan(found)
-    assert "no better than chance" in warning
+    assert kinds(warning) == {"no_better_than_chance"}
 
 
 def test_the_prediction_powered_mean_is_as_published():
@@ -65,13 +72,24 @@ def one_cluster_frames(cells, units, marked, inclusion):
     rows = [(gold, predicted) for number, gold, predicted in cells for _ in range(number)]
     sample = pd.DataFrame(rows, columns=["gold", "predicted"]).assign(inclusion=inclusion)
     population = pd.DataFrame({"units": [units], "units_with_code": [marked]})
-    about = {"cluster": "d1", "source": "interview", "language": "zh", "code": "threat"}
+    about = {"document_id": "d1", "part": "development", "source": "interview", "language": "zh", "code": "threat"}
     return sample.assign(**about), population.assign(**about)
 
 
-def validated(sample, population, **options):
-    settings = {"clusters": 8, "resamples": 200, "confidence": 0.95, "seed": 1} | options
-    found = validation(sample, population, **settings)
+DESIGN = Design(cluster="document", documents=1, expected=0, clusters=8, resamples=200, confidence=0.95, seed=1)
+
+
+def scores(sample, population, speakers=None, **changed):
+    ids = population["document_id"].unique()
+    documents = pd.DataFrame({"document_id": ids, "cluster": speakers or ids})
+    return validation(
+        sample, population, documents, unit="turn", part_notes={"development": "development_part()"},
+        design=replace(DESIGN, **changed),
+    )  # fmt: skip
+
+
+def validated(sample, population, **changed):
+    found = scores(sample, population, **changed)
     return found[(found["source"] == "all") & (found["language"] == "all")].iloc[0]
 
 
@@ -98,12 +116,12 @@ def test_one_document_gives_no_interval_and_no_positive_unit_no_recall():
 
     assert np.isnan(found["low"])
     assert np.isnan(found["recall"])
-    assert "no positive unit" in found["note"]
-    assert "no interval: 1 clusters" in found["note"]
+    assert kinds(found["note"]) >= {"no_interval", "no_positive_unit", "development_part"}
 
 
 def test_false_positives_and_negatives_are_listed():
     sample, _ = one_cluster_frames([(1, 0, 1), (2, 1, 0), (3, 1, 1)], 10, 4, 0.6)
+    sample = sample.assign(item=[f"u{place}" for place in range(6)], turn=1, text="")
 
     assert errors_of(sample)["error"].tolist() == ["false positive", "false negative", "false negative"]
 
@@ -115,7 +133,7 @@ def corpus(generator, documents=24, units=60):
     predicted = np.where(gold, generator.random(gold.shape) < 0.5, generator.random(gold.shape) < 0.3)
     frame = pd.DataFrame({"gold": gold.ravel().astype(int), "predicted": predicted.ravel().astype(int)})
     return frame.assign(
-        cluster=np.repeat([f"d{number:02d}" for number in range(documents)], units),
+        part="development", document_id=np.repeat([f"d{number:02d}" for number in range(documents)], units),
         source="interview", language="zh", code="threat",
     )  # fmt: skip
 
@@ -125,7 +143,7 @@ def drawn(frame, generator, each=60):
     for _, stratum in frame.groupby("predicted"):
         chosen = stratum.iloc[generator.permutation(len(stratum))[:each]]
         parts.append(chosen.assign(inclusion=min(each / len(stratum), 1)))
-    population = frame.groupby(["cluster", "source", "language", "code"], as_index=False).agg(
+    population = frame.groupby(["document_id", "source", "language", "code"], as_index=False).agg(
         units=("gold", "size"), units_with_code=("predicted", "sum")
     )
     return pd.concat(parts), population
@@ -151,3 +169,23 @@ def test_the_interval_covers_what_it_says():
         inside += found["low"] <= 0.25 <= found["high"]
 
     assert 0.90 <= inside / 200 <= 0.98
+
+
+def test_documents_of_one_speaker_are_one_cluster_and_each_part_is_told_apart():
+    sample, population = drawn(corpus(np.random.default_rng(3), documents=4), np.random.default_rng(3))
+
+    found = scores(sample, population, ["a", "a", "b", "b"], cluster="speaker", clusters=2)
+
+    assert len(records.check(VALIDATION, found)) == len(found) == 4
+    assert set(found["n_clusters"]) == {2}
+
+
+def test_units_of_interviewers_and_of_other_kinds_are_not_counted():
+    units = pd.DataFrame({"unit_id": [1, 2, 3, 4], "unit_kind": ["turn", "turn", "turn", "sentence"],
+                          "role": ["respondent", "respondent", "interviewer", "respondent"]})  # fmt: skip
+    units = units.assign(document_id="d1", source="interview", language="zh", position=units["unit_id"])
+    presence = pd.DataFrame({"unit_kind": ["turn", "turn", "sentence"], "unit_id": [1, 3, 4], "code": "threat"})
+
+    found = marked_units(units, presence, kind="turn", codes=["security", "threat"])
+
+    assert found[["code", "units", "units_with_code"]].to_numpy().tolist() == [["security", 2, 0], ["threat", 2, 1]]
