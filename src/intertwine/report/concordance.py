@@ -20,6 +20,9 @@ Numbers = NDArray[np.int64]
 _SPAN = 1 << 32
 """More than any offset in a turn: turn and offset make one number that sorts as they do."""
 
+_WAYS = ("", *PROMPTING)
+"""Ways in which a use was prompted; none where nobody asks."""
+
 
 @dataclass(frozen=True, slots=True)
 class TextTables:
@@ -57,25 +60,19 @@ def concordance(text: TextTables, hits: pd.DataFrame, codebook: Codebook, *, kin
     place = np.full(len(text.turns), -1)
     place[kept] = np.arange(len(kept))
     entries, of_entry = _entries(counted, codebook)
-    of_units = {kind: _renumbered(counted[f"{kind}_unit"]) for kind in kinds}
-    first, last = _sentence_offsets(text, row, counted["start"].to_numpy())
-    texts = text.turns["text"].tolist()
-    offsets = in_utf16(texts, row, np.stack([counted["start"], counted["end"], first, last]))
-    names = ("start", "end", "from", "to")
-    columns = dict(zip(names, offsets.tolist(), strict=True))
     return {
-        **_turn_columns(text, kept, place),
+        **_names_documents_and_turns(text, kept, place),
         "entries": entries,
         "qualifiers": list(QUALIFIERS),
-        "prompting": ["", *PROMPTING],
+        "prompting": list(_WAYS),
         "hits": {
             "turn": place[row].tolist(),
-            **columns,
+            **_offset_columns(text, row, counted),
             "entry": of_entry,
-            "units": of_units,
-            "qualifier": pd.Index(QUALIFIERS).get_indexer(pd.Index(counted["qualifier"])).tolist(),
+            "units": {kind: _renumbered(counted[f"{kind}_unit"]) for kind in kinds},
+            "qualifier": _places(QUALIFIERS, counted["qualifier"]),
             "cue": counted["cue"].tolist(),
-            "prompting": pd.Index(["", *PROMPTING]).get_indexer(pd.Index(counted["prompting"])).tolist(),
+            "prompting": _places(_WAYS, counted["prompting"]),
         },
     }
 
@@ -111,6 +108,13 @@ def _with_turns_before(row: Numbers, turns: pd.DataFrame) -> Numbers:
     return np.unique(np.concatenate([used, before[same]]))
 
 
+def _offset_columns(text: TextTables, row: Numbers, counted: pd.DataFrame) -> dict[str, list[int]]:
+    """Return start and end of each hit and of its sentence, as a browser counts them."""
+    first, last = _sentence_offsets(text, row, counted["start"].to_numpy())
+    offsets = in_utf16(text.turns["text"].tolist(), row, np.stack([counted["start"], counted["end"], first, last]))
+    return dict(zip(("start", "end", "from", "to"), offsets.tolist(), strict=True))
+
+
 def _sentence_offsets(text: TextTables, row: Numbers, start: Numbers) -> tuple[Numbers, Numbers]:
     """Return start and end of the sentence in which each hit begins."""
     keys = rows_of(text.turns, text.sentences) * _SPAN + text.sentences["start"].to_numpy()
@@ -123,7 +127,7 @@ def _entries(counted: pd.DataFrame, codebook: Codebook) -> tuple[list[list[str]]
     patterns = {entry.entry_id: entry.pattern for entry in codebook.entries}
     found = counted[["entry_id", "code", "language"]].drop_duplicates("entry_id").sort_values("entry_id")
     rows = [[patterns.get(name, ""), code, language] for name, code, language in found.itertuples(index=False)]
-    return rows, pd.Index(found["entry_id"]).get_indexer(pd.Index(counted["entry_id"])).tolist()
+    return rows, _places(found["entry_id"].tolist(), counted["entry_id"])
 
 
 def _renumbered(column: pd.Series) -> list[int]:
@@ -132,42 +136,50 @@ def _renumbered(column: pd.Series) -> list[int]:
     return numbers
 
 
-def _turn_columns(text: TextTables, kept: Numbers, place: Numbers) -> dict[str, Any]:
-    turns = text.turns.iloc[kept]
-    previous = np.maximum(kept - 1, 0)
-    document = text.turns["document_id"].to_numpy()
-    before = np.where((kept > 0) & (document[previous] == document[kept]), place[previous], -1)
-    documents = text.documents.sort_values("document_id")
-    speakers, of_speaker = _factorized(turns["speaker"])
-    roles, of_role = _factorized(turns["role"])
+def _names_documents_and_turns(text: TextTables, kept: Numbers, place: Numbers) -> dict[str, Any]:
+    """Return the documents and the turns that are `kept` as columns, and the tables of names into which they point."""
+    documents, turns = text.documents.sort_values("document_id"), text.turns.iloc[kept]
     sources, of_source = _factorized(documents["source"])
     languages, of_language = _factorized(documents["language"])
+    roles, of_role = _factorized(turns["role"])
+    speakers, of_speaker = _factorized(turns["speaker"])
+    ids = documents["document_id"].tolist()
+    titles = documents["title"].tolist()
     return {
         "sources": sources,
         "languages": languages,
         "roles": roles,
         "speakers": speakers,
-        "documents": {
-            "id": documents["document_id"].tolist(),
-            "title": documents["title"].tolist(),
-            "source": of_source,
-            "language": of_language,
-        },
+        "documents": {"id": ids, "title": titles, "source": of_source, "language": of_language},
         "turns": {
             "text": turns["text"].tolist(),
-            "document": pd.Index(documents["document_id"]).get_indexer(pd.Index(turns["document_id"])).tolist(),
+            "document": _places(ids, turns["document_id"]),
             "number": turns["turn"].tolist(),
             "speaker": of_speaker,
             "role": of_role,
-            "before": before.tolist(),
+            "before": _turns_before(text.turns, kept, place),
         },
     }
+
+
+def _turns_before(turns: pd.DataFrame, kept: Numbers, place: Numbers) -> list[int]:
+    """Return the place of the turn before each that is kept, -1 where a document begins."""
+    previous = np.maximum(kept - 1, 0)
+    document = turns["document_id"].to_numpy()
+    before: list[int] = np.where((kept > 0) & (document[previous] == document[kept]), place[previous], -1).tolist()
+    return before
 
 
 def _factorized(column: pd.Series) -> tuple[list[str], list[int]]:
     """Return the names in a column, sorted, and the place of each row's name among them."""
     names = sorted(set(column))
-    return names, pd.Index(names).get_indexer(pd.Index(column)).tolist()
+    return names, _places(names, column)
+
+
+def _places(names: Sequence[str], column: pd.Series) -> list[int]:
+    """Return the place of each row's name among `names`."""
+    places: list[int] = pd.Index(names).get_indexer(pd.Index(column)).tolist()
+    return places
 
 
 def counts_by_code(hits: pd.DataFrame, codes: Sequence[str]) -> Mapping[tuple[str, str], tuple[int, int]]:
