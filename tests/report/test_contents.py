@@ -3,11 +3,12 @@
 import pytest
 
 from intertwine.codebook.reading import Codebook
-from intertwine.coding.records import HITS, UNUSED
+from intertwine.coding.records import HITS, UNITS, UNUSED
 from intertwine.config import Settings
 from intertwine.corpus.records import DOCUMENTS, SPEAKERS, TURNS
 from intertwine.language.records import SENTENCES
 from intertwine.measures.cooccurrence.records import COOCCURRENCE
+from intertwine.measures.validation.records import VALIDATION
 from intertwine.records import Table
 from intertwine.report.contents import (
     code_rows,
@@ -96,6 +97,61 @@ def test_the_page_shows_every_table_that_the_stage_declares(written, codebook, t
     assert set(read.read) == {each.name for each in STAGE.reads if isinstance(each, Table)}
 
 
+def text_of(document, table):
+    """Return a document of one turn and one sentence."""
+    return {
+        DOCUMENTS: table(DOCUMENTS, INTERVIEW | {"document_id": document}),
+        TURNS: table(TURNS, {"document_id": document, "text": "0123456789"}),
+        SENTENCES: table(SENTENCES, {"document_id": document, "end": 10}),
+    }
+
+
+@pytest.fixture
+def shown(results_of, codebook, tmp_path):
+    """Return what the template and the script are told of a study of these tables."""
+
+    def told(frames, settings):
+        results = results_of(frames)
+        contents = page_contents(results, codebook, settings, figures=tmp_path, tables=tmp_path)
+        return contents, script_data(results, codebook, settings)
+
+    return told
+
+
+def test_hits_are_counted_by_what_became_of_them(shown, table):
+    hit = {"document_id": "d1", "role": "respondent"}
+    hits = table(
+        HITS,
+        *(hit | {"start": start} for start in range(3)),
+        *(hit | {"start": start, "role": "interviewer"} for start in range(3, 5)),
+        hit | {"start": 9, "role": "interviewer", "suppressed_by": "zh-9"},
+    )
+
+    contents, _ = shown({HITS: hits, **text_of("d1", table)}, Settings())
+
+    assert (contents["hits"], contents["interviewer_hits"], contents["suppressed"]) == (5, 2, 1)
+    assert contents["entries"] == 2
+
+
+def test_everything_is_told_of_the_primary_unit(shown, table):
+    row = {"source": "interview", "language": "all", "reading": "all", "code_a": "security", "code_b": "threat"}
+    pairs = table(COOCCURRENCE, *(row | {"unit": unit, "both": n} for unit, n in (("turn", 1), ("sentence", 2))))
+    settings = Settings(primary_unit="sentence", hypotheses=(("security", "threat"),))
+
+    contents, data = shown({COOCCURRENCE: pairs}, settings)
+
+    assert [row["both"] for row in contents["hypotheses"]] == [2]
+    assert data["pairs"]["both"] == [2]
+    assert data["unit"] == "sentence"
+    assert contents["unit"] == ("sentence", "句子")
+
+
+def test_hand_coding_takes_the_warning_away(shown, table):
+    validated = table(VALIDATION, {"part": "development", "source": "all", "language": "all", "code": "threat"})
+
+    assert [shown(frames, Settings())[0]["validated"] for frames in ({}, {VALIDATION: validated})] == [False, True]
+
+
 def test_documents_are_counted_by_source_and_language(table):
     documents = table(
         DOCUMENTS,
@@ -118,8 +174,6 @@ def test_a_speaker_heard_twice_is_one_speaker(table):
 
 
 def test_units_of_interviewers_are_not_counted(table):
-    from intertwine.coding.records import UNITS
-
     row = {"unit_kind": "turn", "source": "interview"}
     units = table(UNITS, row | {"role": "respondent"}, row | {"role": "interviewer", "unit_id": 1})
 

@@ -39,7 +39,10 @@ def test_a_study_without_results_says_that_nothing_was_held_against_people(resul
 
 @pytest.mark.parametrize(("clusters", "told"), [(19, True), (20, False)])
 def test_few_clusters_are_told(weaknesses, table, validated, clusters, told):
-    pairs = table(COOCCURRENCE, PAIR | {"reading": "all", "n_clusters": clusters, "p": 0.5})
+    row = PAIR | {"reading": "all", "n_clusters": clusters, "p": 0.5}
+    pairs = table(
+        COOCCURRENCE, row, row | {"language": "zh", "n_clusters": 99}, row | {"source": "news", "n_clusters": 30}
+    )
 
     found = weaknesses(validated(0.9, 0.9) | {COOCCURRENCE: pairs})
 

@@ -35,6 +35,39 @@ def test_methods_tell_the_values_in_force(text):
         assert value in chinese
 
 
+def test_every_value_stands_at_its_own_place(text):
+    settings = Settings(
+        window={"zh": 101, "en": 61},
+        prompting={"turns": 3, "brief": 7},
+        uptake={"company": "promotional", "zh": 8, "en": 5},
+        keyness={"documents": 11, "dispersion": 0.75},
+        topics={"zh": 12, "en": 13, "length": 140, "documents": 15},
+        planning={"odds_ratio": 2.5},
+    )
+
+    english, chinese = text(settings)
+
+    for sentence in (
+        "101 Han characters or 61 words of one speaker",
+        "interviewer's last 3 turns names it, an answer if its turn then holds at most 7 further words",
+        "from the source promotional and a reference list alone; reused runs are of 8 Han characters or 5 English",
+        "at least 11 documents with a DPnorm of at most 0.75",
+        "12 topics in Chinese, 13 in English, on neighbouring turns of a speaker joined to 140 tokens",
+        "found in at least 15 documents",
+        "an odds ratio of 2.5 by number",
+    ):
+        assert sentence in english
+    for sentence in (
+        "101 个汉字或 61 个英文词",
+        "此前 3 个话轮内提及则为被提示，且该话轮其余文字不超过 7 词",
+        "复用语段为 8 个汉字或 5 个英文词",
+        "至少 11 个文档，且 DPnorm 不高于 0.75",
+        "中文 12 个主题，英文 13 个主题；将同一说话人的相邻话轮合并至 140 个词，所用词须见于至少 15 个文档",
+        "发现 2.5 的优势比",
+    ):
+        assert sentence in chinese
+
+
 def test_families_of_tests_are_told_in_both_languages(text):
     english, chinese = text(Settings())
 

@@ -115,6 +115,15 @@ def test_a_hypothesis_says_how_it_stands_under_other_choices_and_without_one_doc
     assert "10 种设定中 70% 大于 1；去掉任一文档，按文档分层的优势比在 4.20 与 6.00 之间。" in chinese
 
 
+def test_specifications_that_lie_below_1_are_told_as_below(associated, words, table):
+    curve = [PAIR | {"estimate": 2.0 if place < 2 else 0.5, "prompting": str(place)} for place in range(10)]
+
+    english, chinese = words(associated() | {SPECIFICATIONS: table(SPECIFICATIONS, *curve)})
+
+    assert english.endswith("Of 10 specifications 80% lie below 1.")
+    assert chinese.endswith("10 种设定中 80% 小于 1。")
+
+
 def test_a_difference_names_its_contrast_and_what_could_not_be_shown(words, table):
     row = {"contrast": "source: promotional / interview", "measure": "odds ratio", "source": "all", "language": "all"}
     row |= SIZES | {"low": 0.2, "high": 0.8}
@@ -123,6 +132,8 @@ def test_a_difference_names_its_contrast_and_what_could_not_be_shown(words, tabl
         row | {"code_a": "security", "code_b": "threat", "estimate": 0.4, "p": 0.01, "p_adjusted": 0.02},
         row | {"code_a": "security", "code_b": "risk", "estimate": 2.0, "p": 0.4, "p_adjusted": 0.4},
         row | {"code_a": "risk", "code_b": "threat", "note": "too_few_clusters_with_both(clusters=1)"},
+        row | {"code_a": "security", "measure": "share of units", "p": 0.01, "p_adjusted": 0.01},
+        row | {"code_a": "security", "code_b": "threat", "source": "interview", "p": 0.01, "p_adjusted": 0.01},
     )
 
     english, chinese = words({DIFFERENCES: differences})
@@ -167,10 +178,11 @@ def test_an_order_that_was_not_tested_says_why_in_both_languages(words, table):
     assert "先后未作检验（过少：2 个文档两者皆有" in chinese
 
 
-def test_orders_of_another_reading_are_not_told(words, table):
-    order = table(ORDER, PAIR | SIZES | {"measure": "adjacent spans", "reading": "affirmed", "note": FEW})
+@pytest.mark.parametrize("differing", [{"reading": "affirmed"}, {"measure": "first mention"}, {"language": "zh"}])
+def test_only_neighbouring_spans_of_all_languages_in_this_reading_are_told(words, table, differing):
+    row = PAIR | SIZES | {"measure": "adjacent spans", "reading": "all", "note": FEW}
 
-    assert words({ORDER: order}) == ["", ""]
+    assert words({ORDER: table(ORDER, row | differing)}) == ["", ""]
 
 
 def test_unprompted_shares_stand_with_the_largest_first(words, table):

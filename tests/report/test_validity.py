@@ -44,3 +44,17 @@ def test_the_first_page_says_which_part_was_judged(table, part, note, said):
     told = validity(table(VALIDATION, ROW | {"part": part, "note": note}))
 
     assert said in told[-1][0]
+
+
+def test_only_the_whole_of_the_part_judged_last_is_told(table):
+    rows = [
+        ROW | {"part": "test", "note": "test part, opened 1 time"},
+        ROW | {"part": "test", "source": "interview", "note": "test part, opened 1 time"},
+        ROW | {"part": "test", "language": "zh", "note": "test part, opened 1 time"},
+        ROW | {"part": "development", "n_units": 7},
+    ]
+
+    told = validity(table(VALIDATION, *rows))
+
+    assert len(told) == 2
+    assert "1,200 units judged" in told[0][0]
