@@ -29,28 +29,35 @@ def test_a_code_is_told_with_its_scores_in_both_languages(table):
 
 
 @pytest.mark.parametrize(
-    ("part", "note", "said"),
+    ("part", "note", "english", "chinese"),
     [
-        ("development", "development_part()", "test part is still locked"),
-        ("test", "few_clusters(clusters=9); test_part_opened_once()", "These are of the test part, opened 1 time."),
+        ("development", "development_part()", "test part is still locked.", "测试部分尚未开启。"),
+        (
+            "test",
+            "few_clusters(clusters=9); test_part_opened_once()",
+            "These are of the test part, opened 1 time.",
+            "以上结果属于测试部分，已开启 1 次。",
+        ),
         (
             "test",
             "test_part_opened(times=2); codebook_changed()",
             "These are of the test part, opened 2 times; the codebook was changed after the first opening.",
+            "以上结果属于测试部分，已开启 2 次；首次开启之后编码本有修改。",
         ),
     ],
 )
-def test_the_first_page_says_which_part_was_judged(table, part, note, said):
+def test_the_first_page_says_in_both_languages_which_part_was_judged(table, part, note, english, chinese):
     told = validity(table(VALIDATION, ROW | {"part": part, "note": note}))
 
-    assert said in told[-1][0]
+    assert told[-1][0].endswith(english)
+    assert told[-1][1].endswith(chinese)
 
 
 def test_only_the_whole_of_the_part_judged_last_is_told(table):
     rows = [
-        ROW | {"part": "test", "note": "test part, opened 1 time"},
-        ROW | {"part": "test", "source": "interview", "note": "test part, opened 1 time"},
-        ROW | {"part": "test", "language": "zh", "note": "test part, opened 1 time"},
+        ROW | {"part": "test", "note": "test_part_opened_once()"},
+        ROW | {"part": "test", "source": "interview", "note": "test_part_opened_once()"},
+        ROW | {"part": "test", "language": "zh", "note": "test_part_opened_once()"},
         ROW | {"part": "development", "n_units": 7},
     ]
 

@@ -31,6 +31,7 @@ DEVELOPMENT_PART: Pair = (
     "These are of the development part, on which entries may have been chosen; the test part is still locked.",
     "以上为开发部分的结果，词条可能据此选定；测试部分尚未开启。",
 )
+TEST_PART: Pair = ("These are of the {notes}.", "以上结果属于{notes}。")
 
 _OF_TEST_PART = ("test_part_opened", "test_part_opened_once", "codebook_changed")
 """Kinds of notes that are said of the part, not of its numbers."""
@@ -49,10 +50,7 @@ def _part_judged(part: str, whole: pd.DataFrame) -> Pair:
     if part == "development":
         return DEVELOPMENT_PART
     of_part = [str(each) for each in parsed(whole["note"].iloc[0]) if each.kind in _OF_TEST_PART]
-    return (
-        f"These are of the {worded(joined(*of_part))[0]}.",
-        "以上为测试部分的结果；开启次数及其后编码本是否修改，见验证表的说明。",
-    )
+    return filled(TEST_PART, notes=worded(joined(*of_part)))
 
 
 def _scores(row: Mapping[Any, Any]) -> Pair:
