@@ -156,7 +156,7 @@ def test_segment_leans_on_the_segmenters():
 def test_every_library_is_known_by_its_distribution():
     owners = packages_distributions()
     code = Code()
-    used = {name for stage in stages() for name in code._of_stage(stage).libraries}
+    used = {name for stage in stages() for name in code.reached_by(stage).libraries}
     outside = {name for name in used if name in owners}
 
     assert outside >= {"numpy", "pandas", "sklearn", "re2"}

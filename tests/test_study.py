@@ -111,6 +111,15 @@ def test_a_row_means_something(chosen, small_study, name, line, changed):
     assert fingerprints(chosen())[changed] != before[changed]
 
 
+def test_what_is_in_a_file_that_a_setting_names_means_something(chosen, small_study):
+    (small_study.parent / "words.csv").write_text("language,word,frequency\n")
+    before = fingerprints(chosen(uptake={"reference": "words.csv"}))
+    append(small_study.parent / "words.csv", "zh,信用,3")
+    after = fingerprints(chosen(uptake={"reference": "words.csv"}))
+
+    assert {stage for stage in before if before[stage] != after[stage]} == {"lexicon", "report", "tables", "uptake"}
+
+
 def test_what_was_worked_out_is_remembered_beside_the_settings(chosen, small_study, monkeypatch):
     (small_study.parent / MEMORY).unlink()
     before = fingerprints(chosen())

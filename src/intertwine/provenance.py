@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, metadata
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
@@ -35,6 +36,8 @@ PLACES = frozenset({"corpus", "codebook", "coded", "cores"})
 """Settings that say where something is, or how fast: what is there has its own part in the fingerprint."""
 DISTRIBUTIONS = {"re2": "google-re2", "sklearn": "scikit-learn"}
 """Libraries whose distribution has another name than the module that is imported."""
+FILES = ("figures.font", "uptake.reference")
+"""Settings that name a file: what is in it counts."""
 MEMORY = Path(".snakemake", "intertwine-memory")
 _OWN_FILES = ("__file__", "importlib.resources.files")
 
@@ -57,10 +60,13 @@ class Meanings:
         The codebook's meaning.
     manifest
         Hash of the meaning of documents.csv and speakers.csv.
+    files
+        Hash of each file that a setting names, by the setting.
     """
 
     codebook: CodebookMeaning
     manifest: str
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ class Code:
 
     def libraries(self, stages: Iterable[str]) -> dict[str, str]:
         """Return the versions of the libraries that some stages use."""
-        return libraries(name for stage in stages for name in self._of_stage(stage).libraries)
+        return libraries(name for stage in stages for name in self.reached_by(stage).libraries)
 
     def fingerprint(self, stage: str, settings: Settings, meanings: Meanings) -> str:
         """Return the fingerprint of `stage`: 16 hexadecimal digits that change when its result may.
@@ -103,9 +109,9 @@ class Code:
         Raises
         ------
         UnfollowableError
-            If what the stage reaches cannot be told from its syntax, is of another stage, or is an undeclared asset.
+            As `reached_by`, or if the stage uses files of the package and declares no assets.
         """
-        reached, declared = self._of_stage(stage), self._declared(stage)
+        reached, declared = self.reached_by(stage), self._declared(stage)
         if not declared.assets and (used := reached.outside & set(_OWN_FILES)):
             raise UnfollowableError(f"stage {stage} uses {', '.join(sorted(used))} and declares no assets")
         names = set(type(settings).model_fields if declared.settings is None else declared.settings)
@@ -114,13 +120,21 @@ class Code:
             "code": [reached.digests, sorted(reached.outside)],
             "libraries": libraries(reached.libraries),
             "settings": {name: values[name] for name in sorted(names - PLACES) if name in values},
+            "files": {key: meanings.files.get(key, "") for key in FILES if key.partition(".")[0] in names},
             "codebook": {part: meanings.codebook[part] for part in declared.codebook},
             "manifest": meanings.manifest if "corpus" in names and declared.settings is not None else "",
             "assets": [_files(PACKAGE / folder) for folder in declared.assets],
         }
         return _hash(parts)[:16]
 
-    def _of_stage(self, stage: str) -> Reached:
+    def reached_by(self, stage: str) -> Reached:
+        """Return what `stage` reaches, and the runner.
+
+        Raises
+        ------
+        UnfollowableError
+            If that cannot be told from its syntax, or is of another stage.
+        """
         home = f"intertwine.stages.{stage}"
         reached = self._package.reach((f"{home}:STAGE", f"{home}:run", *RUNNER))
         others = {place for place in reached.digests if place.startswith("intertwine.stages.")}
@@ -178,7 +192,7 @@ def codebook_meaning(path: Path, code: Code) -> CodebookMeaning:
 
 
 def meanings_of(settings: Settings, settings_path: Path, code: Code) -> Meanings:
-    """Return what codebook and manifest mean that the settings name.
+    """Return what codebook, manifest and other files mean that the settings name.
 
     Raises
     ------
@@ -188,8 +202,12 @@ def meanings_of(settings: Settings, settings_path: Path, code: Code) -> Meanings
     from intertwine.config import folder
     from intertwine.corpus.manifest import read_manifest
 
-    manifest = read_manifest(folder(settings_path, settings.corpus)).meaning()
-    return Meanings(codebook_meaning(folder(settings_path, settings.codebook), code), manifest)
+    named = {key: folder(settings_path, value) for key in FILES if (value := attrgetter(key)(settings))}
+    return Meanings(
+        codebook_meaning(folder(settings_path, settings.codebook), code),
+        read_manifest(folder(settings_path, settings.corpus)).meaning(),
+        {key: hashlib.sha256(path.read_bytes()).hexdigest() for key, path in named.items() if path.is_file()},
+    )
 
 
 def stages() -> list[str]:

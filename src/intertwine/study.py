@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from intertwine import preflight
 from intertwine.config import Settings, folder, load
 from intertwine.errors import UserError
-from intertwine.provenance import Code, CodebookMeaning, Meanings, codebook_meaning, stages
+from intertwine.provenance import Code, CodebookMeaning, codebook_meaning, meanings_of, stages
 
 if TYPE_CHECKING:
     from intertwine.corpus.manifest import Manifest
@@ -127,7 +127,7 @@ class Study:
 
     @cached_property
     def _fingerprints(self) -> dict[str, str]:
-        meanings = Meanings(self._codebook, self._manifest.meaning())
+        meanings = meanings_of(self.settings, self.settings_path, self._code)
         made = {stage: self._code.fingerprint(stage, self.settings, meanings) for stage in stages()}
         self._code.memory.keep()
         return made

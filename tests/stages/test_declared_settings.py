@@ -35,7 +35,7 @@ def settings_read(module):
 
 @pytest.mark.parametrize("name", [name for name in stages() if declared(name).settings != ALL_SETTINGS])
 def test_settings_are_declared_if_and_only_if_they_are_read(name):
-    places = [place.split(":") for place in CODE._of_stage(name).digests]
+    places = [place.split(":") for place in CODE.reached_by(name).digests]
     read = {setting for module, definition in places for setting in settings_read(module).get(definition, ())}
 
     needed = {setting for setting in read if setting.isidentifier()}
