@@ -43,7 +43,8 @@ def fingerprints(package, monkeypatch):
     for path in set(package.rglob("*.py")) - set(kept):
         path.unlink()
     for path, data in kept.items():
-        path.write_bytes(data)
+        if path.read_bytes() != data:
+            path.write_bytes(data)
 
 
 def edit(package, name, old, new):
