@@ -146,6 +146,30 @@ def bare(axes: Axes, *, keep: tuple[str, ...] = ()) -> None:
         axes.set_yticks([])
 
 
+_PRINT = {
+    "font.size": NORMAL,
+    "text.color": INK,
+    "text.parse_math": False,
+    "axes.edgecolor": FAINT,
+    "axes.labelcolor": INK,
+    "axes.linewidth": 0.5,
+    "axes.unicode_minus": True,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "xtick.labelsize": SMALL,
+    "ytick.labelsize": SMALL,
+    "xtick.major.size": 2,
+    "xtick.major.width": 0.5,
+    "ytick.major.size": 2,
+    "ytick.major.width": 0.5,
+    "pdf.fonttype": 42,
+    "pdf.compression": 6,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "intertwine",
+}
+"""Settings of print: selectable text in PDF, text as outlines in SVG, no random ids."""
+
+
 @contextmanager
 def printed(font: PrintFont) -> Iterator[None]:
     """Draw with `font` and the settings of print: selectable text in PDF, text as outlines in SVG, no random ids.
@@ -154,27 +178,6 @@ def printed(font: PrintFont) -> Iterator[None]:
     """
     import matplotlib as mpl
 
-    settings: dict[str, Any] = {
-        "font.family": [font.family],
-        "font.size": NORMAL,
-        "text.color": INK,
-        "text.parse_math": False,
-        "axes.edgecolor": FAINT,
-        "axes.labelcolor": INK,
-        "axes.linewidth": 0.5,
-        "axes.unicode_minus": True,
-        "xtick.color": INK,
-        "ytick.color": INK,
-        "xtick.labelsize": SMALL,
-        "ytick.labelsize": SMALL,
-        "xtick.major.size": 2,
-        "xtick.major.width": 0.5,
-        "ytick.major.size": 2,
-        "ytick.major.width": 0.5,
-        "pdf.fonttype": 42,
-        "pdf.compression": 6,
-        "svg.fonttype": "path",
-        "svg.hashsalt": "intertwine",
-    }
+    settings: dict[str, Any] = {**_PRINT, "font.family": [font.family]}
     with mpl.rc_context(settings):  # type: ignore[arg-type]
         yield

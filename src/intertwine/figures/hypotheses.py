@@ -231,10 +231,10 @@ def _draw_forest(axes: Axes, rows: pd.DataFrame, places: Sequence[float], height
     sources = sources_in(rows)
     for place, row in zip(places, rows.to_dict("records"), strict=True):
         if not math.isnan(row["adjusted"]):
-            _draw_row(axes, row, place, sources.index(str(row["source"])))
+            _draw_odds_ratio(axes, row, place, sources.index(str(row["source"])))
 
 
-def _draw_row(axes: Axes, row: Mapping[Any, Any], place: float, number: int) -> None:
+def _draw_odds_ratio(axes: Axes, row: Mapping[Any, Any], place: float, number: int) -> None:
     """Draw interval and mark of source `number`, and behind it the odds ratios that hold less constant."""
     smallest, largest = axes.get_xlim()
     if not math.isnan(row["adjusted_low"]):

@@ -87,22 +87,21 @@ def draw_topics(topics: pd.DataFrame, topic_codes: pd.DataFrame, look: Look) -> 
     """Draw topics in rows, with their words, and families of codes in columns; a panel for each language."""
     if topics.empty or topic_codes.empty:
         return message(look, look.labels.say("no topics"))
-    languages, codes = languages_in(topics), top_level(topic_codes["code"])
+    codes = top_level(topic_codes["code"])
+    panels = [topics[topics["language"] == language] for language in languages_in(topics)]
+    matrices = [_cells(rows, topic_codes, codes) for rows in panels]
     look = look.at_least(len(codes) * NARROWEST_CELL / 0.54 + 3)
     margin = 0.46 * look.width
     width = min(11.0, (look.width - margin - 3) / len(codes))
     names = heads_of(look, codes, width, NORMAL)
     head = longest(look, names, NORMAL) + 3
-    room = TALLEST - head - LEGEND - TITLE * len(languages)
-    height = min(7.4, room / len(topics))
-    sheet = canvas(look, head + LEGEND + TITLE * len(languages) + height * len(topics))
+    height = min(7.4, (TALLEST - head - LEGEND - TITLE * len(panels)) / len(topics))
+    sheet = canvas(look, head + LEGEND + TITLE * len(panels) + height * len(topics))
     grid = Grid(margin, head, width, height)
     column_heads(sheet, names, grid, size=NORMAL)
     sheet.text(2, head - 2, look.labels.say("topic words"), size=SMALL, color=FAINT)
-    panels = [topics[topics["language"] == language] for language in languages]
-    matrices = [_cells(rows, topic_codes, codes) for rows in panels]
-    for language, rows, cells in zip(languages, panels, matrices, strict=True):
-        sheet.text(2, grid.top + 3.5, look.labels.say(language), size=LARGE)
+    for rows, cells in zip(panels, matrices, strict=True):
+        sheet.text(2, grid.top + 3.5, look.labels.say(rows["language"].iloc[0]), size=LARGE)
         grid = replace(grid, top=grid.top + TITLE)
         draw_cells(sheet, look, cells, grid, end=reach(matrices))
         for number, topic in enumerate(rows.to_dict("records")):

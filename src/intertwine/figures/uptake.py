@@ -121,13 +121,11 @@ def draw_uptake(uptake: pd.DataFrame, opportunities: pd.DataFrame, look: Look) -
         if len(sources) > 1:
             sheet.text(2, top + row / 2, look.labels.say(source), size=LARGE)
             top += row
-        left, right = (sheet.axes(place, top, width, row * len(codes)) for place in (margin, layout.beside))
-        of_source = uptake[uptake["source"] == source]
-        _draw_ways(left, of_source, codes)
-        _write_uses(sheet, of_source, codes, layout, top=top)
-        _draw_states(right, opportunities[opportunities["source"] == source], codes)
-        for number, code in enumerate(codes):
-            sheet.text(margin - 2, top + row * (number + 0.5), look.labels.code(code), size=NORMAL, ha="right")
+        ways, states = (frame[frame["source"] == source] for frame in (uptake, opportunities))
+        _draw_ways(sheet.axes(margin, top, width, row * len(codes)), ways, codes)
+        _draw_states(sheet.axes(layout.beside, top, width, row * len(codes)), states, codes)
+        _write_uses(sheet, ways, codes, layout, top=top)
+        _write_codes(sheet, look, codes, layout, top=top)
         top += row * len(codes)
     _write_foot(sheet, look, layout)
     return sheet
@@ -152,6 +150,12 @@ def _write_legend_of_states(sheet: Canvas, look: Look, layout: _Layout) -> None:
         sheet.line(left, HEAD - 4, left, HEAD - 4, marker=marker, markersize=4, color=colour, linestyle="none")
         sheet.text(left + 2, HEAD - 4, look.labels.say(state), size=SMALL)
         left += 5 + look.font.width(look.labels.say(state), SMALL)
+
+
+def _write_codes(sheet: Canvas, look: Look, codes: list[str], layout: _Layout, *, top: float) -> None:
+    for number, code in enumerate(codes):
+        middle = top + layout.row * (number + 0.5)
+        sheet.text(layout.margin - 2, middle, look.labels.code(code), size=NORMAL, ha="right")
 
 
 def _write_foot(sheet: Canvas, look: Look, layout: _Layout) -> None:
