@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from intertwine import records
+
 CHINESE = (
     "我觉得挺安全的，有了这个分就不怕被骗。",
     "以前老担心诈骗，现在放心多了。",
@@ -115,3 +117,16 @@ def small_study(tmp_path: Path) -> Path:
 def small_study_writer():
     """Return the function that writes a small study, for tests that share one."""
     return write_study
+
+
+@pytest.fixture(scope="session")
+def frame_of():
+    """Give a table of rows, each told by what matters in it; the rest is as usual."""
+    named = {"unit": "turn", "source": "interview", "language": "all", "reading": "all", "seed": 7}
+    usual = {records.TEXT: "", records.COUNT: 30, records.NUMBER: 0.5}
+
+    def made(table, rows):
+        row = {name: named.get(name, usual[kind]) for name, kind in table.columns.items()}
+        return records.frame(table, [row | told for told in rows])
+
+    return made

@@ -11,9 +11,6 @@ from intertwine.figures.gallery import texts_of
 from intertwine.results import Results
 from intertwine.wording.labels import Labels
 
-USUAL = {records.TEXT: "", records.COUNT: 30, records.NUMBER: 0.5}
-NAMED = {"unit": "turn", "source": "interview", "language": "all", "reading": "all", "seed": 7}
-
 
 @pytest.fixture(scope="session")
 def labels():
@@ -22,22 +19,14 @@ def labels():
 
 
 @pytest.fixture
-def results():
+def results(frame_of):
     """Give results that hold the rows of some tables, each told by what matters in it; the other tables are empty."""
 
-    def made(tables=None):
-        frames = {
-            table.name: records.frame(table, [_row(table, row) for row in rows]) for table, rows in tables.items()
-        }
+    def made(rows):
+        frames = {table.name: frame_of(table, each) for table, each in rows.items()}
         return Results(lambda table: frames.get(table.name, records.empty(table)))
 
-    return lambda tables=None: made(tables or {})
-
-
-def _row(table, told):
-    usual = {name: NAMED.get(name, USUAL[kind]) for name, kind in table.columns.items()}
-    assert set(told) <= set(usual)
-    return usual | told
+    return lambda rows=None: made(rows or {})
 
 
 @pytest.fixture

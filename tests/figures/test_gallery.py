@@ -8,15 +8,24 @@ from intertwine.wording.titles import FIGURES
 
 DECLARED = {"hypotheses": [["security", "threat"]], "orders": [["threat", "security"]]}
 EMPTY = {
-    "prevalence": "nothing to show", "cooccurrence": "nothing to show", "pairs": "nothing to show",
-    "hypotheses": "nothing to show", "specifications": "nothing to show", "order": "nothing to show",
-    "uptake": "no interview with questions", "first_uses": "no interview with questions",
-    "network": "nothing to show", "keyness": "no comparison gave a word", "topics": "no topics were found",
-}  # fmt: skip
+    "prevalence": "nothing to show",
+    "cooccurrence": "nothing to show",
+    "pairs": "nothing to show",
+    "hypotheses": "nothing to show",
+    "specifications": "nothing to show",
+    "order": "nothing to show",
+    "uptake": "no interview with questions",
+    "first_uses": "no interview with questions",
+    "network": "nothing to show",
+    "keyness": "no comparison gave a word",
+    "topics": "no topics were found",
+}
 UNDECLARED = {
-    "pairs": "no hypotheses are declared", "hypotheses": "no hypotheses are declared",
-    "specifications": "no hypotheses are declared", "order": "no ordered pairs are declared",
-}  # fmt: skip
+    "pairs": "no hypotheses are declared",
+    "hypotheses": "no hypotheses are declared",
+    "specifications": "no hypotheses are declared",
+    "order": "no ordered pairs are declared",
+}
 
 
 def test_a_figure_is_called_as_its_module_and_has_a_title(results, labels, settings):

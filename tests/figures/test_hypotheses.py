@@ -14,8 +14,11 @@ def test_the_length_adjusted_odds_ratio_is_shown_with_n_and_adjusted_p(results, 
     figure = hypotheses_figure(results({COOCCURRENCE: ROWS, ADJUSTED: LENGTH}), labels, declared)
 
     assert figure.data[["code_a", "label_zh_a", "language", "adjusted"]].iloc[0].tolist() == [
-        "threat", "威胁", "all", 3.0,
-    ]  # fmt: skip
+        "threat",
+        "威胁",
+        "all",
+        3.0,
+    ]
     assert {"threat 威胁 × security 安全", "3.00 [2.00, 5.00]", ".010*"} <= set(written(figure))
 
 

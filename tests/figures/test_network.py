@@ -9,9 +9,14 @@ from intertwine.measures.prevalence.records import PREVALENCE
 
 EDGE = {"code_a": "security", "code_b": "threat", "estimate": 2.0, "p_adjusted": 0.01, "documents_both": 9}
 APART = {
-    "contrast": "source: promotional / interview", "measure": "odds ratio, ratio of two", "source": "all",
-    "code_a": "security", "code_b": "threat", "estimate": 3.0, "p_adjusted": 0.01,
-}  # fmt: skip
+    "contrast": "source: promotional / interview",
+    "measure": "odds ratio, ratio of two",
+    "source": "all",
+    "code_a": "security",
+    "code_b": "threat",
+    "estimate": 3.0,
+    "p_adjusted": 0.01,
+}
 SHARES = [{"code": code, "documents_with_code": 6, "n_documents": 12} for code in ("security", "threat")]
 
 
@@ -46,8 +51,11 @@ def test_graphml_holds_nodes_with_shares_and_edges_with_their_effects(results, l
     graph = nx.parse_graphml(network_figure(results(tables(EDGE)), labels, settings()).files["graphml"])
 
     assert graph.nodes["threat"] == {
-        "label_en": "threat", "label_zh": "威胁", "family": "threat", "share_of_documents_interview": 0.5,
-    }  # fmt: skip
+        "label_en": "threat",
+        "label_zh": "威胁",
+        "family": "threat",
+        "share_of_documents_interview": 0.5,
+    }
     effects = [{**values} for *_, values in graph.edges(data=True)]
     assert {"source": "interview", "odds_ratio": 2.0, "p_adjusted": 0.01, "documents_both": 9} in effects
     assert {"source": APART["contrast"], "ratio_of_odds_ratios": 3.0, "p_adjusted": 0.01} in effects

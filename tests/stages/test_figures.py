@@ -1,6 +1,6 @@
 """The figures stage: every figure in its formats, with data and captions, the same bytes twice."""
 
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 import pandas as pd
@@ -10,19 +10,20 @@ from PIL import Image
 
 from intertwine import records
 from intertwine.__main__ import main
-from intertwine.measures.cooccurrence.cooccurrence import cooccurrence
-from intertwine.measures.cooccurrence.differences import Groups, differences
-from intertwine.measures.cooccurrence.length_adjusted import length_adjusted
+from intertwine.figures.gallery import GALLERY
+from intertwine.measures.cooccurrence.records import ADJUSTED, COOCCURRENCE, DIFFERENCES, SPECIFICATIONS
 from intertwine.measures.cooccurrence.specifications import CHOICES
-from intertwine.measures.design import Design
+from intertwine.measures.keyness.records import KEYNESS
 from intertwine.measures.order.order import MEASURES
-from intertwine.measures.prevalence.prevalence import prevalence
+from intertwine.measures.order.records import ORDER, ORDER_DOCUMENTS
+from intertwine.measures.prevalence.records import PREVALENCE
+from intertwine.measures.topics.records import TOPIC_CODES, TOPICS
+from intertwine.measures.uptake.records import INCIDENCE, OPPORTUNITIES, UPTAKE
 from intertwine.measures.validation.records import VALIDATION
 from intertwine.stages.figures import STAGE
-from intertwine.vocabulary import PROMPTING, QUALIFIERS
+from intertwine.vocabulary import PROMPTING
 
-NAMES = {"prevalence", "cooccurrence", "pairs", "hypotheses", "specifications", "order", "uptake", "first_uses",
-         "network", "keyness", "topics"}  # fmt: skip
+NAMES = {make.__module__.rpartition(".")[2] for make in GALLERY}
 CODES = """\
 code,label_en,label_zh
 security,security,安全
@@ -34,7 +35,6 @@ threat.theft,theft,盗窃
 celebration,celebration,赞美
 celebration.convenience,convenience,直接方便
 """
-LEAVES = ["security.personal", "security.data", "threat.fraud", "threat.theft", "celebration.convenience"]
 CONFIG = """\
 title: {en: A study, zh: 一项研究}
 codebook: codebook
@@ -47,183 +47,120 @@ bootstrap: 100
 seed: 7
 figures: {width: 170.0, dpi: 72}
 """
+PATHS = [line.partition(",")[0] for line in CODES.splitlines()[1:]]
+SOURCES = ("interview", "promotional")
+SIZES = {
+    "all": {"n_units": 180, "n_documents": 6, "n_clusters": 6},
+    "zh": {"n_units": 90, "n_documents": 3, "n_clusters": 3},
+    "en": {"n_units": 90, "n_documents": 3, "n_clusters": 3},
+}
+GROUPS = [{"source": source, "language": language, **size} for source in SOURCES for language, size in SIZES.items()]
+HYPOTHESES = [("security", "threat"), ("celebration", "threat")]
+LIMITS = {"estimate": 0.6, "low": 0.4, "high": 0.8}
 
 
-FREQUENCIES = ("lrc", "log_odds_z", "juilland_d", "carroll_d2", "rosengren_s", "divergence", "log_likelihood",
-               "percent_difference", "difference_coefficient", "simple_maths")  # fmt: skip
+def shares():
+    return [group | LIMITS | {"code": code, "documents_with_code": 3} for group in GROUPS for code in PATHS]
 
 
-def simulated(documents=12, units=30):
-    """Interviews and promotional texts in two languages; personal safety and fraud meet, as do their parents."""
-    generator = np.random.default_rng(1)
-    ids = [f"d{number:02d}" for number in range(documents)]
-    source = ["interview" if number % 2 else "promotional" for number in range(documents)]
-    language = ["zh" if number % 4 < 2 else "en" for number in range(documents)]
-    unit = pd.DataFrame({"unit_id": range(documents * units), "document_id": np.repeat(ids, units)}).assign(
-        unit_kind="turn",
-        speaker="林",
-        role="respondent",
-        length=8,
-        position=list(range(units)) * documents,
-        source=np.repeat(source, units),
-        language=np.repeat(language, units),
-    )
-    drawn = generator.random((len(unit), len(LEAVES))) < 0.2
-    drawn[:, 2] |= drawn[:, 0] & (generator.random(len(unit)) < 0.8)
-    rows, columns = np.nonzero(drawn)
-    held = pd.DataFrame({"unit_id": rows, "code": [LEAVES[column] for column in columns]})
-    parents = held.assign(code=held["code"].str.partition(".")[0]).drop_duplicates()
-    presence = pd.concat([held, parents]).assign(unit_kind="turn", hits=1, first_start=0)
-    presence = presence.assign(**dict.fromkeys(QUALIFIERS, 0), volunteered=1).assign(affirmed=1)
-    return unit, presence, pd.DataFrame({"document_id": ids, "language": language, "cluster": ids})
+def pairs():
+    tests = {"permutations": 99, "p_adjusted": 0.02, "family": "hypotheses (Holm, 4 tests)", "documents_both": 5}
+    return [
+        group | tests | {"estimate": 2.5, "code_a": code_a, "code_b": code_b}
+        for group in GROUPS
+        for code_a, code_b in combinations(sorted(PATHS), 2)
+    ]
 
 
-def measured():
-    unit, presence, documents = simulated()
-    hypotheses = (("security", "threat"), ("celebration", "threat"))
-    design = Design(
-        cluster="document",
-        permutations=99,
-        confidence=0.95,
-        documents=2,
-        expected=0.5,
-        clusters=3,
-        seed=7,
-    )
-    return {
-        "prevalence": prevalence(
-            unit,
-            presence,
-            documents,
-            kinds=["turn"],
-            design=Design(
-                cluster="document", documents=1, expected=0, clusters=3, resamples=100, confidence=0.95, seed=7
-            ),
-        ),
-        "cooccurrence": cooccurrence(unit, presence, documents, kinds=["turn"], hypotheses=hypotheses, design=design),
-        "keyness": key_words(),
-        "topics": topics(),
-        "topic_codes": topic_codes(),
-        "validation": validated(),
-        "adjusted": length_adjusted(unit, presence, documents, kind="turn", hypotheses=hypotheses, design=design),
-        "differences": differences(
-            unit,
-            presence,
-            documents,
-            kind="turn",
-            hypotheses=hypotheses,
-            design=design,
-            groups=[
-                Groups(
-                    name="source: promotional / interview",
-                    value=pd.Series(sources(unit)),
-                    a="promotional",
-                    b="interview",
-                )
-            ],
-        ),
-        **told(),
-    }
+def adjusted():
+    effect = {"model": "conditional logit", "estimate": 2.5, "low": 1.2, "high": 5.0}
+    declared = [dict(zip(("code_a", "code_b"), sorted(pair), strict=True)) for pair in HYPOTHESES]
+    return [group | effect | pair for group in GROUPS for pair in declared]
 
 
-def sources(unit):
-    return dict(zip(unit["document_id"], unit["source"], strict=True))
+def apart():
+    contrast = {"contrast": "source: promotional / interview", "measure": "odds ratio, ratio of two", "source": "all"}
+    return [contrast | {"code_a": "security", "code_b": "threat", "estimate": 2.0, "p_adjusted": 0.02}]
 
 
-def told():
-    """Specifications, order and uptake as the stages write them."""
-    sizes = {"n_units": 360, "n_documents": 6, "n_clusters": 6}
-    curve = [
-        {"source": source, "code_a": "security", "code_b": "threat", "unit": unit,
-         **dict(zip(CHOICES, choice, strict=True)), "estimate": 1.5 + 0.1 * place, "low": 0.9, "high": 3.0, "both": 9,
-         **sizes, "declared": int(place == 0), "note": ""}
-        for source in ("interview", "promotional")
-        for unit in ("sentence", "turn")
-        for place, choice in enumerate(product(*CHOICES.values()))
-    ]  # fmt: skip
-    interval = {"estimate": 0.6, "low": 0.4, "high": 0.8}
-    order = [
-        {"measure": measure, "source": source, "language": "all", "code_a": "threat", "code_b": "security",
-         "reading": "all", "a_first": 6, "b_first": 4, "expected": 0.5, **interval, "p": 0.01, "p_adjusted": 0.02,
-         **sizes, "unit": "turn", "family": "order (Holm, 2 tests)", "seed": 7, "note": ""}
-        for measure in MEASURES
-        for source in ("interview", "promotional")
-    ]  # fmt: skip
-    forest = [
-        {"measure": "adjacent spans", "code_a": "threat", "code_b": "security", "document_id": f"d{number}",
-         "source": "interview", "language": "zh", "n": 3, "a_first": number % 4, "expected": 0.5}
-        for number in range(6)
-    ]  # fmt: skip
-    ways = {"source": "interview", "language": "all", "code": "security", "uses": 5, **interval, **sizes, "seed": 7}
-    uptake = [ways | {"way": way, "unit": "use", "note": ""} for way in (*PROMPTING, "unprompted")]
-    states = [ways | {"state": state, "unit": "turn", "note": ""} for state in ("unasked", "asked", "later")]
-    incidence = [
-        {"source": "interview", "language": "zh", "code": "security", "time": 10 * step, "at_risk": 9 - step,
-         "volunteered": step / 10, "asked": step / 20, "n_documents": 9}
-        for step in range(1, 5)
-    ]  # fmt: skip
-    frames = {"specifications": curve, "order": order, "order_documents": forest, "uptake": uptake,
-              "opportunities": states, "incidence": incidence}  # fmt: skip
-    return {name: pd.DataFrame(rows) for name, rows in frames.items()}
+def curve():
+    choices = list(product(("sentence", "turn"), *CHOICES.values()))
+    return [
+        dict(zip(("unit", *CHOICES), choice, strict=True))
+        | {"source": source, "code_a": "security", "code_b": "threat", "n_documents": 6}
+        | {"estimate": 1.5 + 0.1 * place, "low": 0.9, "high": 3.0, "declared": int(choice == choices[0])}
+        for source in SOURCES
+        for place, choice in enumerate(choices)
+    ]
+
+
+def orders():
+    pair = {"code_a": "threat", "code_b": "security", "p_adjusted": 0.02}
+    return [pair | LIMITS | {"measure": measure, "source": source} for measure in MEASURES for source in SOURCES]
+
+
+def leads():
+    pair = {"code_a": "threat", "code_b": "security", "measure": "adjacent spans", "n": 3}
+    return [pair | {"document_id": f"d{number}", "a_first": number % 4} for number in range(6)]
+
+
+def ways(column, names):
+    return [LIMITS | {"code": "security", column: name} for name in names]
+
+
+def first_uses():
+    rows = [{"time": 10 * step, "at_risk": 9 - step, "volunteered": step / 10, "asked": step / 20} for step in range(5)]
+    return [row | {"language": "zh", "code": "security"} for row in rows]
+
+
+def key_words(words=(("zh", "免押", 2.0), ("zh", "呗", -2.5), ("en", "deposit", 1.0))):
+    comparison = {"comparison": "source: promotional / interview", "p_adjusted": 0.02}
+    return [
+        comparison | {"language": language, "word": word, "estimate": value, "low": value - 0.8, "high": value + 0.8}
+        for language, word, value in words
+    ]
+
+
+def topics():
+    words = {("zh", "nmf"): "信用、骨折", ("en", "nmf"): "trust, deposit", ("en", "lda"): "score, app"}
+    return [{"language": language, "engine": engine, "words": said} for (language, engine), said in words.items()]
+
+
+def topic_codes():
+    keys = [{"language": row["language"], "engine": row["engine"]} for row in topics()]
+    return [key | {"code": code, "estimate": 1.0, "high": 1.5} for key in keys for code in ("security", "threat.fraud")]
 
 
 def validated():
     """Hand coding that finds threat in Chinese interviews more often than the lexicon does."""
-    numbers = [name for name, kind in VALIDATION.columns.items() if kind == records.NUMBER]
-    row = {"part": "development", "code": "threat", "source": "interview", "language": "zh", "unit": "turn", "note": ""}
-    counts = [name for name, kind in VALIDATION.columns.items() if kind == records.COUNT]
-    row |= dict.fromkeys(numbers, 0.7) | dict.fromkeys(counts, 5) | {"estimate": 0.613, "low": 0.5, "high": 0.7}
-    return pd.DataFrame([row])
-
-
-def key_words(words=(("zh", "免押", 2.0), ("zh", "呗", -2.5), ("en", "deposit", 1.0))):
-    frame = pd.DataFrame(words, columns=["language", "word", "estimate"])
-    return frame.assign(
-        comparison="source: promotional / interview",
-        frequency_a=9,
-        frequency_b=3,
-        range_a=5,
-        range_b=3,
-        rate_a=2.0,
-        rate_b=0.5,
-        dispersion=0.3,
-        rank_biserial=0.5,
-        **dict.fromkeys(FREQUENCIES, 0.5),
-        low=frame["estimate"] - 0.8,
-        high=frame["estimate"] + 0.8,
-        p=0.01,
-        p_adjusted=0.02,
-        n_units=12,
-        n_documents=12,
-        n_clusters=12,
-        unit="document",
-        family="key words",
-        seed=7,
-        note="",
-    )
-
-
-def topics():
-    rows = [("zh", "nmf", 0, "信用、骨折"), ("en", "nmf", 0, "trust, deposit"), ("en", "lda", 0, "score, app")]
-    frame = pd.DataFrame(rows, columns=["language", "engine", "topic", "words"])
-    return frame.assign(share=0.4, coherence=0.1, n_units=30, n_documents=6, unit="joined turns", seed=7, note="")
-
-
-def topic_codes():
-    rows = [
-        (*row, code)
-        for row in topics()[["language", "engine", "topic"]].itertuples(index=False)
-        for code in ("security", "threat", "threat.fraud")
-    ]
-    frame = pd.DataFrame(rows, columns=["language", "engine", "topic", "code"])
-    return frame.assign(
-        share=0.4, share_elsewhere=0.2, estimate=1.0, low=0.5, high=1.5, n_units=30, n_documents=6, seed=7, note=""
-    )
+    return [{"part": "development", "code": "threat", "language": "zh", "estimate": 0.613}]
 
 
 @pytest.fixture(scope="module")
-def frames():
-    return measured()
+def frames(frame_of):
+    rows = {
+        PREVALENCE: shares(),
+        COOCCURRENCE: pairs(),
+        ADJUSTED: adjusted(),
+        DIFFERENCES: apart(),
+        VALIDATION: validated(),
+        SPECIFICATIONS: curve(),
+        ORDER: orders(),
+        ORDER_DOCUMENTS: leads(),
+        INCIDENCE: first_uses(),
+        UPTAKE: ways("way", (*PROMPTING, "unprompted")),
+        OPPORTUNITIES: ways("state", ("unasked", "asked", "later")),
+        KEYNESS: key_words(),
+        TOPICS: topics(),
+        TOPIC_CODES: topic_codes(),
+    }
+    return {table.stem: frame_of(table, each) for table, each in rows.items()}
+
+
+@pytest.fixture
+def strange(frame_of):
+    """Give key words of which one has a character that no font has."""
+    return frame_of(KEYNESS, key_words([("zh", "免\U000e0a00押", 1.0)]))
 
 
 def study(folder, frames, config=CONFIG):
@@ -275,8 +212,8 @@ def test_trap_12_text_in_pdf_can_be_selected_and_searched(drawn):
     assert b"/Type3" not in data
 
 
-def test_trap_12_a_missing_glyph_stops_the_run_and_writes_no_figure_that_lacks_it(tmp_path, frames, capsys):
-    study(tmp_path, frames | {"keyness": key_words([("zh", "免\U000e0a00押", 1.0)])})
+def test_trap_12_a_missing_glyph_stops_the_run_and_writes_no_figure_that_lacks_it(tmp_path, frames, strange, capsys):
+    study(tmp_path, frames | {"keyness": strange})
 
     assert draw(tmp_path) == 1
     assert "the font has no glyph" in capsys.readouterr().err
@@ -417,8 +354,8 @@ def test_figures_written_side_by_side_are_the_same_bytes(drawn):
     assert [name for name, data in files(drawn).items() if data != before[name]] == []
 
 
-def test_an_error_in_a_figure_written_beside_others_is_the_one_clear_error(tmp_path, frames, capsys):
-    study(tmp_path, frames | {"keyness": key_words([("zh", "免\U000e0a00押", 1.0)])})
+def test_an_error_in_a_figure_written_beside_others_is_the_one_clear_error(tmp_path, frames, strange, capsys):
+    study(tmp_path, frames | {"keyness": strange})
 
     assert draw(tmp_path, "--processes", "2") == 1
     assert "the font has no glyph" in capsys.readouterr().err
@@ -434,7 +371,7 @@ def test_shares_corrected_by_hand_stand_beside_those_of_the_lexicon_and_the_capt
 
 
 def test_without_hand_coding_the_caption_says_that_shares_are_of_words(tmp_path, frames):
-    study(tmp_path, frames | {"validation": validated().iloc[:0]})
+    study(tmp_path, frames | {"validation": records.empty(VALIDATION)})
 
     assert draw(tmp_path) == 0
     assert "not validated" in (tmp_path / "results" / "figures" / "prevalence.caption.en.txt").read_text(
