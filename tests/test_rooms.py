@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "simulation": {"inference"},
     "measures": {"inference", "language", "corpus"},
     "handcoding": {"codebook", "corpus", "measures"},
-    "wording": {"codebook"},
+    "wording": {"codebook", "measures"},
     "tables": {"wording", "measures", "coding", "codebook", "corpus"},
     "figures": {"wording", "measures", "coding"},
     "report": {"wording", "tables", "figures", "codebook", "coding", "measures", "corpus", "language"},

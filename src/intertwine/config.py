@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from intertwine.contrasts import Contrast
 from intertwine.errors import UserError
 
 UnitKind = Literal["sentence", "turn", "window", "document"]
@@ -75,7 +76,7 @@ class Comparison(_Section):
         >>> Comparison(column="source", a="promotional", b="interview").name
         'source: promotional / interview'
         """
-        return f"{self.column}: {self.a} / {self.b}"
+        return str(Contrast(self.column, self.a, self.b))
 
 
 class Window(_Section):

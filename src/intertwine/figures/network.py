@@ -28,7 +28,7 @@ from intertwine.figures.figure import Figure, labelled, texts_in
 from intertwine.figures.graphml import graphml
 from intertwine.measures.cooccurrence.records import DIFFERENCES
 from intertwine.results import ALL, is_below, of_unit, sources_in
-from intertwine.wording.labels import Labels, Pair, contrast_said, in_tree_order, leaves, top_level
+from intertwine.wording.labels import Labels, Pair, contrast_in_words, in_tree_order, leaves, top_level
 from intertwine.wording.sentences import filled, joined
 from intertwine.wording.statements import NOTHING, THESE, pairs_said
 
@@ -215,7 +215,7 @@ def _panels(network: Network, labels: Labels) -> list[tuple[str, _Panel]]:
         ),
         *(
             (
-                labels.joined(contrast_said(contrast)),
+                labels.joined(contrast_in_words(contrast)),
                 _Panel(tops, differences[differences["contrast"] == contrast], mean),
             )
             for contrast in network.contrasts

@@ -26,9 +26,8 @@ from intertwine.report.validity import validity
 from intertwine.results import LENGTH_ADJUSTED, Results, hypothesis_rows, of_unit
 from intertwine.vocabulary import ALL
 from intertwine.wording import numbers
-from intertwine.wording.labels import in_tree_order, labels_of
+from intertwine.wording.labels import ONE_UNIT, in_both_languages, in_tree_order, labels_of
 from intertwine.wording.notes import worded
-from intertwine.wording.titles import ONE_UNIT, said
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -48,7 +47,7 @@ def script_data(results: Results, codebook: Codebook, settings: Settings) -> dic
         "kinds": list(settings.units),
         "labels": settings.labels,
         "codes": [[code.path, code.label_en, code.label_zh] for code in codes],
-        "said": {name: said(name) for name in sorted(names)},
+        "said": {name: in_both_languages(name) for name in sorted(names)},
         "pairs": matrix_data(results.cooccurrence, unit=settings.primary_unit),
     }
 
@@ -72,7 +71,7 @@ def page_contents(
         "labels": settings.labels,
         "unit": ONE_UNIT[settings.primary_unit],
         "confidence": f"{settings.confidence:.0%}",
-        "said": said,
+        "said": in_both_languages,
         "link": link,
         "code_labels": codebook.labels,
         "settings": settings_as_rows(settings_in_force(settings)),

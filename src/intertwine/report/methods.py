@@ -10,9 +10,8 @@ import pandas as pd
 
 from intertwine.report.validity import validity
 from intertwine.wording import statements
-from intertwine.wording.labels import Pair, phrase
+from intertwine.wording.labels import ONE_UNIT, Pair, phrase
 from intertwine.wording.sentences import COMMA, filled, joined, listed
-from intertwine.wording.titles import ONE_UNIT
 
 if TYPE_CHECKING:
     from intertwine.config import Settings

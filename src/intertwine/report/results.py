@@ -15,10 +15,9 @@ from intertwine.measures.uptake.records import UPTAKE
 from intertwine.results import ALPHA, Results, hypothesis_rows, of_reading, of_unit, rows_by, same_sign
 from intertwine.vocabulary import ALL
 from intertwine.wording import numbers
-from intertwine.wording.labels import CodeNames, Pair, contrast_said, inside_sentence, phrase
+from intertwine.wording.labels import ONE_UNIT, CodeNames, Pair, contrast_in_words, inside_sentence, phrase
 from intertwine.wording.notes import worded
 from intertwine.wording.sentences import filled, joined, listed
-from intertwine.wording.titles import ONE_UNIT
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -177,7 +176,7 @@ def _differences(differences: pd.DataFrame, names: CodeNames, settings: Settings
             [
                 filled(
                     CONTRAST,
-                    contrast=contrast_said(str(contrast)),
+                    contrast=contrast_in_words(str(contrast)),
                     documents=int(rows["n_documents"].max()),
                     units=phrase(settings.primary_unit),
                 ),

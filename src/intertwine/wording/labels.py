@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from intertwine import contrasts
+from intertwine.vocabulary import QUALIFIERS
 from intertwine.wording.phrases import HEADS, PHRASES
 
 if TYPE_CHECKING:
@@ -19,6 +21,20 @@ Pair = tuple[str, str]
 
 CodeNames = Mapping[str, Pair]
 """English and Chinese label of each code, by its path."""
+
+ROLES: dict[str, Pair] = {
+    "interviewer": ("interviewer", "访谈者"),
+    "respondent": ("respondent", "受访者"),
+    "author": ("author", "作者"),
+}
+
+ONE_UNIT: dict[str, Pair] = {
+    "sentence": ("sentence", "句子"),
+    "turn": ("turn", "话轮"),
+    "window": ("window", "窗口"),
+    "document": ("document", "文档"),
+}
+"""Units in the singular."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +92,11 @@ def phrase(name: object, **filled: object) -> Pair:
 
 def _phrase_in(value: object, place: Literal[0, 1] | int) -> str:
     return PHRASES.get(str(value), (str(value),) * 2)[place]
+
+
+def in_both_languages(name: str) -> Pair:
+    """Return English and Chinese of a source, language, role, qualifier or kind of unit; else its own name."""
+    return ROLES.get(name) or (HEADS[name] if name in QUALIFIERS else phrase(name))
 
 
 def inside_sentence(names: CodeNames, code: str) -> Pair:
@@ -145,14 +166,13 @@ def top_level(paths: Iterable[str]) -> list[str]:
     return sorted({path.partition(".")[0] for path in paths})
 
 
-def contrast_said(name: str) -> Pair:
+def contrast_in_words(cell: str) -> Pair:
     """Return English and Chinese of a contrast between two groups of documents.
 
-    >>> contrast_said("source: promotional / interview")
+    >>> contrast_in_words("source: promotional / interview")
     ('promotional texts against interviews', '宣传文本与访谈之差')
     """
-    column, _, groups = name.partition(": ")
-    first, _, other = groups.partition(" / ")
-    if column in ("source", "language"):
-        return phrase("difference", a=first, b=other)
-    return phrase("difference", a=f"{column} {first}", b=f"{column} {other}")
+    found = contrasts.parsed(cell)
+    if found.column in ("source", "language"):
+        return phrase("difference", a=found.a, b=found.b)
+    return phrase("difference", a=f"{found.column} {found.a}", b=f"{found.column} {found.b}")

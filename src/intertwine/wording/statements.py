@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from intertwine.measures.families import Family, parsed
 from intertwine.vocabulary import ALL
 from intertwine.wording.labels import Pair, phrase
 from intertwine.wording.sentences import filled, joined, listed
@@ -151,35 +151,33 @@ FAMILIES: dict[str, Pair] = {
     "families of codes": ("families of codes", "编码大类"),
     "order": ("order", "次序"),
     "patterns": ("patterns", "组合"),
+    "echo": ("echo", "回应"),
+    "key words": ("key words", "关键词"),
 }
-"""Families of tests, by their names in the column `family`."""
+"""Kinds of families of tests."""
 
-FAMILY: Pair = ("{name} ({rule}, {number} tests)", "{name}（{rule}，{number} 项检验）")
-FAMILY_OF_ONE: Pair = ("{name} ({rule}, 1 test)", "{name}（{rule}，1 项检验）")
-
-_FAMILY = re.compile(r"(?P<name>.+) \((?P<rule>.+), (?P<number>\d+) tests\)")
+FAMILY: Pair = ("{kind} ({method}, {tests} tests)", "{kind}（{method}，{tests} 项检验）")
+FAMILY_OF_ONE: Pair = ("{kind} ({method}, 1 test)", "{kind}（{method}，1 项检验）")
 
 
-def family_said(family: str) -> Pair:
-    """Say one family of tests, as the column `family` holds it.
+def family_sentence(family: Family) -> Pair:
+    """Say what tests are adjusted together, how, and how many they are.
 
-    >>> family_said("hypotheses (Holm, 1 tests)")
+    >>> family_sentence(Family("hypotheses", "Holm", 1))
     ('hypotheses (Holm, 1 test)', '假设（Holm，1 项检验）')
     """
-    parts = _FAMILY.fullmatch(family)
-    if parts is None:
-        return family, family
-    name, rule, number = parts.groups()
-    sentence = FAMILY_OF_ONE if number == "1" else FAMILY
-    return filled(sentence, name=FAMILIES.get(name, (name, name)), rule=rule, number=number)
+    kind = FAMILIES.get(family.kind, (family.kind, family.kind))
+    sentence = FAMILY_OF_ONE if family.tests == 1 else FAMILY
+    return filled(sentence, kind=kind, method=family.method, tests=family.tests)
 
 
 def families_said(frame: pd.DataFrame) -> Pair:
-    """Say how p-values are adjusted, with the number of tests, from the families in `frame`."""
-    families = sorted(set(frame.loc[frame["p_adjusted"].notna(), "family"]))
-    if not families:
+    """Say how p-values are adjusted, with the number of tests, from the families of the tests in `frame`."""
+    cells = sorted(set(frame.loc[frame["p_adjusted"].notna(), "family"]))
+    if not cells:
         return "No pair was tested.", "没有可检验的编码对。"
-    return filled(("Adjustment: {families}.", "校正：{families}。"), families=listed(map(family_said, families)))
+    families = listed(family_sentence(parsed(cell)) for cell in cells)
+    return filled(("Adjustment: {families}.", "校正：{families}。"), families=families)
 
 
 def missing_said(settings: Settings) -> Pair:

@@ -1,10 +1,8 @@
-"""Titles of the report's figures and tables, and its names of roles and findings, in English and Chinese."""
+"""Titles of figures and tables, in English and Chinese."""
 
 from __future__ import annotations
 
-from intertwine.vocabulary import QUALIFIERS
-from intertwine.wording.labels import Pair, phrase
-from intertwine.wording.phrases import HEADS
+from intertwine.wording.labels import Pair
 
 FIGURES: dict[str, Pair] = {
     "hypotheses": ("The declared pairs of codes", "事先声明的编码对"),
@@ -54,26 +52,6 @@ TABLES: dict[str, Pair] = {
     "unused": ("Codes and entries never found", "从未出现的编码与词条"),
 }
 """The title of each table, here, in its files and in the workbook; in the order in which the report has them."""
-
-ROLES: dict[str, Pair] = {
-    "interviewer": ("interviewer", "访谈者"),
-    "respondent": ("respondent", "受访者"),
-    "author": ("author", "作者"),
-}
-
-QUALIFIER_NAMES: dict[str, Pair] = {name: HEADS[name] for name in QUALIFIERS}
-
-ONE_UNIT: dict[str, Pair] = {
-    "sentence": ("sentence", "句子"),
-    "turn": ("turn", "话轮"),
-    "window": ("window", "窗口"),
-    "document": ("document", "文档"),
-}
-
-
-def said(name: str) -> Pair:
-    """Return English and Chinese of a source, language, role, qualifier or kind of unit; else its own name."""
-    return ROLES.get(name) or QUALIFIER_NAMES.get(name) or phrase(name)
 
 
 def title(name: str, titles: dict[str, Pair]) -> Pair:

@@ -14,6 +14,7 @@ from scipy.stats import rankdata
 from intertwine.inference.bootstrap import bca, cluster_weights
 from intertwine.inference.multiplicity import benjamini_hochberg
 from intertwine.measures.design import Design
+from intertwine.measures.families import BENJAMINI_HOCHBERG, Family
 from intertwine.measures.keyness.dispersion import carroll_d2, divergence, juilland_d, normalised_deviation, rosengren_s
 from intertwine.measures.keyness.frequency import (
     conservative_log_ratio,
@@ -180,7 +181,7 @@ def _frequencies(
         "simple_maths": simple_maths(a, b, *words_in),
         "n_documents": len(in_a),
         "n_clusters": len(rates.in_a),
-        "family": f"key words (Benjamini-Hochberg, {family} tests)",
+        "family": str(Family("key words", BENJAMINI_HOCHBERG, family)),
     }
 
 

@@ -13,11 +13,10 @@ import numpy as np
 import pandas as pd
 
 from intertwine.inference.bootstrap import cluster_weights, ratio_intervals
-from intertwine.inference.multiplicity import holm
 from intertwine.inference.permutation import poisson_binomial, sign_flip
 from intertwine.measures.clusters import placed
 from intertwine.measures.design import Design
-from intertwine.measures.families import adjusted_by_family
+from intertwine.measures.families import HOLM, adjusted_by_family
 from intertwine.measures.matrix import FEW_CLUSTERS, generator_for
 from intertwine.measures.order.records import ORDER, ORDER_DOCUMENTS
 from intertwine.measures.order.spans import of_pair, spans_of
@@ -81,7 +80,7 @@ def order(
     every = placed(pd.concat(parts, ignore_index=True), documents, cluster=design.cluster)
     table = pd.DataFrame(list(_rows(every, documents, pairs, design))).assign(seed=design.seed)
     return (
-        adjusted_by_family(table, by=("reading", "language"), family="order (Holm, {} tests)", adjust=holm),
+        adjusted_by_family(table, by=("reading", "language"), kind="order", method=HOLM),
         _by_document(every[(every["reading"] == "all") & every["measure"].isin([FIRST, ADJACENT])]),
     )
 

@@ -10,11 +10,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intertwine.inference.bootstrap import jackknife_interval
-from intertwine.inference.multiplicity import benjamini_hochberg
 from intertwine.inference.permutation import CircularShiftTest
 from intertwine.measures.clusters import placed, sizes_note
 from intertwine.measures.design import Design
-from intertwine.measures.families import adjusted_by_family
+from intertwine.measures.families import BENJAMINI_HOCHBERG, adjusted_by_family
 from intertwine.measures.matrix import generator_for
 from intertwine.measures.uptake.interviews import asked_documents, by_source_and_language, counted_in
 from intertwine.measures.uptake.records import ECHOES
@@ -70,9 +69,7 @@ def echoes(hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.DataFrame, *, 
     if not parts:
         return empty(ECHOES)
     table = pd.concat(parts, ignore_index=True).assign(unit="question and answer", seed=design.seed)
-    return adjusted_by_family(
-        table, by=("source", "language"), family="echo (Benjamini-Hochberg, {} tests)", adjust=benjamini_hochberg
-    )
+    return adjusted_by_family(table, by=("source", "language"), kind="echo", method=BENJAMINI_HOCHBERG)
 
 
 def excess_echo(both: Numbers, asked: Numbers, answered: Numbers, pairs: Numbers) -> Numbers:
