@@ -26,7 +26,14 @@ def frames(table):
 
     def made(estimate=2.0, low=1.5, high=3.0, share=0.25):
         pair = WHERE | {"code_a": "security", "code_b": "threat", "both": 3, "n_units": 9, "n_documents": 3}
-        numbers = {"estimate": estimate, "low": low, "high": high, "p": 0.01, "p_adjusted": 0.02, "family": "hypotheses (Holm, 1 tests)"}
+        numbers = {
+            "estimate": estimate,
+            "low": low,
+            "high": high,
+            "p": 0.01,
+            "p_adjusted": 0.02,
+            "family": "hypotheses (Holm, 1 tests)",
+        }
         return {
             "cooccurrence": table(COOCCURRENCE, pair | numbers | {"note": "few_clusters(clusters=3)"}),
             "prevalence": table(
