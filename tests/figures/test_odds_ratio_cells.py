@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from intertwine.figures.odds_ratio_cells import cells_said, odds_ratio_cells
+from intertwine.figures.odds_ratio_cells import cells_sentence, odds_ratio_cells
 
 
 def pairs(rows):
@@ -27,5 +27,5 @@ def test_a_cell_that_is_too_small_has_no_colour_and_says_so():
 def test_the_caption_counts_pairs_shown_tested_and_below_05():
     frame = pairs([("a", "b", np.nan, np.nan), ("b", "c", 4.0, 0.01), ("a", "c", 2.0, 0.5)])
 
-    assert "(1 of 2 tested pairs of 3)" in cells_said(frame)[0]
-    assert "共 3 个编码对，检验 2 个，其中 1 个" in cells_said(frame)[1]
+    assert "(1 of 2 tested pairs of 3)" in cells_sentence(frame)[0]
+    assert "共 3 个编码对，检验 2 个，其中 1 个" in cells_sentence(frame)[1]

@@ -6,7 +6,7 @@ import pytest
 from intertwine import contrasts
 from intertwine.measures.families import BENJAMINI_HOCHBERG, HOLM, NOT_TESTED, Family
 from intertwine.wording.labels import contrast_in_words, in_both_languages
-from intertwine.wording.statements import families_said
+from intertwine.wording.statements import adjustment_sentence
 
 
 def rows_in(*families):
@@ -16,20 +16,20 @@ def rows_in(*families):
 def test_the_adjustment_is_worded_in_both_languages():
     found = rows_in(Family("matrix", BENJAMINI_HOCHBERG, 109), Family("hypotheses", HOLM, 12))
 
-    assert families_said(found) == (
+    assert adjustment_sentence(found) == (
         "Adjustment: hypotheses (Holm, 12 tests); matrix (Benjamini-Hochberg, 109 tests).",
         "校正：假设（Holm，12 项检验）；矩阵（Benjamini-Hochberg，109 项检验）。",
     )
 
 
 def test_one_test_is_no_plural():
-    assert families_said(rows_in(Family("order", HOLM, 1)))[0] == "Adjustment: order (Holm, 1 test)."
+    assert adjustment_sentence(rows_in(Family("order", HOLM, 1)))[0] == "Adjustment: order (Holm, 1 test)."
 
 
 def test_rows_without_a_test_are_of_no_family():
     nothing = pd.DataFrame({"family": [NOT_TESTED], "p_adjusted": [float("nan")]})
 
-    assert families_said(nothing) == ("No pair was tested.", "没有可检验的编码对。")
+    assert adjustment_sentence(nothing) == ("No pair was tested.", "没有可检验的编码对。")
 
 
 def test_a_contrast_is_read_as_it_was_written_and_worded_in_both_languages():

@@ -13,11 +13,11 @@ import pandas as pd
 from intertwine.figures.canvas import LARGE, NORMAL, Canvas, Look, canvas, message
 from intertwine.figures.figure import Figure, labelled, texts_in
 from intertwine.figures.heat_map import LEGEND, Grid, draw_cells, heads_of, longest, reach, row_names
-from intertwine.figures.odds_ratio_cells import NARROWEST_CELL, cells_said, odds_ratio_cells, odds_ratio_scale
+from intertwine.figures.odds_ratio_cells import NARROWEST_CELL, cells_sentence, odds_ratio_cells, odds_ratio_scale
 from intertwine.results import ALL, of_unit, sources_in
 from intertwine.wording.labels import Labels, Pair, top_level
 from intertwine.wording.sentences import joined
-from intertwine.wording.statements import NOTHING, THESE, pairs_said
+from intertwine.wording.statements import NOTHING, THESE, cooccurrence_sentences
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -54,7 +54,7 @@ def cooccurrence_caption(families: pd.DataFrame, settings: Settings) -> Pair:
         "Co-occurrence of families of codes by source, all languages together.",
         "各来源中编码大类的共现，全部语言合并。",
     )
-    return joined([what, *pairs_said(families, settings), cells_said(families), THESE])
+    return joined([what, *cooccurrence_sentences(families, settings), cells_sentence(families), THESE])
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from intertwine.measures.cooccurrence.records import DIFFERENCES
 from intertwine.results import ALL, is_below, of_unit, sources_in
 from intertwine.wording.labels import Labels, Pair, contrast_in_words, in_tree_order, leaves, top_level
 from intertwine.wording.sentences import filled, joined
-from intertwine.wording.statements import NOTHING, THESE, pairs_said
+from intertwine.wording.statements import NOTHING, THESE, cooccurrence_sentences
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -171,7 +171,7 @@ def network_caption(network: Network, pairs: pd.DataFrame, settings: Settings) -
     drawn, tested = len(network.edges), int(pairs["p"].notna().sum())
     edges = filled(EDGES, drawn=drawn, tested=tested, documents=settings.smallest.documents)
     differences = filled(APART, n=len(network.differences))
-    return joined([WHAT, edges, *pairs_said(pairs, settings), differences, MARKS, THESE])
+    return joined([WHAT, edges, *cooccurrence_sentences(pairs, settings), differences, MARKS, THESE])
 
 
 def draw_network(network: Network, look: Look) -> Canvas:

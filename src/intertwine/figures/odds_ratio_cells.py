@@ -50,7 +50,7 @@ def odds_ratio_scale(sheet: Canvas, look: Look, matrices: Sequence[Cells]) -> No
     scale_bar(sheet, look, end=reach(matrices), name=look.labels.say("log2 odds ratio"), notes=notes)
 
 
-def cells_said(shown: pd.DataFrame) -> Pair:
+def cells_sentence(shown: pd.DataFrame) -> Pair:
     """Say what stands in the cells, and how many of the pairs `shown` were tested."""
     tested, below = int(shown["p"].notna().sum()), int(is_below(shown["p_adjusted"]).sum())
     return filled(CELLS, below=below, tested=tested, pairs=len(shown))

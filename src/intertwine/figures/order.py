@@ -34,7 +34,7 @@ from intertwine.results import ALL, ALPHA, of_reading, rows_by, sources_in
 from intertwine.wording.labels import Labels, Pair
 from intertwine.wording.numbers import MISSING, probability, share
 from intertwine.wording.sentences import joined
-from intertwine.wording.statements import BCA, NOTHING, THESE, bootstrap_said, cluster_said, seed_of
+from intertwine.wording.statements import BCA, NOTHING, THESE, bootstrap_sentence, cluster_sentence, seed_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -95,8 +95,8 @@ def order_caption(order: pd.DataFrame, settings: Settings) -> Pair:
         return NO_ORDERS
     if order.empty:
         return NOTHING
-    intervals = bootstrap_said(settings, BCA, seed_of(order))
-    return joined([WHAT, MEASURE, UNIT, EXPECTED, TEST, cluster_said(settings), intervals, THESE])
+    intervals = bootstrap_sentence(settings, BCA, seed_of(order))
+    return joined([WHAT, MEASURE, UNIT, EXPECTED, TEST, cluster_sentence(settings), intervals, THESE])
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,14 +24,14 @@ from intertwine.figures.heat_map import (
 from intertwine.figures.odds_ratio_cells import (
     NARROWEST_CELL,
     Pairs,
-    cells_said,
+    cells_sentence,
     odds_ratio_cells,
     odds_ratio_scale,
 )
 from intertwine.results import ALL, of_unit, sources_in
 from intertwine.wording.labels import Labels, Pair, in_tree_order, leaves
 from intertwine.wording.sentences import joined
-from intertwine.wording.statements import NO_HYPOTHESES, NOTHING, THESE, pairs_said
+from intertwine.wording.statements import NO_HYPOTHESES, NOTHING, THESE, cooccurrence_sentences
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -93,7 +93,7 @@ def pairs_caption(shown: pd.DataFrame, settings: Settings) -> Pair:
         return NO_HYPOTHESES
     if shown.empty:
         return NOTHING
-    return joined([WHAT, ROWS, *pairs_said(shown, settings), cells_said(shown), EXPLORED, THESE])
+    return joined([WHAT, ROWS, *cooccurrence_sentences(shown, settings), cells_sentence(shown), EXPLORED, THESE])
 
 
 def draw_pairs(pairs: pd.DataFrame, asked: Pairs, look: Look) -> Canvas:

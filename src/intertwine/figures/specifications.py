@@ -33,7 +33,7 @@ from intertwine.results import rows_by, same_sign, sources_in
 from intertwine.wording.labels import Labels, Pair, phrase
 from intertwine.wording.numbers import share
 from intertwine.wording.sentences import COMMA, filled, joined, listed
-from intertwine.wording.statements import NO_HYPOTHESES, NOTHING, THESE, cluster_said
+from intertwine.wording.statements import NO_HYPOTHESES, NOTHING, THESE, cluster_sentence
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -101,21 +101,21 @@ def specifications_caption(specifications: pd.DataFrame, settings: Settings) -> 
     return joined(
         [
             WHAT,
-            _choices_said(specifications, settings),
-            _documents_said(specifications),
+            _choices_sentence(specifications, settings),
+            _documents_sentence(specifications),
             MEASURE,
-            cluster_said(settings),
+            cluster_sentence(settings),
             THESE,
         ]
     )
 
 
-def _choices_said(specifications: pd.DataFrame, settings: Settings) -> Pair:
+def _choices_sentence(specifications: pd.DataFrame, settings: Settings) -> Pair:
     tried, known = len(specifications), int(specifications["estimate"].notna().sum())
     return filled(CHOICES, tried=f"{tried:,}", known=f"{known:,}", documents=settings.smallest.documents)
 
 
-def _documents_said(specifications: pd.DataFrame) -> Pair:
+def _documents_sentence(specifications: pd.DataFrame) -> Pair:
     sizes = specifications.groupby("source")["n_documents"].max()
     n = listed((filled(DOCUMENTS, source=phrase(source), n=number) for source, number in sizes.items()), COMMA)
     return filled(UNIT, n=n)

@@ -33,10 +33,10 @@ from intertwine.wording.statements import (
     NO_TOPICS,
     PERCENTILE,
     THESE,
-    bootstrap_said,
-    cluster_said,
+    bootstrap_sentence,
+    cluster_sentence,
     seed_of,
-    topics_said,
+    topics_sentences,
 )
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ def topics_caption(topics: pd.DataFrame, settings: Settings) -> Pair:
     """Return the caption; `topics` are those shown."""
     if topics.empty:
         return NO_TOPICS
-    intervals = bootstrap_said(settings, PERCENTILE, seed_of(topics))
-    return joined([WHAT, *topics_said(topics), MEASURE, cluster_said(settings), intervals, MARKS, THESE])
+    intervals = bootstrap_sentence(settings, PERCENTILE, seed_of(topics))
+    return joined([WHAT, *topics_sentences(topics), MEASURE, cluster_sentence(settings), intervals, MARKS, THESE])
 
 
 def draw_topics(topics: pd.DataFrame, topic_codes: pd.DataFrame, look: Look) -> Canvas:

@@ -73,14 +73,14 @@ def _units(settings: Settings) -> Pair:
     return joined(
         [
             filled(ONE_OF, unit=ONE_UNIT[settings.primary_unit]),
-            statements.unit_said(settings.primary_unit, settings.reading),
+            statements.unit_sentence(settings.primary_unit, settings.reading),
             filled(
                 OTHER_UNITS,
                 others=others if others[0] else ("no other unit", "无其他单位"),
                 zh=settings.window.zh,
                 en=settings.window.en,
             ),
-            statements.cluster_said(settings),
+            statements.cluster_sentence(settings),
         ]
     )
 
@@ -128,7 +128,7 @@ SHARE: Pair = (
 
 
 def _prevalence(settings: Settings) -> Pair:
-    return joined([SHARE, statements.bootstrap_said(settings, statements.BCA, settings.seed), statements.THESE])
+    return joined([SHARE, statements.bootstrap_sentence(settings, statements.BCA, settings.seed), statements.THESE])
 
 
 OTHER_MODELS: Pair = (
@@ -141,12 +141,12 @@ OTHER_MODELS: Pair = (
 def _cooccurrence(settings: Settings, families: pd.DataFrame) -> Pair:
     return joined(
         [
-            statements.length_said(settings),
+            statements.length_adjusted_sentence(settings),
             OTHER_MODELS,
-            statements.odds_said(settings),
-            statements.test_said(settings, settings.seed),
-            statements.families_said(families),
-            statements.missing_said(settings),
+            statements.odds_ratio_sentence(settings),
+            statements.permutation_test_sentence(settings, settings.seed),
+            statements.adjustment_sentence(families),
+            statements.missing_sentence(settings),
         ]
     )
 

@@ -103,7 +103,7 @@ def _association(row: Row, names: CodeNames, settings: Settings) -> Pair:
         adjusted=numbers.interval(row["adjusted"], row["adjusted_low"], row["adjusted_high"]),
         stratified=numbers.interval(row["estimate"], row["low"], row["high"]),
         crude=numbers.ratio(row["crude_odds_ratio"]),
-        p=numbers.p_said(row["p_adjusted"]),
+        p=numbers.p_in_words(row["p_adjusted"]),
     )
 
 
@@ -192,7 +192,7 @@ def _ratio_of_odds_ratios(row: Row, names: CodeNames) -> Pair:
         **_source_and_codes(row, names),
         size=LARGER if row["estimate"] > 1 else SMALLER,
         ratio=numbers.interval(row["estimate"], row["low"], row["high"]),
-        p=numbers.p_said(row["p_adjusted"]),
+        p=numbers.p_in_words(row["p_adjusted"]),
     )
 
 
@@ -229,7 +229,7 @@ def _order(row: Row, names: CodeNames) -> Pair:
         **values,
         verdict=filled(verdict, **values, first=values[first], second=values[second]),
         share=_share_with_interval(row),
-        p=numbers.p_said(row["p_adjusted"]),
+        p=numbers.p_in_words(row["p_adjusted"]),
     )
 
 

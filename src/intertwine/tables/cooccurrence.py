@@ -25,14 +25,14 @@ from intertwine.wording.sentences import joined
 from intertwine.wording.statements import (
     NO_HYPOTHESES,
     THESE,
-    cluster_said,
-    families_said,
-    missing_said,
-    odds_said,
+    adjustment_sentence,
+    cluster_sentence,
+    missing_sentence,
+    odds_ratio_sentence,
+    permutation_test_sentence,
     seed_of,
-    sizes_said,
-    test_said,
-    unit_said,
+    sizes_sentence,
+    unit_sentence,
 )
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ CodePairs = Sequence[tuple[str, str]]
 def hypotheses_table(results: Results, settings: Settings) -> PaperTable:
     """Return the table of the hypotheses in the primary unit."""
     frame = hypotheses_frame(results.cooccurrence, settings.primary_unit, settings.hypotheses)
-    sizes = sizes_said(frame, settings.primary_unit, sorted(set(frame["language"])))
-    note = _note(frame, settings, [unit_said(settings.primary_unit, settings.reading), sizes])
+    sizes = sizes_sentence(frame, settings.primary_unit, sorted(set(frame["language"])))
+    note = _note(frame, settings, [unit_sentence(settings.primary_unit, settings.reading), sizes])
     length_adjusted = effect("adjusted_odds", tuple(LENGTH_ADJUSTED.values()))
     columns = [pair(), text("source"), text("language"), length_adjusted, *_EFFECT]
     return PaperTable(name="hypotheses", note=note if len(frame) else NO_HYPOTHESES, frame=frame, columns=columns)
@@ -64,7 +64,7 @@ def units_table(results: Results, settings: Settings) -> PaperTable:
 def readings_table(results: Results, settings: Settings) -> PaperTable:
     """Return the table of the hypotheses under every reading."""
     frame = readings_frame(results[COOCCURRENCE], settings.primary_unit, settings.hypotheses)
-    note = _note(frame, settings, [_EVERY_READING, unit_said(settings.primary_unit, settings.reading)])
+    note = _note(frame, settings, [_EVERY_READING, unit_sentence(settings.primary_unit, settings.reading)])
     columns = [pair(), text("reading"), text("source"), *_EFFECT]
     return PaperTable(name="readings", note=note if len(frame) else NO_HYPOTHESES, frame=frame, columns=columns)
 
@@ -77,8 +77,8 @@ def cooccurrence_table(results: Results, settings: Settings) -> PaperTable:
         f"{len(tested):,} of {len(frame):,} pairs could be tested; LaTeX prints these, CSV and workbook hold all.",
         f"{len(frame):,} 个编码对中可检验 {len(tested):,} 个；LaTeX 只印这些，CSV 与工作簿含全部。",
     )
-    unit = unit_said(settings.primary_unit, settings.reading)
-    sizes = sizes_said(in_all_languages(frame), settings.primary_unit, [ALL])
+    unit = unit_sentence(settings.primary_unit, settings.reading)
+    sizes = sizes_sentence(in_all_languages(frame), settings.primary_unit, [ALL])
     note = _note(frame, settings, [tested_sentence, unit, sizes])
     columns = [pair(), text("source"), text("language"), *_EFFECT]
     return PaperTable(name="cooccurrence", note=note, frame=frame, columns=columns, printed=tested)
@@ -106,11 +106,11 @@ def _note(frame: pd.DataFrame, settings: Settings, about_rows: Sequence[Pair]) -
     return joined(
         [
             *about_rows,
-            cluster_said(settings),
-            odds_said(settings),
-            test_said(settings, seed_of(frame)),
-            families_said(frame),
-            missing_said(settings),
+            cluster_sentence(settings),
+            odds_ratio_sentence(settings),
+            permutation_test_sentence(settings, seed_of(frame)),
+            adjustment_sentence(frame),
+            missing_sentence(settings),
             THESE,
         ]
     )

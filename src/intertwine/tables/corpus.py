@@ -10,7 +10,7 @@ from intertwine.corpus.records import DOCUMENTS
 from intertwine.tables.columns import PaperTable, count, text
 from intertwine.vocabulary import ALL
 from intertwine.wording.sentences import joined
-from intertwine.wording.statements import cluster_said
+from intertwine.wording.statements import cluster_sentence
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -29,7 +29,7 @@ def corpus_table(results: Results, settings: Settings) -> PaperTable:
     note = joined(
         [
             ("Turns and characters of all speakers, interviewers too.", "话轮与字符含所有说话人（包括访谈者）。"),
-            cluster_said(settings),
+            cluster_sentence(settings),
         ]
     )
     columns = [text("source"), text("language"), *(count(name) for name in _SUMS)]

@@ -10,7 +10,7 @@ from intertwine.measures.cooccurrence.differences import ODDS
 from intertwine.measures.cooccurrence.records import DIFFERENCES
 from intertwine.tables.columns import PaperTable, count, effect, pair, probability, text
 from intertwine.wording.sentences import joined
-from intertwine.wording.statements import THESE, cluster_said, families_said, seed_of, unit_said
+from intertwine.wording.statements import THESE, adjustment_sentence, cluster_sentence, seed_of, unit_sentence
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -46,15 +46,15 @@ def _note(frame: pd.DataFrame, settings: Settings) -> Pair:
                 "两组文档的优势比之比，或单位比例之比；1 表示无差异。差异之差将中文内的比值与英文内的比值相比，"
                 "因此从不比较两种语言的水平。已控制单位长度（按文档的扩展 Mantel-Haenszel 优势比）。",
             ),
-            unit_said(settings.primary_unit, settings.reading),
-            cluster_said(settings),
+            unit_sentence(settings.primary_unit, settings.reading),
+            cluster_sentence(settings),
             (
                 f"Intervals: {settings.confidence:.0%}, Satterthwaite; test: studentised permutation of whole clusters "
                 f"({settings.permutations:,}, seed {seed_of(frame)}).",
                 f"区间：{settings.confidence:.0%}，Satterthwaite 法；检验：整群的学生化置换"
                 f"（{settings.permutations:,} 次，种子 {seed_of(frame)}）。",
             ),
-            families_said(frame),
+            adjustment_sentence(frame),
             THESE,
         ]
     )

@@ -24,9 +24,9 @@ from intertwine.wording.sentences import joined
 from intertwine.wording.statements import (
     BCA,
     THESE,
-    bootstrap_said,
-    cluster_said,
-    families_said,
+    adjustment_sentence,
+    bootstrap_sentence,
+    cluster_sentence,
     seed_of,
 )
 
@@ -71,9 +71,9 @@ def _order_note(frame: pd.DataFrame, settings: Settings) -> Pair:
                 "前一编码在先的事件比例，与随机期望相比：一半；首个片段与首次提及则为前一编码在两者片段中的比例。"
                 "编码对的次序有意义。",
             ),
-            cluster_said(settings),
-            bootstrap_said(settings, BCA, seed_of(frame)),
-            families_said(frame),
+            cluster_sentence(settings),
+            bootstrap_sentence(settings, BCA, seed_of(frame)),
+            adjustment_sentence(frame),
             THESE,
         ]
     )

@@ -13,11 +13,11 @@ from intertwine.wording.sentences import joined
 from intertwine.wording.statements import (
     BCA,
     THESE,
-    bootstrap_said,
-    cluster_said,
+    bootstrap_sentence,
+    cluster_sentence,
     seed_of,
-    sizes_said,
-    unit_said,
+    sizes_sentence,
+    unit_sentence,
 )
 
 if TYPE_CHECKING:
@@ -59,10 +59,10 @@ def _note(frame: pd.DataFrame, settings: Settings) -> Pair:
                 "Share of units that hold the code; a parent holds what its children hold. Nothing is tested.",
                 "含该编码的单位所占比例；上级编码包含其下级。未作检验。",
             ),
-            unit_said(settings.primary_unit, settings.reading),
-            sizes_said(frame, settings.primary_unit, languages_in(frame)),
-            cluster_said(settings),
-            bootstrap_said(settings, BCA, seed_of(frame)),
+            unit_sentence(settings.primary_unit, settings.reading),
+            sizes_sentence(frame, settings.primary_unit, languages_in(frame)),
+            cluster_sentence(settings),
+            bootstrap_sentence(settings, BCA, seed_of(frame)),
             ("The levels of two languages must not be compared.", "两种语言的水平不可相互比较。"),
             THESE,
         ]

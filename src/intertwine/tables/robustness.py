@@ -26,10 +26,10 @@ from intertwine.wording.sentences import joined
 from intertwine.wording.statements import (
     NO_HYPOTHESES,
     THESE,
-    cluster_said,
-    families_said,
-    length_said,
-    unit_said,
+    adjustment_sentence,
+    cluster_sentence,
+    length_adjusted_sentence,
+    unit_sentence,
 )
 
 if TYPE_CHECKING:
@@ -107,9 +107,9 @@ def _left_out_range(row: pd.Series) -> str:
 def _note(hypotheses: pd.DataFrame, settings: Settings) -> Pair:
     return joined(
         [
-            unit_said(settings.primary_unit, settings.reading),
-            cluster_said(settings),
-            length_said(settings),
+            unit_sentence(settings.primary_unit, settings.reading),
+            cluster_sentence(settings),
+            length_adjusted_sentence(settings),
             (
                 "GEE: marginal model with log length and each document's share of the first code, bias-reduced "
                 "standard errors. Mantel-Haenszel: by document, length not allowed for, with the interval over "
@@ -120,7 +120,7 @@ def _note(hypotheses: pd.DataFrame, settings: Settings) -> Pair:
                 "未控制长度，区间按群组；RBG：文献中的区间，假定各单位独立。大于 1：全部设定中优势比大于 1 的比例"
                 "（见设定曲线）。去掉一篇：Mantel-Haenszel 优势比的最低与最高值。",
             ),
-            families_said(hypotheses),
+            adjustment_sentence(hypotheses),
             THESE,
         ]
     )

@@ -18,7 +18,7 @@ from intertwine.tables.columns import (
     text,
 )
 from intertwine.wording.sentences import joined
-from intertwine.wording.statements import THESE, cluster_said, families_said, unit_said
+from intertwine.wording.statements import THESE, adjustment_sentence, cluster_sentence, unit_sentence
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -62,9 +62,9 @@ def _configurations_note(frame: pd.DataFrame, settings: Settings) -> Pair:
                 "（较长单位含码较多）。比值：观察 / 期望；区间：观察值除以移位分布的中间部分；"
                 "偏离 1 为类型（大于）或反类型（小于）。",
             ),
-            unit_said(settings.primary_unit, settings.reading),
-            cluster_said(settings),
-            families_said(frame),
+            unit_sentence(settings.primary_unit, settings.reading),
+            cluster_sentence(settings),
+            adjustment_sentence(frame),
             THESE,
         ]
     )
@@ -97,8 +97,8 @@ def _triples_note(settings: Settings) -> Pair:
                 "区间与 p 由逐一剔除群组得出（Student t）。三因子交互的 G2 与 Breslow-Day 统计量（自由度各为 1）"
                 "假定单位独立，仅作描述。",
             ),
-            unit_said(settings.primary_unit, settings.reading),
-            cluster_said(settings),
+            unit_sentence(settings.primary_unit, settings.reading),
+            cluster_sentence(settings),
             THESE,
         ]
     )

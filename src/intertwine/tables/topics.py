@@ -12,10 +12,10 @@ from intertwine.wording.sentences import joined
 from intertwine.wording.statements import (
     PERCENTILE,
     THESE,
-    bootstrap_said,
-    cluster_said,
+    bootstrap_sentence,
+    cluster_sentence,
     seed_of,
-    topics_said,
+    topics_sentences,
 )
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ def topics_table(results: Results, settings: Settings) -> PaperTable:
     ]
     note = joined(
         [
-            *topics_said(frame),
+            *topics_sentences(frame),
             ("Codes: families whose interval of the log ratio lies above 0.", "编码：对数比的区间全在 0 之上的大类。"),
-            cluster_said(settings),
-            bootstrap_said(settings, PERCENTILE, seed_of(frame)),
+            cluster_sentence(settings),
+            bootstrap_sentence(settings, PERCENTILE, seed_of(frame)),
             THESE,
         ]
     )

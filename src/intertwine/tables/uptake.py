@@ -26,9 +26,9 @@ from intertwine.wording.sentences import joined
 from intertwine.wording.statements import (
     BCA,
     THESE,
-    bootstrap_said,
-    cluster_said,
-    families_said,
+    adjustment_sentence,
+    bootstrap_sentence,
+    cluster_sentence,
     seed_of,
 )
 
@@ -86,7 +86,7 @@ def _share_columns(by: str) -> list[PrintedColumn]:
 
 
 def _shares_note(about: Pair, frame: pd.DataFrame, settings: Settings) -> Pair:
-    return joined([about, cluster_said(settings), bootstrap_said(settings, BCA, seed_of(frame)), THESE])
+    return joined([about, cluster_sentence(settings), bootstrap_sentence(settings, BCA, seed_of(frame)), THESE])
 
 
 def echoes_table(results: Results, settings: Settings) -> PaperTable:
@@ -101,7 +101,7 @@ def echoes_table(results: Results, settings: Settings) -> PaperTable:
     ]
     return PaperTable(
         name="echoes",
-        note=joined([_ECHOES, cluster_said(settings), _JACKKNIFE, families_said(frame), THESE]),
+        note=joined([_ECHOES, cluster_sentence(settings), _JACKKNIFE, adjustment_sentence(frame), THESE]),
         frame=frame,
         columns=columns,
         printed=of_families(in_all_languages(frame)),

@@ -25,8 +25,8 @@ from intertwine.wording.statements import (
     BCA,
     PERCENTILE,
     THESE,
-    bootstrap_said,
-    cluster_said,
+    bootstrap_sentence,
+    cluster_sentence,
     seed_of,
 )
 
@@ -77,8 +77,8 @@ def _validation_note(frame: pd.DataFrame, settings: Settings) -> Pair:
                 "分层概率样本，含词表未命中的单位；各估计以入样概率的倒数加权。标出率：词表标出的单位比例；"
                 "校正率：以样本校正后的比例（基于抽样设计），不依赖词表的误差结构。",
             ),
-            cluster_said(settings),
-            bootstrap_said(settings, BCA, seed_of(frame)),
+            cluster_sentence(settings),
+            bootstrap_sentence(settings, BCA, seed_of(frame)),
             THESE,
         ]
     )
@@ -138,8 +138,8 @@ def _agreement_note(frame: pd.DataFrame, settings: Settings) -> Pair:
                 "正、负一致率：一位编码者判为有（无）时另一位也如此的概率。"
                 "少见的编码不能只看 alpha 或 kappa。",
             ),
-            cluster_said(settings),
-            bootstrap_said(settings, PERCENTILE, seed_of(frame)),
+            cluster_sentence(settings),
+            bootstrap_sentence(settings, PERCENTILE, seed_of(frame)),
         ]
     )
 

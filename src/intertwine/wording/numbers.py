@@ -66,10 +66,10 @@ def probability(value: float) -> str:
     return "1" if value > 0.9995 else f"{value:.3f}"[1:]
 
 
-def p_said(value: float) -> str:
+def p_in_words(value: float) -> str:
     """Return a p-value as a sentence has it.
 
-    >>> p_said(0.0001), p_said(0.0312)
+    >>> p_in_words(0.0001), p_in_words(0.0312)
     ('p < .001', 'p = .031')
     """
     said = probability(value)

@@ -61,7 +61,7 @@ UNIT: Pair = (
 )
 
 
-def unit_said(unit: str, reading: str) -> Pair:
+def unit_sentence(unit: str, reading: str) -> Pair:
     """Say which unit is counted, whose, and which hits."""
     return joined([filled(UNIT, unit=phrase(unit)), READ[reading]])
 
@@ -72,7 +72,7 @@ SIZE: Pair = (
 )
 
 
-def sizes_said(frame: pd.DataFrame, unit: str, languages: Sequence[str]) -> Pair:
+def sizes_sentence(frame: pd.DataFrame, unit: str, languages: Sequence[str]) -> Pair:
     """Say n: units, documents and clusters of each source and language in `frame`."""
     columns = ["source", "language", "n_units", "n_documents", "n_clusters"]
     sizes = frame.loc[frame["language"].isin(languages), columns].drop_duplicates(["source", "language"])
@@ -89,7 +89,7 @@ def _language(name: object) -> Pair:
     return ("all languages", "全部语言") if name == ALL else phrase(str(name))
 
 
-def cluster_said(settings: Settings) -> Pair:
+def cluster_sentence(settings: Settings) -> Pair:
     """Say what is independent of its like."""
     if settings.cluster == "speaker":
         return (
@@ -99,7 +99,7 @@ def cluster_said(settings: Settings) -> Pair:
     return "Clusters: each document is one.", "群组：每个文档为一个群组。"
 
 
-def bootstrap_said(settings: Settings, kind: Pair, seed: int) -> Pair:
+def bootstrap_sentence(settings: Settings, kind: Pair, seed: int) -> Pair:
     """Say how intervals over clusters are made."""
     return (
         f"Intervals: {settings.confidence:.0%}, {kind[0]} bootstrap of clusters ({settings.bootstrap:,} resamples, "
@@ -109,7 +109,7 @@ def bootstrap_said(settings: Settings, kind: Pair, seed: int) -> Pair:
     )
 
 
-def odds_said(settings: Settings) -> Pair:
+def odds_ratio_sentence(settings: Settings) -> Pair:
     """Say what the measure of co-occurrence is."""
     return (
         "Measure: Mantel-Haenszel odds ratio of two codes in one unit, stratified by document, with a "
@@ -122,7 +122,7 @@ def odds_said(settings: Settings) -> Pair:
     )
 
 
-def length_said(settings: Settings) -> Pair:
+def length_adjusted_sentence(settings: Settings) -> Pair:
     """Say what the length-adjusted measure is."""
     return (
         "Measure: odds ratio of two codes in one unit from a conditional logit with log length, the document "
@@ -134,7 +134,7 @@ def length_said(settings: Settings) -> Pair:
     )
 
 
-def test_said(settings: Settings, seed: int) -> Pair:
+def permutation_test_sentence(settings: Settings, seed: int) -> Pair:
     """Say what the test of co-occurrence is."""
     return (
         f"Test: two-sided permutation by circular shifts of one code against the other inside each document "
@@ -171,7 +171,7 @@ def family_sentence(family: Family) -> Pair:
     return filled(sentence, kind=kind, method=family.method, tests=family.tests)
 
 
-def families_said(frame: pd.DataFrame) -> Pair:
+def adjustment_sentence(frame: pd.DataFrame) -> Pair:
     """Say how p-values are adjusted, with the number of tests, from the families of the tests in `frame`."""
     cells = sorted(set(frame.loc[frame["p_adjusted"].notna(), "family"]))
     if not cells:
@@ -180,7 +180,7 @@ def families_said(frame: pd.DataFrame) -> Pair:
     return filled(("Adjustment: {families}.", "校正：{families}。"), families=families)
 
 
-def missing_said(settings: Settings) -> Pair:
+def missing_sentence(settings: Settings) -> Pair:
     """Say what n/a means for a pair of codes."""
     return (
         f"n/a: fewer than {settings.smallest.documents} documents with both codes, fewer than "
@@ -195,26 +195,26 @@ def seed_of(frame: pd.DataFrame) -> int:
     return int(frame["seed"].iloc[0]) if len(frame) else 0
 
 
-def few_clusters_said(frame: pd.DataFrame) -> Pair:
+def few_clusters_sentence(frame: pd.DataFrame) -> Pair:
     """Warn of intervals over few clusters; nothing where there are enough, or no rows."""
     return FEW_CLUSTERS if len(frame) and int(frame["n_clusters"].min()) < 20 else ("", "")
 
 
-def pairs_said(shown: pd.DataFrame, settings: Settings) -> list[Pair]:
+def cooccurrence_sentences(shown: pd.DataFrame, settings: Settings) -> list[Pair]:
     """Say unit, n, measure and test of the co-occurrence of the pairs `shown`, of all languages together."""
     return [
-        unit_said(settings.primary_unit, settings.reading),
-        sizes_said(shown, settings.primary_unit, [ALL]),
-        cluster_said(settings),
-        odds_said(settings),
-        test_said(settings, seed_of(shown)),
-        families_said(shown),
-        missing_said(settings),
-        few_clusters_said(shown),
+        unit_sentence(settings.primary_unit, settings.reading),
+        sizes_sentence(shown, settings.primary_unit, [ALL]),
+        cluster_sentence(settings),
+        odds_ratio_sentence(settings),
+        permutation_test_sentence(settings, seed_of(shown)),
+        adjustment_sentence(shown),
+        missing_sentence(settings),
+        few_clusters_sentence(shown),
     ]
 
 
-def keyness_said(shown: pd.DataFrame, settings: Settings) -> list[Pair]:
+def keyness_sentences(shown: pd.DataFrame, settings: Settings) -> list[Pair]:
     """Say measure, unit, n and test of keyness."""
     if shown.empty:
         return [NO_WORDS]
@@ -255,7 +255,7 @@ def _in_words(row: Mapping[Hashable, object]) -> dict[str, object]:
     return {str(name): phrase(value) if name == "language" else value for name, value in row.items()}
 
 
-def topics_said(topics: pd.DataFrame) -> list[Pair]:
+def topics_sentences(topics: pd.DataFrame) -> list[Pair]:
     """Say engine, unit and n of topics."""
     if topics.empty:
         return [NO_TOPICS]
