@@ -122,7 +122,14 @@ def small_study_writer():
 @pytest.fixture(scope="session")
 def frame_of():
     """Give a table of rows, each told by what matters in it; the rest is as usual."""
-    named = {"unit": "turn", "source": "interview", "language": "all", "reading": "all", "seed": 7}
+    named = {
+        "unit": "turn",
+        "source": "interview",
+        "language": "all",
+        "reading": "all",
+        "family": "matrix (Benjamini-Hochberg, 2 tests)",
+        "seed": 7,
+    }
     usual = {records.TEXT: "", records.COUNT: 30, records.NUMBER: 0.5}
 
     def made(table, rows):
