@@ -26,6 +26,17 @@ def test_hypotheses_stand_as_they_were_declared():
     assert found[["code_a", "code_b", "only_a", "only_b"]].to_numpy().tolist() == [["security", "risk", 2, 1]]
 
 
+def test_delta_p_follows_the_declaration():
+    frame = pairs([("interview", "all", "risk", "security", 2.0, 0.1)]).assign(
+        delta_p_b_given_a=0.4, delta_p_a_given_b=0.1
+    )
+
+    against, along = (hypothesis_rows(frame, [pair]) for pair in (("security", "risk"), ("risk", "security")))
+
+    assert along[["delta_p_b_given_a", "delta_p_a_given_b"]].to_numpy().tolist() == [[0.4, 0.1]]
+    assert against[["delta_p_b_given_a", "delta_p_a_given_b"]].to_numpy().tolist() == [[0.1, 0.4]]
+
+
 def test_a_source_of_one_language_has_one_row():
     rows = [(source, language, "a", "b", 1.0, 1.0) for source, language in
             [("interview", "all"), ("interview", "en"), ("interview", "zh"), ("promotional", "all"),

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from intertwine.measures.cooccurrence.records import ADJUSTED, COOCCURRENCE
+from intertwine.measures.cooccurrence.records import ADJUSTED, COOCCURRENCE, DIRECTED
 from intertwine.measures.prevalence.records import PREVALENCE
 from intertwine.measures.validation.records import VALIDATION
 from intertwine.records import Table
@@ -170,10 +170,9 @@ def with_length(cooccurrence: pd.DataFrame, adjusted: pd.DataFrame) -> pd.DataFr
     return found
 
 
-def swapped(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows with the two codes the other way round; odds ratios are the same both ways."""
-    names = {"code_a": "code_b", "code_b": "code_a", "only_a": "only_b", "only_b": "only_a"}
-    return frame.rename(columns=names)
+def swapped(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return pairs of codes the other way round, with all that has a direction; odds ratios are the same both ways."""
+    return pairs.rename(columns=DIRECTED | {there: here for here, there in DIRECTED.items()})
 
 
 def same_sign(specifications: pd.DataFrame) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from intertwine.measures.cooccurrence.pairs import pairs_of
 from intertwine.measures.cooccurrence.records import COOCCURRENCE
 from intertwine.measures.design import Design
 from intertwine.notes import kinds, note
+from intertwine.results import swapped
 from intertwine.vocabulary import QUALIFIERS
 
 HYPOTHESES = (("threat", "security"),)
@@ -211,3 +212,20 @@ def test_a_double_negation_affirms():
     together = found.groupby("reading")["both"].sum()
 
     assert together["all"] == together["affirmed"]
+
+
+def test_a_pair_read_the_other_way_round_is_the_pair_of_the_other_code_first():
+    """Every column that is not drawn at random: what has a direction changes places, all else stays."""
+    apart = {"d1": ["x", "x", "x y", "", "", "y", "x"], "d2": ["x y", "x", "", "", "x", "", "x y"]}
+    turned = {name: [unit.translate(str.maketrans("xy", "yx")) for unit in units] for name, units in apart.items()}
+    limits = design(documents=1, expected=0.1, clusters=2)
+
+    forth, back = (
+        cooccurrence_of_all(*corpus(words), kinds=["turn"], hypotheses=[("x", "y")], design=limits)
+        for words in (apart, turned)
+    )
+    other = swapped(back)[list(COOCCURRENCE.columns)].assign(code_a="x", code_b="y")
+
+    assert not forth["delta_p_b_given_a"].equals(forth["delta_p_a_given_b"])
+    drawn = ["p", "p_adjusted", "p_maxima"]
+    pd.testing.assert_frame_equal(forth.drop(columns=drawn), other.drop(columns=drawn))

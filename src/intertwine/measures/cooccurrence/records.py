@@ -6,8 +6,14 @@ from intertwine.measures.columns import COMPARISON, ESTIMATED, LIMITS, PAIR, SIZ
 from intertwine.records import COUNT, NUMBER, TEXT, Table
 
 _DESCRIPTIVE = (
-    "jaccard", "npmi", "phi", "log_dice", "delta_p_b_given_a", "delta_p_a_given_b", "crude_odds_ratio",
-)  # fmt: skip
+    "jaccard",
+    "npmi",
+    "phi",
+    "log_dice",
+    "delta_p_b_given_a",
+    "delta_p_a_given_b",
+    "crude_odds_ratio",
+)
 COOCCURRENCE = Table(
     "measures/cooccurrence.csv",
     key=("unit", "source", "language", "code_a", "code_b", "reading"),
@@ -31,6 +37,9 @@ COOCCURRENCE = Table(
     },
     optional=ESTIMATED | {"expected", "rbg_low", "rbg_high", "p_maxima", *_DESCRIPTIVE},
 )
+DIRECTED = {"code_a": "code_b", "only_a": "only_b", "delta_p_b_given_a": "delta_p_a_given_b"}
+"""Columns of pairs that change places when the pair is read the other way round."""
+
 INFLUENCE = Table(
     "measures/influence.csv",
     key=("source", "code_a", "code_b", "code", "entry_id"),
