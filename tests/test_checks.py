@@ -1,79 +1,150 @@
-"""The check of real results finds what is seeded."""
+"""Every check of real results finds nothing in a sound study, and finds what is seeded."""
+
+import copy
 
 import pandas as pd
 import pytest
 
 from intertwine.checks import (
     ESTIMATED,
+    ON_FRAMES,
     TESTED,
-    Finding,
-    counted_hits_do_not_overlap,
+    CheckResult,
     figures_are_whole,
-    hits_are_the_text,
+    findings,
     intervals_hold_estimates,
     p_values_are_probabilities,
-    small_cells_print_nothing,
-    the_declared_choices_are_the_table_of_pairs,
-    ways_add_up_to_uses,
+    tables_are_whole,
 )
 from intertwine.notes import note
+from intertwine.vocabulary import QUALIFIERS
 
-TURNS = pd.DataFrame({"document_id": ["d1"], "turn": [1], "text": ["不安全，有风险"]})
+ONE_HIT = {**dict.fromkeys(QUALIFIERS, 0), "affirmed": 1, "hits": 1, "volunteered": 1}
+CELL = {"unit": "turn", "source": "interview", "language": "all"}
+NUMBERS = {"estimate": 2.0, "low": 1.0, "high": 3.0, "p": 0.01, "p_adjusted": 0.02, "note": ""}
+PAIR = CELL | NUMBERS | {"code_a": "risk", "code_b": "security", "jaccard": 0.5, "npmi": 0.1}
+TOO_SMALL = note("too_few_documents_with_both", documents=2, needed=5)
+TABLE = {"both": 1, "only_a": 0, "only_b": 1, "neither": 0, "n_units": 2}
 
-
-def hits(**changes):
-    found = {
-        "document_id": "d1",
-        "turn": 1,
-        "start": [0, 5],
-        "end": [3, 7],
-        "surface": ["不安全", "风险"],
-        "suppressed_by": "",
-    }
-    return {"hits": pd.DataFrame(found | changes), "turns": TURNS}
+SMALL = {"code_b": "security.data", "both": 0, "only_a": 1, "only_b": 1, "neither": 0, "n_units": 2, "note": TOO_SMALL}
+SMALL |= dict.fromkeys(("estimate", "low", "high", "p", "p_adjusted", "jaccard", "npmi"))
 
 
-def test_hits_that_are_the_text():
-    assert hits_are_the_text(hits()) == (2, 0)
-    assert hits_are_the_text(hits(surface=["不安全", "危险"])) == (2, 1)
+def sound():
+    """Return the frames of a study of two turns of a respondent and one of an interviewer, in which all is right."""
+    places = {"document_id": "d1", "turn": [0, 1]}
+    unit = {"unit_kind": "turn", "source": "interview", "length": 1}
+    shares = [
+        CELL | NUMBERS | {"reading": reading, "code": code, "units_with_code": number}
+        for reading in ("all", "affirmed")
+        for code, number in (("risk", 1), ("security", 2), ("security.data", 1))
+    ]
+    hits = {
+        "document_id": "d1", "turn": [0, 0, 1], "start": [0, 3, 0], "end": [2, 5, 2],
+        "surface": ["安全", "风险", "数据"], "code": ["security", "risk", "security.data"], "suppressed_by": "",
+        "qualifier": "affirmed", "cue": "",
+    }  # fmt: skip
+    held = ONE_HIT | {"unit_kind": "turn"}
+    present = [("t0", "security"), ("t0", "risk"), ("t1", "security"), ("t1", "security.data")]
+    return {
+        "turns": pd.DataFrame(places | {"text": ["安全，风险", "数据"]}),
+        "tokens": pd.DataFrame({
+            "document_id": "d1", "turn": [0, 0, 0, 1], "start": [0, 2, 3, 0], "end": [2, 3, 5, 2],
+            "form": ["安全", "，", "风险", "数据"], "language": ["zh", "", "zh", "zh"],
+        }),
+        "hits": pd.DataFrame(hits),
+        "units": pd.DataFrame([
+            unit | {"unit_id": "t0", "role": "respondent", "length": 2}, unit | {"unit_id": "t1", "role": "author"},
+        ]),
+        "presence": pd.DataFrame([held | {"unit_id": at, "code": code} for at, code in present]),
+        **{name: pd.DataFrame([PAIR]) for name in ESTIMATED},
+        "prevalence": pd.DataFrame(shares),
+        "cooccurrence": pd.DataFrame([
+            PAIR | SMALL | {"reading": "all"},
+            PAIR | TABLE | {"reading": "all"},
+            PAIR | TABLE | {"reading": "affirmed"},
+        ]),
+        "specifications": pd.DataFrame([PAIR | TABLE | {"declared": 1}]),
+        "uptake": pd.DataFrame([
+            PAIR | {"code": "risk", "way": way, "uses": uses, "n_units": 5}
+            for way, uses in (("unprompted", 3), ("volunteered", 3), ("prompted", 2))
+        ]),
+    }  # fmt: skip
 
 
-def test_hits_that_overlap():
-    assert counted_hits_do_not_overlap(hits()) == (2, 0)
-    assert counted_hits_do_not_overlap(hits(start=[0, 2])) == (2, 1)
+def wrong_in(frames):
+    """Return the names of the checks that find something wrong, and how much."""
+    found = zip(ON_FRAMES, findings(frames), strict=True)
+    return {check.__name__: finding.wrong for check, finding in found if finding.wrong}
 
 
-def measures(**changes):
-    row = {
-        "estimate": 2.0,
-        "low": 1.0,
-        "high": 3.0,
-        "p": 0.01,
-        "p_adjusted": 0.02,
-        "note": "",
-        "jaccard": 0.1,
-        "npmi": 0.1,
-    }
-    return {name: pd.DataFrame([row | changes]) for name in ESTIMATED}
+SEEDED = {
+    "tokens_are_the_text": ("tokens", {"form": "危险"}),
+    "hits_are_the_text": ("hits", {"surface": "危险"}),
+    "counted_hits_do_not_overlap": ("hits", {"turn": 0, "start": 1}),
+    "hits_add_up_to_presence": ("hits", {"code": "risk.fraud"}),
+    "qualifiers_add_up_to_hits": ("presence", {"negated": 1}),
+    "affirmed_is_part_of_all": ("prevalence", {"units_with_code": 3}),
+    "units_hold_all_words": ("units", {"length": 7}),
+    "prevalence_counts_presence": ("units", {"role": "interviewer"}),
+    "tables_of_pairs_add_up": ("cooccurrence", {"neither": 1}),
+    "p_values_are_probabilities": ("keyness", {"p": 0.0}),
+    "intervals_hold_estimates": ("topic_codes", {"low": 2.5}),
+    "small_cells_print_nothing": ("cooccurrence", {"note": TOO_SMALL}),
+    "the_declared_choices_are_the_table_of_pairs": ("specifications", {"estimate": 2.5}),
+    "ways_add_up_to_uses": ("uptake", {"uses": 4}),
+}
+"""Of each check: a table, and what is wrong in its last row."""
 
 
-@pytest.mark.parametrize(
-    ("changes", "wrong"), [({}, 0), ({"low": 2.5}, len(ESTIMATED)), ({"high": 1.5}, len(ESTIMATED))]
-)
-def test_intervals_that_miss_their_estimate(changes, wrong):
-    assert intervals_hold_estimates(measures(**changes))[1] == wrong
+def test_a_sound_study_has_nothing_wrong_and_every_check_looks_at_something():
+    assert wrong_in(sound()) == {}
+    assert all(finding.looked_at for finding in findings(sound()))
 
 
-@pytest.mark.parametrize(
-    ("changes", "wrong"),
-    [({}, 0), ({"p": 0.0}, len(TESTED)), ({"p_adjusted": 0.001}, len(TESTED)), ({"estimate": None}, len(TESTED))],
-)
-def test_p_values_that_are_none(changes, wrong):
-    assert p_values_are_probabilities(measures(**changes))[1] == wrong
+def test_every_check_is_seeded():
+    assert set(SEEDED) == {check.__name__ for check in ON_FRAMES}
 
 
-def test_small_cells_that_print():
-    assert small_cells_print_nothing(measures(note=note("too_few_documents_with_both", documents=2, needed=5)))[1] == 1
+@pytest.mark.parametrize("check", SEEDED)
+def test_each_check_finds_what_is_seeded(check):
+    name, changes = SEEDED[check]
+    frames = copy.deepcopy(sound())
+    for column, value in changes.items():
+        frames[name].loc[frames[name].index[-1], column] = value
+
+    assert wrong_in(frames)[check] >= 1
+
+
+@pytest.mark.parametrize("changes", [{"low": 2.5}, {"high": 1.5}])
+def test_intervals_that_miss_their_estimate_are_found_in_every_table(changes):
+    frames = sound() | {name: pd.DataFrame([PAIR | changes]) for name in ESTIMATED}
+    looked_at, wrong = intervals_hold_estimates(frames)
+
+    assert looked_at == wrong == len(ESTIMATED)
+
+
+@pytest.mark.parametrize("changes", [{"p": 0.0}, {"p_adjusted": 0.001}, {"p_adjusted": 1.5}, {"estimate": None}])
+def test_p_values_that_are_none_are_found_in_every_table(changes):
+    frames = sound() | {name: pd.DataFrame([PAIR | changes]) for name in TESTED}
+    looked_at, wrong = p_values_are_probabilities(frames)
+
+    assert looked_at == wrong == len(TESTED)
+
+
+def test_an_affirmed_hit_with_a_cue_is_wrong():
+    frames = sound()
+    frames["hits"] = frames["hits"].assign(cue="没有")
+
+    assert wrong_in(frames)["qualifiers_add_up_to_hits"] == 3
+
+
+@pytest.mark.parametrize("column", ["only_a", "only_b"])
+def test_a_pair_whose_codes_occur_more_often_than_in_the_table_of_prevalence_is_wrong(column):
+    frames = sound()
+    frames["cooccurrence"] = frames["cooccurrence"].assign(**{column: 3, "n_units": 5 - (column == "only_b")})
+
+    assert wrong_in(frames)["tables_of_pairs_add_up"] == 3
 
 
 def test_figures_without_a_caption(tmp_path):
@@ -82,20 +153,17 @@ def test_figures_without_a_caption(tmp_path):
 
     found = figures_are_whole(tmp_path, ("png",))
 
-    assert found == Finding(found.check, looked_at=4, wrong=1)
+    assert found == CheckResult(found.check, looked_at=4, wrong=1)
 
 
-@pytest.mark.parametrize(("estimate", "both", "wrong"), [(2.0, 5, 0), (2.5, 5, 1), (2.0, 6, 1)])
-def test_the_declared_specification_that_is_not_the_table_of_pairs(estimate, both, wrong):
-    pair = {"unit": "turn", "source": "interview", "code_a": "security", "code_b": "threat"}
-    curve = pd.DataFrame([pair | {"declared": 1, "estimate": estimate, "both": both}])
-    pairs = pd.DataFrame([pair | {"language": "all", "reading": "all", "estimate": 2.0, "both": 5}])
+@pytest.mark.parametrize("missing", ["prevalence.tex", "tables.xlsx"])
+def test_tables_without_latex_or_workbook(tmp_path, missing):
+    for name in ("prevalence.csv", "prevalence.tex", "tables.xlsx"):
+        if name != missing:
+            (tmp_path / name).write_text("x")
 
-    assert the_declared_choices_are_the_table_of_pairs({"specifications": curve, "cooccurrence": pairs}) == (1, wrong)
+    assert tables_are_whole(tmp_path).wrong == 1
 
 
-def test_ways_that_do_not_add_up():
-    cell = {"source": "interview", "language": "all", "code": "security", "n_units": 5}
-    ways = pd.DataFrame([cell | {"way": "volunteered", "uses": 3}, cell | {"way": "prompted", "uses": 1}])
-
-    assert ways_add_up_to_uses({"uptake": ways}) == (1, 1)
+def test_a_folder_without_figures_is_wrong(tmp_path):
+    assert figures_are_whole(tmp_path, ("png",)).wrong == 1

@@ -14,7 +14,7 @@ import pandas as pd
 
 from intertwine.notes import kinds
 from intertwine.records import COUNT, TEXT, Table
-from intertwine.vocabulary import QUALIFIERS
+from intertwine.vocabulary import ALL, COUNTED_ROLES, QUALIFIERS
 
 CHECK = Table("check.csv", key=("check",), columns={"check": TEXT, "looked_at": COUNT, "wrong": COUNT})
 
@@ -23,7 +23,7 @@ TOLERANCE = 1e-5
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckResult:
     """One check on real results."""
 
     check: str
@@ -113,12 +113,10 @@ def units_hold_all_words(frames: Frames) -> tuple[int, int]:
 def prevalence_counts_presence(frames: Frames) -> tuple[int, int]:
     """The units with a code in the table of prevalence are the units that hold it."""
     held = frames["presence"].merge(frames["units"], on=["unit_kind", "unit_id"])
-    held = held[held["role"].isin(["respondent", "author"])].astype(
-        {"unit_kind": "str", "source": "str", "code": "str"}
-    )
+    held = held[held["role"].isin(COUNTED_ROLES)].astype({"unit_kind": "str", "source": "str", "code": "str"})
     wanted = held.groupby(["unit_kind", "source", "code"]).size()
     table = frames["prevalence"]
-    found = table[(table["language"] == "all") & (table["reading"] == "all")].set_index(["unit", "source", "code"])[
+    found = table[(table["language"] == ALL) & (table["reading"] == ALL)].set_index(["unit", "source", "code"])[
         "units_with_code"
     ]
     both = pd.DataFrame({"wanted": wanted, "found": found}).fillna(0)
@@ -162,7 +160,7 @@ def the_declared_choices_are_the_table_of_pairs(frames: Frames) -> tuple[int, in
     keys = ["unit", "source", "code_a", "code_b"]
     curve, pairs = frames["specifications"], frames["cooccurrence"]
     chosen = curve[(curve["declared"] == 1) & (curve["unit"] != "document")].set_index(keys)
-    whole = pairs[(pairs["language"] == "all") & (pairs["reading"] == "all")].set_index(keys)
+    whole = pairs[(pairs["language"] == ALL) & (pairs["reading"] == ALL)].set_index(keys)
     both = chosen.join(whole[["both", "estimate"]], rsuffix="_pairs")
     given = both.dropna(subset=["estimate", "estimate_pairs"])
     apart = (given["estimate"] - given["estimate_pairs"]).abs() > TOLERANCE * given["estimate"]
@@ -203,22 +201,22 @@ ON_FRAMES: tuple[Callable[[Frames], tuple[int, int]], ...] = (
 )
 
 
-def findings(frames: Frames) -> list[Finding]:
+def findings(frames: Frames) -> list[CheckResult]:
     """Return what every check on frames found."""
-    return [Finding((check.__doc__ or "").strip(), *check(frames)) for check in ON_FRAMES]
+    return [CheckResult((check.__doc__ or "").strip(), *check(frames)) for check in ON_FRAMES]
 
 
-def figures_are_whole(folder: Path, formats: tuple[str, ...]) -> Finding:
+def figures_are_whole(folder: Path, formats: tuple[str, ...]) -> CheckResult:
     """Look for every figure's files: each format, its data, its captions in both languages."""
     suffixes = (*formats, "csv", "caption.en.txt", "caption.zh.txt")
     names = {path.name.split(".")[0] for path in folder.iterdir() if path.suffix.strip(".") in formats}
     wanted = [folder / f"{name}.{suffix}" for name in sorted(names) for suffix in suffixes]
     wrong = sum(not path.is_file() or not path.stat().st_size for path in wanted)
-    return Finding("Every figure has its formats, its data and its captions.", len(wanted), wrong + (not names))
+    return CheckResult("Every figure has its formats, its data and its captions.", len(wanted), wrong + (not names))
 
 
-def tables_are_whole(folder: Path) -> Finding:
+def tables_are_whole(folder: Path) -> CheckResult:
     """Look for every table's LaTeX beside its CSV, and for the workbook."""
     wanted = [path.with_suffix(".tex") for path in sorted(folder.glob("*.csv"))] + [folder / "tables.xlsx"]
     wrong = sum(not path.is_file() or not path.stat().st_size for path in wanted)
-    return Finding("Every table has its LaTeX, and all are in the workbook.", len(wanted), wrong)
+    return CheckResult("Every table has its LaTeX, and all are in the workbook.", len(wanted), wrong)
