@@ -1,5 +1,7 @@
 """Differences, three codes, specifications, texts left out, length in the model, planning: on simulated studies."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,7 +11,7 @@ from intertwine.inference.simulation import Scenario, simulated
 from intertwine.measures.cooccurrence.differences import Groups, differences
 from intertwine.measures.cooccurrence.left_out import left_out
 from intertwine.measures.cooccurrence.length_adjusted import CONDITIONAL, length_adjusted
-from intertwine.measures.cooccurrence.planning import documents_needed, planning
+from intertwine.measures.cooccurrence.planning import critical_value, documents_needed, planning
 from intertwine.measures.cooccurrence.records import (
     ADJUSTED,
     CONFIGURATIONS,
@@ -138,6 +140,22 @@ def test_without_each_document_once(two):
     records.check(LEFT_OUT, found)
 
 
+def test_leaving_a_document_out_is_a_study_without_it(two):
+    hits, units, _, documents = two
+    units = units[units["source"] == "a"]
+    rest, known = units[units["document_id"] != "a07"], documents[documents["document_id"] != "a07"]
+
+    found = left_out(units, hits, documents, kind="turn", **DECLARED).set_index("left_out")
+    whole, without = (
+        specifications(chosen, hits, about, kinds=["turn"], **DECLARED).query("declared == 1").iloc[0]
+        for chosen, about in ((units, documents), (rest, known))
+    )
+
+    assert found.loc["a07", "estimate"] == pytest.approx(whole["estimate"])
+    assert found.loc["a07", "estimate_without"] == pytest.approx(without["estimate"])
+    assert found["estimate_without"].nunique() == 12
+
+
 def test_patterns_add_up_and_the_two_that_meet_are_a_type(two):
     _, units, presence, documents = two
 
@@ -175,3 +193,70 @@ def test_power_grows_with_documents_and_the_critical_value_is_near_that_of_the_n
     needed = documents_needed(found, 0.8).set_index("source").loc["b", "needed"]
     assert 8 <= needed <= 150
     records.check(PLANNING, found)
+
+
+def test_the_critical_value_is_what_one_study_in_twenty_without_an_effect_exceeds():
+    without_effect = np.abs(np.random.default_rng(3).standard_normal(100_000))
+
+    assert critical_value(without_effect) == pytest.approx(1.96, abs=0.02)
+
+
+def test_power_to_find_no_effect_is_the_level_of_the_test(two):
+    _, units, presence, documents = two
+
+    power = planning(units, presence, documents, kind="turn", odds_ratio=1.0, **DECLARED)["power"]
+
+    assert power.mean() == pytest.approx(0.05, abs=0.02)
+
+
+def test_whole_clusters_are_exchanged_and_not_their_documents(two):
+    """Each document is there twice, under one speaker: nothing new is known, and p stays what it was."""
+    _, units, presence, documents = two
+    copied = [units, presence, documents]
+    shift = len(units)
+    again = [
+        units.assign(unit_id=units["unit_id"] + shift, document_id=units["document_id"] + "x"),
+        presence.assign(unit_id=presence["unit_id"] + shift),
+        documents.assign(document_id=documents["document_id"] + "x"),
+    ]
+    twice = [pd.concat(pair, ignore_index=True) for pair in zip(copied, again, strict=True)]
+    by_speaker = replace(DESIGN, cluster="speaker")
+
+    once, doubled = (
+        differences(*frames, kind="turn", groups=groups(frames[2]), hypotheses=HYPOTHESES, design=by_speaker)
+        for frames in (copied, twice)
+    )
+
+    assert (doubled["n_documents"] == 2 * once["n_documents"]).all()
+    assert doubled["n_clusters"].tolist() == once["n_clusters"].tolist()
+    for column in ("estimate", "low", "high", "p"):
+        assert doubled[column].to_numpy() == pytest.approx(once[column].to_numpy(), rel=1e-6, nan_ok=True)
+
+
+def test_exchanging_the_groups_turns_every_difference_round(two):
+    _, units, presence, documents = two
+    value = documents.set_index("document_id")["source"]
+    forth, back = (
+        differences(
+            units, presence, documents, kind="turn",
+            groups=[Groups(name="source", value=value, a=first, b=second)], **DECLARED,
+        )
+        for first, second in (("a", "b"), ("b", "a"))
+    )  # fmt: skip
+    of_groups = (forth["source"] == "all").to_numpy()
+
+    for column, other in (("estimate", "estimate"), ("low", "high"), ("high", "low")):
+        turned = 1 / back.loc[of_groups, other].to_numpy()
+        assert forth.loc[of_groups, column].to_numpy() == pytest.approx(turned, nan_ok=True)
+
+
+def test_a_study_without_hypotheses_has_empty_tables(two):
+    hits, units, presence, documents = two
+    nothing = {"hypotheses": (), "design": DESIGN}
+
+    assert specifications(units, hits, documents, kinds=["turn"], **nothing).empty
+    assert left_out(units, hits, documents, kind="turn", **nothing).empty
+    assert length_adjusted(units, presence, documents, kind="turn", **nothing).empty
+    assert planning(units, presence, documents, kind="turn", odds_ratio=2.0, **nothing).empty
+    found = differences(units, presence, documents, kind="turn", groups=groups(documents), **nothing)
+    assert set(found["measure"]) == {"odds ratio (explored)"}

@@ -161,6 +161,22 @@ def test_all_languages_together_are_stratified_by_document():
     assert row(found, "all")["both"] == row(found, "en")["both"] + row(found, "zh")["both"]
 
 
+def test_each_language_is_tested_by_itself():
+    chinese = corpus(TOGETHER)
+    never = {name.upper(): ["security", "threat", "", "security", "threat", ""] for name in TOGETHER}
+    english = corpus(never, language="en")
+    both = [
+        pd.concat([chinese[0], english[0].assign(unit_id=english[0]["unit_id"] + 30)]),
+        pd.concat([chinese[1], english[1].assign(unit_id=english[1]["unit_id"] + 30)]),
+        pd.concat([chinese[2], english[2]]),
+    ]
+
+    alone, beside = (cooccurrence(*frames, kinds=["turn"], design=design()) for frames in (chinese, both))
+
+    assert row(alone, "zh")["p"] == row(beside, "zh")["p"]
+    assert row(beside, "all")["p"] > row(beside, "zh")["p"]
+
+
 def test_order_of_rows_changes_nothing():
     units, presence, documents = corpus(TOGETHER)
     shuffled = [frame.sample(frac=1, random_state=1) for frame in (units, presence, documents)]

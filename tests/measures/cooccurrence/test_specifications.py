@@ -1,0 +1,77 @@
+"""Whether an answer hangs on the choices: length held, prompted uses, overlapping hits, single entries."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from intertwine.measures.cooccurrence.specifications import BANDS, length_bands, specifications
+from intertwine.measures.design import Design
+
+DESIGN = Design(cluster="document", confidence=0.95, seed=1, documents=2, expected=1.0, clusters=3)
+UNITS = 80
+
+
+def study_driven_by_length():
+    """Long units hold both codes more often; among units of one length they meet by chance alone."""
+    generator = np.random.default_rng(5)
+    units = pd.DataFrame({
+        "unit_id": range(4 * UNITS), "unit_kind": "turn", "document_id": np.repeat(["d1", "d2", "d3", "d4"], UNITS),
+        "position": np.tile(range(UNITS), 4), "source": "interview", "role": "respondent", "language": "zh",
+        "length": np.tile(np.repeat([5.0, 6.0, 200.0, 210.0], UNITS // 4), 4),
+    })  # fmt: skip
+    chance = np.where(units["length"] > 100, 0.7, 0.1)
+    rows = [
+        {"turn_unit": unit, "code": code}
+        for code in ("security", "threat")
+        for unit in np.flatnonzero(generator.random(len(units)) < chance)
+    ]
+    hits = pd.DataFrame(rows).assign(suppressed_by="", tier="core", qualifier="affirmed", prompting="volunteered")
+    documents = units[["document_id"]].drop_duplicates().assign(language="zh", cluster=lambda d: d["document_id"])
+    return units, hits, documents
+
+
+def curve(units, hits, documents):
+    found = specifications(units, hits, documents, kinds=["turn"], hypotheses=[("threat", "security")], design=DESIGN)
+    return found.set_index(["qualifiers", "entries", "overlap", "length"])
+
+
+def test_holding_length_takes_away_what_length_alone_brings_together():
+    found = curve(*study_driven_by_length())["estimate"]
+
+    free = found.loc["all hits", "all entries", "apart", "length free"]
+    held = found.loc["all hits", "all entries", "apart", "length held"]
+    assert free > 3
+    assert held == pytest.approx(1.0, abs=0.6)
+
+
+def test_bands_of_length_lie_inside_documents_and_are_of_about_one_size():
+    document = np.repeat([0, 1], [10, 3])
+    length = np.array([*range(10), 5, 5, 900], dtype=np.float64)
+
+    stratum = length_bands(document, length)
+
+    assert BANDS > 1
+    assert np.bincount(stratum[:10]).tolist() == [3, 2, 3, 2]
+    assert set(stratum[:10]).isdisjoint(stratum[10:])
+    assert sorted(set(stratum)) == list(range(7))
+    assert np.all(np.diff(stratum[:10]) >= 0)
+
+
+def test_hits_of_extended_entries_and_hits_that_another_took_the_place_of_count_only_where_chosen():
+    units, hits, documents = study_driven_by_length()
+    extended = hits.assign(tier=np.where(hits["code"] == "threat", "extended", "core"))
+    taken = hits.assign(suppressed_by=np.where(hits["code"] == "threat", "taken by x", ""))
+
+    by_tier, by_overlap = (curve(units, frame, documents)["both"] for frame in (extended, taken))
+
+    assert by_tier.xs("core entries", level="entries").max() == 0
+    assert by_tier.xs("all entries", level="entries").min() > 0
+    assert by_overlap.xs("apart", level="overlap").max() == 0
+    assert by_overlap.xs("may overlap", level="overlap").min() > 0
+
+
+def test_just_one_specification_is_the_declared_one():
+    found = curve(*study_driven_by_length())
+
+    declared = found[found["declared"] == 1]
+    assert declared.index.tolist() == [("all hits", "all entries", "apart", "length free")]
