@@ -63,6 +63,17 @@ def test_a_hit_knows_its_sentence_in_utf_16(text, hits, codebook):
     assert (columns["start"][2], columns["end"][2], columns["from"][2], columns["to"][2]) == (7, 9, 5, 10)
 
 
+def test_a_hit_keeps_its_own_qualifier_cue_and_way(text, hits, codebook):
+    of_each = {"qualifier": ["affirmed", "negated", "hedged", "reported"], "cue": ["", "不", "也许", "说"]}
+    ways = ["echoed", "volunteered", "", "prompted"]
+
+    found = concordance(text, hits.assign(**of_each, prompting=ways), codebook, kinds=["turn"])
+
+    assert [found["qualifiers"][place] for place in found["hits"]["qualifier"]] == ["hedged", "affirmed", "negated"]
+    assert found["hits"]["cue"] == ["也许", "", "不"]
+    assert [found["prompting"][place] for place in found["hits"]["prompting"]] == ["", "echoed", "volunteered"]
+
+
 def test_the_turn_before_is_of_the_same_document(text, hits, codebook):
     found = concordance(text, hits.assign(suppressed_by=""), codebook, kinds=["turn"])
 

@@ -71,7 +71,7 @@ def page_contents(
         "labels": settings.labels,
         "unit": ONE_UNIT[settings.primary_unit],
         "confidence": f"{settings.confidence:.0%}",
-        "said": in_both_languages,
+        "in_both_languages": in_both_languages,
         "link": link,
         "code_labels": codebook.labels,
         "settings": settings_as_rows(settings_in_force(settings)),
