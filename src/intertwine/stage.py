@@ -14,7 +14,6 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from graphlib import TopologicalSorter
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -30,6 +29,9 @@ if TYPE_CHECKING:
     from intertwine.config import Settings
 
 _FOLDER = Path(__file__).parent / "stages"
+
+_RESULTS = ("corpus", "coding", "concordance", "measures", "tables", "figures", "report", "check.csv")
+"""The rooms of the results, in the order in which they are filled."""
 
 ALL_SETTINGS = ("*",)
 """Every setting, for a stage that shows them; a new one with its default re-runs nothing."""
@@ -145,11 +147,25 @@ class Reader:
 
 
 def names() -> list[str]:
-    """Return the names of all stages, in running order: what a stage reads is written by those before it."""
+    """Return the names of all stages in running order: what a stage reads is written by those before it.
+
+    Of those that could run next, the one whose room of the results comes first in `_RESULTS`.
+    """
     stages = {path.stem: declared(path.stem) for path in sorted(_FOLDER.glob("[!_]*.py"))}
     makers = {product.name: name for name, stage in stages.items() for product in stage.writes}
-    needs = {name: [makers[each.name] for each in stage.reads if each.name in makers] for name, stage in stages.items()}
-    return list(TopologicalSorter(needs).static_order())
+    needs = {name: {makers[each.name] for each in stage.reads if each.name in makers} for name, stage in stages.items()}
+    rank = {name: (_room_rank(stage.writes[0].name), name) for name, stage in stages.items()}
+    ordered: list[str] = []
+    while ready := [name for name in needs if name not in ordered and needs[name] <= set(ordered)]:
+        ordered.append(min(ready, key=lambda name: rank[name]))
+    if waiting := sorted(set(needs) - set(ordered)):
+        raise ValueError(f"stages that wait for each other: {', '.join(waiting)}")
+    return ordered
+
+
+def _room_rank(name: str) -> int:
+    room = name.partition("/")[0]
+    return _RESULTS.index(room) if room in _RESULTS else len(_RESULTS)
 
 
 def is_stage(name: str) -> bool:
