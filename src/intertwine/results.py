@@ -13,9 +13,9 @@ from intertwine.measures.cooccurrence.records import ADJUSTED, COOCCURRENCE, DIR
 from intertwine.measures.prevalence.records import PREVALENCE
 from intertwine.measures.validation.records import VALIDATION
 from intertwine.records import Table
+from intertwine.vocabulary import ALL
 
 ALPHA = 0.05
-ALL = "all"
 
 
 class Results:
@@ -46,7 +46,7 @@ class Results:
         return with_length(of_reading(self[COOCCURRENCE], self.reading), self[ADJUSTED])
 
 
-def of_reading(frame: pd.DataFrame, reading: str = "all") -> pd.DataFrame:
+def of_reading(frame: pd.DataFrame, reading: str = ALL) -> pd.DataFrame:
     """Return the rows of one reading: of every hit, or of hits that affirm alone."""
     return frame[frame["reading"] == reading].drop(columns="reading").reset_index(drop=True)
 

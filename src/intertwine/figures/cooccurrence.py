@@ -14,7 +14,8 @@ from intertwine.figures.canvas import LARGE, NORMAL, Canvas, Look, canvas, messa
 from intertwine.figures.figure import Figure, labelled, texts_in
 from intertwine.figures.heat_map import LEGEND, Grid, draw_cells, heads_of, longest, reach, row_names
 from intertwine.figures.odds_ratio_cells import NARROWEST_CELL, cells_sentence, odds_ratio_cells, odds_ratio_scale
-from intertwine.results import ALL, of_unit, sources_in
+from intertwine.results import of_unit, sources_in
+from intertwine.vocabulary import ALL
 from intertwine.wording.labels import Labels, Pair, top_level
 from intertwine.wording.sentences import joined
 from intertwine.wording.statements import NOTHING, THESE, cooccurrence_sentences

@@ -29,7 +29,8 @@ from intertwine.figures.canvas import (
     write_columns,
 )
 from intertwine.figures.figure import Figure, labelled, texts_in
-from intertwine.results import ALL, ALPHA, LENGTH_ADJUSTED, hypothesis_rows, of_unit, sources_in
+from intertwine.results import ALPHA, LENGTH_ADJUSTED, hypothesis_rows, of_unit, sources_in
+from intertwine.vocabulary import ALL
 from intertwine.wording.labels import Labels, Pair
 from intertwine.wording.numbers import MISSING, interval, probability
 from intertwine.wording.sentences import filled, joined

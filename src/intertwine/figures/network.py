@@ -27,7 +27,8 @@ from intertwine.figures.circle import Node, most_on_a_side, places
 from intertwine.figures.figure import Figure, labelled, texts_in
 from intertwine.figures.graphml import graphml
 from intertwine.measures.cooccurrence.records import DIFFERENCES
-from intertwine.results import ALL, is_below, of_unit, sources_in
+from intertwine.results import is_below, of_unit, sources_in
+from intertwine.vocabulary import ALL
 from intertwine.wording.labels import Labels, Pair, contrast_in_words, in_tree_order, leaves, top_level
 from intertwine.wording.sentences import filled, joined
 from intertwine.wording.statements import NOTHING, THESE, cooccurrence_sentences

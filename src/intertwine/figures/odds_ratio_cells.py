@@ -10,7 +10,8 @@ import pandas as pd
 
 from intertwine.figures.canvas import Canvas, Look
 from intertwine.figures.heat_map import Cells, reach, scale_bar
-from intertwine.results import ALL, is_below, log2_or_nan, pairs_table
+from intertwine.results import is_below, log2_or_nan, pairs_table
+from intertwine.vocabulary import ALL
 from intertwine.wording.labels import Pair
 from intertwine.wording.numbers import MISSING, short_ratio
 from intertwine.wording.sentences import filled

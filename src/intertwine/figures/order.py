@@ -30,7 +30,8 @@ from intertwine.figures.canvas import (
 from intertwine.figures.figure import Figure, labelled, texts_in
 from intertwine.measures.order.order import MEASURES
 from intertwine.measures.order.records import ORDER, ORDER_DOCUMENTS
-from intertwine.results import ALL, ALPHA, of_reading, rows_by, sources_in
+from intertwine.results import ALPHA, of_reading, rows_by, sources_in
+from intertwine.vocabulary import ALL
 from intertwine.wording.labels import Labels, Pair
 from intertwine.wording.numbers import MISSING, probability, share
 from intertwine.wording.sentences import joined

@@ -28,7 +28,8 @@ from intertwine.figures.odds_ratio_cells import (
     odds_ratio_cells,
     odds_ratio_scale,
 )
-from intertwine.results import ALL, of_unit, sources_in
+from intertwine.results import of_unit, sources_in
+from intertwine.vocabulary import ALL
 from intertwine.wording.labels import Labels, Pair, in_tree_order, leaves
 from intertwine.wording.sentences import joined
 from intertwine.wording.statements import NO_HYPOTHESES, NOTHING, THESE, cooccurrence_sentences

@@ -26,7 +26,8 @@ from intertwine.figures.canvas import (
     source_mark,
 )
 from intertwine.figures.figure import Figure, labelled, texts_in
-from intertwine.results import ALL, languages_in, of_unit, sources_in
+from intertwine.results import languages_in, of_unit, sources_in
+from intertwine.vocabulary import ALL
 from intertwine.wording.labels import Labels, Pair, in_tree_order
 from intertwine.wording.sentences import joined
 from intertwine.wording.statements import (

@@ -25,8 +25,8 @@ from intertwine.figures.canvas import (
 )
 from intertwine.figures.figure import Figure, labelled, texts_in
 from intertwine.measures.uptake.records import OPPORTUNITIES, UPTAKE
-from intertwine.results import ALL, rows_by, sources_in
-from intertwine.vocabulary import PROMPTING
+from intertwine.results import rows_by, sources_in
+from intertwine.vocabulary import ALL, PROMPTING
 from intertwine.wording.labels import Labels, Pair, top_level
 from intertwine.wording.numbers import MISSING
 from intertwine.wording.sentences import filled, joined

@@ -54,7 +54,7 @@ def conditional_logit(
     cluster: NDArray[np.generic],
     confidence: float = 0.95,
 ) -> Conditional:
-    """Fit P(outcome | stratum total) by maximum conditional likelihood.
+    """Fit a conditional logistic regression: P(outcome | stratum total) by maximum conditional likelihood.
 
     In a stratum with m of n units marked, the likelihood is exp(sum of x'b over the marked) over the sum of the same
     over all choices of m units. The sum over choices is an elementary symmetric polynomial, built unit by unit for all
@@ -85,7 +85,7 @@ def conditional_logit(
     Breslow & Day 1980, Statistical Methods in Cancer Research I, ch. 7; Gail, Lubin & Rubinstein 1981, Biometrika
     68:703-707, for the recursion; Mancl & DeRouen 2001, Biometrics 57:126-134, for the interval.
     """
-    stretches = _cut(bounds)
+    stretches = _stretches(bounds)
     of_stratum = np.searchsorted(bounds, stretches[:-1], side="right") - 1
     sizes, held = np.diff(stretches), np.add.reduceat(outcome.astype(np.int64), stretches[:-1])
     telling = (held > 0) & (held < sizes)
@@ -109,12 +109,12 @@ def conditional_logit(
         return nothing
     scores, informations = wide.derivatives(coefficients)
     inverse = np.linalg.inv(informations.sum(axis=-1))
-    half = _half(scores, informations, inverse, cluster[of_stratum[telling]], confidence)
+    half = _half_width(scores, informations, inverse, cluster[of_stratum[telling]], confidence)
     errors = np.sqrt(np.diag(inverse))
     return Conditional(coefficients, coefficients - half, coefficients + half, errors, **counted)
 
 
-def _half(
+def _half_width(
     scores: Numbers, informations: Numbers, inverse: Numbers, cluster: NDArray[np.generic], confidence: float
 ) -> Numbers:
     """Return half the width of the interval over clusters; NaN with fewer than two."""
@@ -132,7 +132,7 @@ def _half(
     return np.asarray(stdtrit(clusters - 1, 0.5 + confidence / 2) * np.sqrt(spread))
 
 
-def _cut(bounds: NDArray[np.intp]) -> NDArray[np.intp]:
+def _stretches(bounds: NDArray[np.intp]) -> NDArray[np.intp]:
     parts = [
         np.linspace(start, end, -(-(end - start) // LONGEST) + 1).astype(np.intp)[:-1]
         for start, end in pairwise(bounds.tolist())

@@ -25,7 +25,7 @@ def holm(p: NDArray[np.float64]) -> NDArray[np.float64]:
     """
     order = np.argsort(p, kind="stable")
     stepped = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
-    return _back(np.minimum(stepped, 1.0), order)
+    return _in_given_order(np.minimum(stepped, 1.0), order)
 
 
 def benjamini_hochberg(p: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -46,11 +46,11 @@ def benjamini_hochberg(p: NDArray[np.float64]) -> NDArray[np.float64]:
     order = np.argsort(p, kind="stable")
     scaled = p[order] * len(p) / np.arange(1, len(p) + 1)
     stepped = np.minimum.accumulate(scaled[::-1])[::-1]
-    return _back(np.minimum(stepped, 1.0), order)
+    return _in_given_order(np.minimum(stepped, 1.0), order)
 
 
 def step_down_maxima(observed: NDArray[np.float64], draws: Iterable[NDArray[np.floating]]) -> NDArray[np.float64]:
-    """Return p-values adjusted by the largest statistic of each draw, step by step down.
+    """Return Westfall and Young's step-down p-values, adjusted by the largest statistic of each draw.
 
     The largest observed value is held against the maximum over all tests, the second against the maximum over all but
     the first, and so on; adjusted p-values never fall on the way. Because the draws keep what ties the tests together,
@@ -79,10 +79,10 @@ def step_down_maxima(observed: NDArray[np.float64], draws: Iterable[NDArray[np.f
         as_far += (remaining >= observed[order]).sum(axis=0)
         number += len(block)
     stepped = np.maximum.accumulate((1 + as_far) / (1 + number))
-    return _back(stepped, order)
+    return _in_given_order(stepped, order)
 
 
-def _back(values: NDArray[np.float64], order: NDArray[np.intp]) -> NDArray[np.float64]:
+def _in_given_order(values: NDArray[np.float64], order: NDArray[np.intp]) -> NDArray[np.float64]:
     found = np.empty_like(values)
     found[order] = values
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from intertwine.inference.within import lines, stratum_of
+from intertwine.inference.within import length_model, stratum_of
 
 Numbers = NDArray[np.float64]
 
@@ -64,4 +64,4 @@ def _slope(code: NDArray[np.bool_], among: NDArray[np.bool_], length: Numbers, b
     if not sizes.any():
         return 0.0
     kept = np.append(0, np.cumsum(sizes[sizes > 0])).astype(np.intp)
-    return float(lines(code[among, None], length[among], kept)[1][0])
+    return float(length_model(code[among, None], length[among], kept)[1][0])

@@ -101,7 +101,7 @@ def simulated(scenario: Scenario, generator: np.random.Generator) -> Simulated:
     levels = levels + scenario.slope * (np.log(length) - np.log(scenario.words))[:, None]
     asked = generator.random((total, codes)) < scenario.asked
     levels = levels + np.log(scenario.answer) * asked
-    latent = ndtr(_runs(generator.standard_normal((total, codes)), scenario.streak, bounds))
+    latent = ndtr(_streaks(generator.standard_normal((total, codes)), scenario.streak, bounds))
     presence = latent < expit(levels)
     if codes > 1 and scenario.odds_ratio != 1.0:
         presence[:, 1] = latent[:, 1] < expit(levels[:, 1] + np.log(scenario.odds_ratio) * presence[:, 0])
@@ -109,7 +109,7 @@ def simulated(scenario: Scenario, generator: np.random.Generator) -> Simulated:
     return Simulated(presence, asked, second_first, length, bounds)
 
 
-def _runs(noise: Numbers, streak: float, bounds: NDArray[np.intp]) -> Numbers:
+def _streaks(noise: Numbers, streak: float, bounds: NDArray[np.intp]) -> Numbers:
     """Return values that are standard normal one by one and correlated between neighbours of a document."""
     if not streak:
         return noise

@@ -46,11 +46,11 @@ def expected_presence(presence: NDArray[np.bool_], length: Numbers, bounds: Boun
     NDArray[np.float64]
         Shape (units, codes).
     """
-    level, slope = lines(presence, length, bounds)
+    level, slope = length_model(presence, length, bounds)
     return expit(level[stratum_of(bounds)] + np.log(length)[:, None] * slope)
 
 
-def lines(presence: NDArray[np.bool_], length: Numbers, bounds: Bounds) -> tuple[Numbers, Numbers]:
+def length_model(presence: NDArray[np.bool_], length: Numbers, bounds: Bounds) -> tuple[Numbers, Numbers]:
     """Return alpha of each stratum and code, and beta of each code, of the model of `expected_presence`.
 
     alpha is minus infinity where a stratum has no unit with the code, and infinity where it has no other.
@@ -59,11 +59,11 @@ def lines(presence: NDArray[np.bool_], length: Numbers, bounds: Bounds) -> tuple
     slope = np.empty(presence.shape[1])
     for begin in range(0, presence.shape[1], _COLUMNS_AT_ONCE):
         part = slice(begin, begin + _COLUMNS_AT_ONCE)
-        level[:, part], slope[part] = _fitted(presence[:, part].astype(np.float64), np.log(length), bounds)
+        level[:, part], slope[part] = _length_model(presence[:, part].astype(np.float64), np.log(length), bounds)
     return level, slope
 
 
-def _fitted(presence: Numbers, covariate: Numbers, bounds: Bounds) -> tuple[Numbers, Numbers]:
+def _length_model(presence: Numbers, covariate: Numbers, bounds: Bounds) -> tuple[Numbers, Numbers]:
     stratum, sizes = stratum_of(bounds), np.diff(bounds)
     middle = np.add.reduceat(covariate, bounds[:-1]) / sizes
     x = (covariate - middle[stratum])[:, None]

@@ -113,12 +113,17 @@ def _pairs_of_source(matrix: PresenceMatrix, *, kind: str, source: str, design: 
     described = too_small == ""
     codes = np.array(matrix.codes, dtype=object)
     return counts.assign(
-        unit=kind, source=source, seed=design.seed, permutations=design.permutations, note=said,
-        code_a=codes[counts["first"]], code_b=codes[counts["second"]],
+        unit=kind,
+        source=source,
+        seed=design.seed,
+        permutations=design.permutations,
+        note=said,
+        code_a=codes[counts["first"]],
+        code_b=codes[counts["second"]],
         expected=counts["expected"].where(described),
         **{name: values.where(described) for name, values in _association(counts).items()},
         **{name: estimates[name] for name in ESTIMATES if name in COOCCURRENCE.columns},
-    )  # fmt: skip
+    )
 
 
 def _pair_counts(matrix: PresenceMatrix, chosen: NDArray[np.intp]) -> pd.DataFrame:

@@ -100,9 +100,13 @@ def differences(
     odds = {source: _odds_of_documents(matrix, pairs) for source, matrix in matrices.items()}
     shares = _joined([_shares_of_documents(matrix, codes) for matrix in matrices.values()])
     found = [
-        *_tables(_joined(list(odds.values())), groups, pairs, design, measure=ODDS),
-        *(table.assign(source=source) for source, part in odds.items() for table in _languages(part, pairs, design)),
-        *_tables(shares, groups, [(code, "") for code in codes], design, measure=SHARE),
+        *_between_groups(_joined(list(odds.values())), groups, pairs, design, measure=ODDS),
+        *(
+            table.assign(source=source)
+            for source, part in odds.items()
+            for table in _between_languages(part, pairs, design)
+        ),
+        *_between_groups(shares, groups, [(code, "") for code in codes], design, measure=SHARE),
     ]
     if not found:
         return empty(DIFFERENCES)
@@ -171,7 +175,7 @@ class _Comparison:
     weights: Numbers
 
 
-def _tables(
+def _between_groups(
     ratios: _Ratios, groups: Sequence[Groups], names: Sequence[CodePair], design: Design, *, measure: str
 ) -> Iterator[pd.DataFrame]:
     """Give the contrasts of each column's two groups, in each language and over all, and between the languages."""
@@ -195,7 +199,7 @@ def _tables(
             )
 
 
-def _languages(ratios: _Ratios, pairs: Sequence[CodePair], design: Design) -> Iterator[pd.DataFrame]:
+def _between_languages(ratios: _Ratios, pairs: Sequence[CodePair], design: Design) -> Iterator[pd.DataFrame]:
     """Give the contrast of the odds ratios in the two languages of one source, if it has both."""
     if {"zh", "en"} <= set(ratios.languages):
         english, both = ratios.languages == "en", np.isin(ratios.languages, ["zh", "en"])
@@ -212,7 +216,7 @@ def _contrast_table(
 ) -> pd.DataFrame:
     """Return the contrast of each ratio, with notes; nothing is estimated where a group has too few clusters."""
     chosen = comparison.chosen
-    cluster, group, block = _clusters(ratios, comparison)
+    cluster, group, block = _clusters_compared(ratios, comparison)
     over, under = (np.zeros((len(group), len(names))) for _ in range(2))
     np.add.at(over, cluster, ratios.numerator[chosen])
     np.add.at(under, cluster, ratios.denominator[chosen])
@@ -235,10 +239,12 @@ def _contrast_table(
         generator=generator_for(design.seed, *seeded),
     )
     least = np.minimum.reduce([(over[group == side] > 0).sum(axis=0) for side in range(len(sizes))])
-    return table.assign(**_shown(tested, least, len(group), design))
+    return table.assign(**_contrast_columns(tested, least, len(group), design))
 
 
-def _clusters(ratios: _Ratios, comparison: _Comparison) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+def _clusters_compared(
+    ratios: _Ratios, comparison: _Comparison
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
     """Return the cluster of each chosen document, and the group and the block of each cluster.
 
     A cluster with documents in two groups, or two blocks, is one in each.
@@ -258,7 +264,9 @@ def _clusters(ratios: _Ratios, comparison: _Comparison) -> tuple[NDArray[np.intp
     return cluster, group, block
 
 
-def _shown(tested: Contrast, least: NDArray[np.intp], clusters: int, design: Design) -> dict[str, Numbers | list[str]]:
+def _contrast_columns(
+    tested: Contrast, least: NDArray[np.intp], clusters: int, design: Design
+) -> dict[str, Numbers | list[str]]:
     """Return the contrasts that are shown: those with the codes in enough clusters of each group."""
     enough = least >= max(3, design.documents // 2)
     few = clusters_note(clusters, needed=0)

@@ -135,8 +135,14 @@ def split_half(placed: HitsInUnits, codes: Sequence[str], *, seed: int) -> pd.Da
     Spearman 1910, Brown 1910, British Journal of Psychology 3:271-322.
     """
     counted = placed.hits[placed.hits["suppressed_by"] == ""]
-    about = {"source": placed.source, "language": placed.language, "unit": placed.kind, "seed": seed,
-             "n_units": len(placed.units), "n_documents": len(placed.documents)}  # fmt: skip
+    about = {
+        "source": placed.source,
+        "language": placed.language,
+        "unit": placed.kind,
+        "seed": seed,
+        "n_units": len(placed.units),
+        "n_documents": len(placed.documents),
+    }
     name = f"{placed.source} {placed.language}"
     rows = []
     for code in codes:

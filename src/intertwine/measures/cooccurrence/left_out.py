@@ -78,12 +78,14 @@ def _without_each(
     confidence: float,
 ) -> Iterator[dict[str, object]]:
     whole = presence.cells(document, strata=len(cluster))
-    of_all = _odds(whole, cluster, confidence)
+    of_all = _odds_ratios(whole, cluster, confidence)
     names, number = np.unique(part.astype(str), return_inverse=True)
     for place, name in enumerate(names):
         gone = number == place
         cells = presence.part(gone).cells(document[gone], strata=len(cluster))
-        without = _odds([all_of - those for all_of, those in zip(whole, cells, strict=True)], cluster, confidence)
+        without = _odds_ratios(
+            [all_of - those for all_of, those in zip(whole, cells, strict=True)], cluster, confidence
+        )
         for pair, (code_a, code_b) in enumerate(pairs):
             estimate, rest = of_all["estimate"][pair], without.loc[pair]
             if np.isfinite(estimate) and estimate > 0:
@@ -99,7 +101,7 @@ def _without_each(
                 }
 
 
-def _odds(cells: Sequence[NDArray[np.float64]], cluster: NDArray[np.str_], confidence: float) -> pd.DataFrame:
+def _odds_ratios(cells: Sequence[NDArray[np.float64]], cluster: NDArray[np.str_], confidence: float) -> pd.DataFrame:
     """Return `estimate`, `low` and `high` of each pair; an estimate of 0 and infinity are kept as they are."""
     both, only_a, only_b, neither = cells
     n = np.maximum(both + only_a + only_b + neither, 1.0)

@@ -77,14 +77,14 @@ def specifications(
         {"source": source} | row
         for source in sources_of(units)
         for kind in kinds
-        for row in _of_source(
+        for row in _specifications_of_source(
             hits_in_units(hits, units, kind=kind, source=source), clusters, pairs, kind=kind, design=design
         )
     ]
     return frame(SPECIFICATIONS, rows)
 
 
-def _of_source(
+def _specifications_of_source(
     placed: HitsInUnits, clusters: pd.Series, pairs: Sequence[CodePair], *, kind: str, design: Design
 ) -> Iterator[dict[str, object]]:
     cluster = clusters.loc[list(placed.documents)].to_numpy(dtype=object).astype(str)
@@ -101,7 +101,7 @@ def _of_source(
         presence = members.presence(kept)
         both, *_ = presence.cells(placed.document, strata=len(cluster))
         shared, together = (both > 0).sum(axis=0), both.sum(axis=0)
-        odds = _odds(presence, placed, cluster, choice=choice, design=design)
+        odds = _odds_ratios(presence, placed, cluster, choice=choice, design=design)
         odds.loc[shared < design.documents] = np.nan
         for pair, (code_a, code_b) in enumerate(pairs):
             few = note("too_few_meetings", documents=int(shared[pair]), needed=design.documents)
@@ -140,7 +140,7 @@ def _hits_that_count(hits: pd.DataFrame) -> dict[str, Mapping[str, NDArray[np.bo
     return {name: dict(zip(CHOICES[name], masks, strict=True)) for name, masks in counting.items()}
 
 
-def _odds(
+def _odds_ratios(
     presence: PresenceOfPairs,
     placed: HitsInUnits,
     cluster: NDArray[np.str_],

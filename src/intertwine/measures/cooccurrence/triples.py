@@ -73,13 +73,13 @@ def configurations(
         matrix = presence_matrix(units, presence, documents, kind=kind, source=source, cluster=design.cluster)
         for triple in triples:
             generator = generator_for(design.seed, "configurations", kind, source, *triple)
-            parts.append(_patterns(matrix, triple, design, generator).assign(source=source, unit=kind))
+            parts.append(_pattern_table(matrix, triple, design, generator).assign(source=source, unit=kind))
     if not parts:
         return empty(CONFIGURATIONS)
     return pd.concat(parts, ignore_index=True).assign(seed=design.seed)[list(CONFIGURATIONS.columns)]
 
 
-def _patterns(
+def _pattern_table(
     matrix: PresenceMatrix, triple: CodeTriple, design: Design, generator: np.random.Generator
 ) -> pd.DataFrame:
     columns = matrix.columns(triple)
@@ -108,10 +108,10 @@ def _patterns(
             "family": np.where(tested, f"patterns (Holm, {tested.sum()} tests)", NOT_TESTED),
             "note": _pattern_notes(small, mean, clusters, design),
         }
-    ).assign(**_named(triple), **matrix.sizes())
+    ).assign(**_codes_of(triple), **matrix.sizes())
 
 
-def _named(triple: CodeTriple) -> dict[str, str]:
+def _codes_of(triple: CodeTriple) -> dict[str, str]:
     return dict(zip(("code_a", "code_b", "code_c"), triple, strict=True))
 
 
@@ -168,16 +168,16 @@ def conditional_odds(
     for source in sources_of(units):
         matrix = presence_matrix(units, presence, documents, kind=kind, source=source, cluster=design.cluster)
         about = {"source": source, "unit": kind, "seed": design.seed}
-        rows.extend(about | row for triple in triples for row in _given_third(matrix, triple, design))
+        rows.extend(about | row for triple in triples for row in _odds_given_third(matrix, triple, design))
     return frame(TRIPLES, rows)
 
 
-def _given_third(matrix: PresenceMatrix, triple: CodeTriple, design: Design) -> list[dict[str, object]]:
+def _odds_given_third(matrix: PresenceMatrix, triple: CodeTriple, design: Design) -> list[dict[str, object]]:
     columns = matrix.columns(triple)
     a, b, c = columns.T
     counts = pattern_counts(columns)
     about: dict[str, object] = {
-        **_named(triple),
+        **_codes_of(triple),
         **matrix.sizes(),
         "three_way_deviance": pearson_and_deviance(counts, without_three_way(counts))[1],
         "breslow_day": _breslow_day(counts),
@@ -185,10 +185,15 @@ def _given_third(matrix: PresenceMatrix, triple: CodeTriple, design: Design) -> 
     sides = {"present": c, "absent": ~c}
     cells = {given: _cells_inside(matrix, a, b, inside) for given, inside in sides.items()}
     rows: list[dict[str, object]] = [
-        about | {"given": given, "n_units": int(inside.sum()), "both": int((a & b & inside).sum())}
-        | _odds_inside(matrix, cells[given], design)
+        {
+            **about,
+            "given": given,
+            "n_units": int(inside.sum()),
+            "both": int((a & b & inside).sum()),
+            **_odds_inside(matrix, cells[given], design),
+        }
         for given, inside in sides.items()
-    ]  # fmt: skip
+    ]
     missing = any(row["note"] for row in rows)
     ratio = _UNKNOWN if missing else _interaction(cells, matrix.clusters, design.confidence)
     said = note("odds_ratio_missing") if missing else ""
