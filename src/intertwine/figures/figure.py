@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from intertwine.figures.canvas import Canvas, Look
-from intertwine.wording.labels import Labels, Pair
+from intertwine.wording.labels import Labels, Pair, with_labels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +46,9 @@ def texts_in(frame: pd.DataFrame, *columns: str) -> tuple[str, ...]:
 
 def labelled(frame: pd.DataFrame, labels: Labels) -> pd.DataFrame:
     """Return data with the labels of codes in both languages beside their paths, and rows numbered anew."""
-    return pd.DataFrame(dict(_labelled_columns(frame.reset_index(drop=True), labels)))
-
-
-def _labelled_columns(frame: pd.DataFrame, labels: Labels) -> Iterator[tuple[str, pd.Series]]:
-    for name in frame.columns:
-        yield name, frame[name]
-        if name in ("code", "code_a", "code_b"):
-            for place, language in enumerate(("en", "zh")):
-                texts = [labels.codes.get(code, (code, code))[place] for code in frame[name]]
-                yield name.replace("code", f"label_{language}"), pd.Series(texts, dtype=object)
+    english, chinese = ({code: pair[place] for code, pair in labels.codes.items()} for place in (0, 1))
+    return with_labels(
+        frame.reset_index(drop=True),
+        label_en=lambda code: english.get(code, code),
+        label_zh=lambda code: chinese.get(code, code),
+    )

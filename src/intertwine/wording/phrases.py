@@ -113,7 +113,6 @@ HEADS: dict[str, tuple[str, str]] = {
     "odds_ratio": ("odds ratio", "优势比"),
     "crude_odds_ratio": ("crude odds ratio", "粗优势比"),
     "log_ratio": ("log ratio", "对数比"),
-    "log2_ratio": ("log2 ratio", "比例之比的 log2"),
     "low": ("interval low", "区间下限"),
     "high": ("interval high", "区间上限"),
     "p": ("p", "p"),

@@ -8,7 +8,7 @@ import pytest
 
 from intertwine import records
 from intertwine.measures.cooccurrence.cooccurrence import cooccurrence as cooccurrence_of_all
-from intertwine.measures.cooccurrence.families import adjusted_by_family
+from intertwine.measures.cooccurrence.families import adjusted_as_declared
 from intertwine.measures.cooccurrence.pairs import pairs_of
 from intertwine.measures.cooccurrence.records import COOCCURRENCE
 from intertwine.measures.design import Design
@@ -195,7 +195,7 @@ def test_the_matrix_is_adjusted_by_itself_and_hypotheses_over_all_sources():
         }
     )  # fmt: skip
 
-    after = adjusted_by_family(found, declared=[("r", "s")])
+    after = adjusted_as_declared(found, declared=[("r", "s")])
 
     assert after["p_adjusted"].tolist() == pytest.approx([0.02, 0.04, 0.03, 0.03])
     assert after["family"].tolist()[:3] == ["hypotheses (Holm, 2 tests)"] * 2 + ["matrix (Benjamini-Hochberg, 2 tests)"]

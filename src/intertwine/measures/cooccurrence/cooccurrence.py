@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intertwine.measures.cooccurrence.association import delta_p, jaccard, log_dice, npmi, odds_ratio, phi
-from intertwine.measures.cooccurrence.families import adjusted_by_family
+from intertwine.measures.cooccurrence.families import adjusted_as_declared
 from intertwine.measures.cooccurrence.odds import ESTIMATES, tested_pairs
 from intertwine.measures.cooccurrence.pairs import CodePair, declared_pairs, pairs_of
 from intertwine.measures.cooccurrence.records import COOCCURRENCE
@@ -83,7 +83,7 @@ def cooccurrence(
                 matrix = _with_codes(matrix, {code for pair in declared for code in pair})
                 pairs = _pairs_of_source(matrix, kind=kind, source=source, design=design)
                 parts.append(pairs.assign(reading=reading))
-    return adjusted_by_family(pd.concat(parts, ignore_index=True), declared=declared)[list(COOCCURRENCE.columns)]
+    return adjusted_as_declared(pd.concat(parts, ignore_index=True), declared=declared)[list(COOCCURRENCE.columns)]
 
 
 def _with_codes(matrix: PresenceMatrix, codes: Iterable[str]) -> PresenceMatrix:

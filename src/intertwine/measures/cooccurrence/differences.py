@@ -14,12 +14,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intertwine.inference.contrast import Contrast, contrast
-from intertwine.inference.multiplicity import benjamini_hochberg, holm
 from intertwine.inference.paired import odds_sums
-from intertwine.measures.cooccurrence.families import NOT_TESTED
 from intertwine.measures.cooccurrence.pairs import CodePair, declared_pairs
 from intertwine.measures.cooccurrence.records import DIFFERENCES
 from intertwine.measures.design import Design
+from intertwine.measures.families import BENJAMINI_HOCHBERG, HOLM, adjusted_by_family
 from intertwine.measures.matrix import (
     PresenceMatrix,
     clusters_note,
@@ -280,13 +279,18 @@ def _contrast_columns(
     }
 
 
+_FAMILIES = {
+    ODDS: ("hypotheses", HOLM),
+    EXPLORED: ("families of codes", BENJAMINI_HOCHBERG),
+    SHARE: ("codes", BENJAMINI_HOCHBERG),
+}
+"""Kind and method of the families of tests of each measure."""
+
+
 def _adjusted_by_contrast(table: pd.DataFrame) -> pd.DataFrame:
     """Adjust the hypotheses of each contrast and language by Holm, the rest by Benjamini-Hochberg."""
-    family = pd.Series(NOT_TESTED, index=table.index, dtype=object)
-    adjusted = pd.Series(np.nan, index=table.index)
-    for (measure, *_), rows in table[table["p"].notna()].groupby(["measure", "contrast", "source", "language"]):
-        by, name = (holm, "Holm") if measure == ODDS else (benjamini_hochberg, "Benjamini-Hochberg")
-        what = {ODDS: "hypotheses", EXPLORED: "families of codes"}.get(str(measure), "codes")
-        family[rows.index] = f"{what} ({name}, {len(rows)} tests)"
-        adjusted[rows.index] = by(rows["p"].to_numpy())
-    return table.assign(family=family, p_adjusted=adjusted)
+    parts = []
+    for measure, rows in table.groupby("measure"):
+        kind, method = _FAMILIES[str(measure)]
+        parts.append(adjusted_by_family(rows, by=("contrast", "source", "language"), kind=kind, method=method))
+    return pd.concat(parts).sort_index()

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import numpy as np
 import pandas as pd
 
-from intertwine.inference.multiplicity import benjamini_hochberg, holm
 from intertwine.measures.cooccurrence.pairs import CodePair
+from intertwine.measures.families import BENJAMINI_HOCHBERG, HOLM, adjusted_by_family
 
-NOT_TESTED = "not tested"
 
-
-def adjusted_by_family(pairs: pd.DataFrame, *, declared: Collection[CodePair]) -> pd.DataFrame:
+def adjusted_as_declared(pairs: pd.DataFrame, *, declared: Collection[CodePair]) -> pd.DataFrame:
     """Return `pairs` with `family` and `p_adjusted`: hypotheses by Holm, the rest of a matrix by Benjamini-Hochberg.
 
     The hypotheses of one reading, kind of unit and language are one family over all sources; the other tested pairs of
@@ -22,20 +19,16 @@ def adjusted_by_family(pairs: pd.DataFrame, *, declared: Collection[CodePair]) -
     Parameters
     ----------
     pairs
-        With `code_a` and `code_b` in order, `p`, and the columns named above.
+        With `code_a` and `code_b` in order, `p`, and the columns named above; no two rows of one number.
     declared
         The hypotheses, as `declared_pairs` gives them.
     """
-    tested = pairs["p"].notna()
     named = zip(pairs["code_a"], pairs["code_b"], strict=True)
     is_declared = pd.Series([pair in declared for pair in named], index=pairs.index, dtype=bool)
-    over_sources, in_a_source = ["reading", "unit", "language"], ["reading", "unit", "source", "language"]
-    family = pd.Series(NOT_TESTED, index=pairs.index, dtype=object)
-    p_adjusted = pd.Series(np.nan, index=pairs.index)
-    for _, rows in pairs[tested & is_declared].groupby(over_sources, sort=True):
-        family[rows.index] = f"hypotheses (Holm, {len(rows)} tests)"
-        p_adjusted[rows.index] = holm(rows["p"].to_numpy())
-    for _, rows in pairs[tested & ~is_declared].groupby(in_a_source, sort=True):
-        family[rows.index] = f"matrix (Benjamini-Hochberg, {len(rows)} tests)"
-        p_adjusted[rows.index] = benjamini_hochberg(rows["p"].to_numpy())
-    return pairs.assign(family=family, p_adjusted=p_adjusted)
+    hypotheses, others = pairs[is_declared], pairs[~is_declared]
+    in_a_source = ("reading", "unit", "source", "language")
+    parts = [
+        adjusted_by_family(hypotheses, by=("reading", "unit", "language"), kind="hypotheses", method=HOLM),
+        adjusted_by_family(others, by=in_a_source, kind="matrix", method=BENJAMINI_HOCHBERG),
+    ]
+    return pd.concat(parts).sort_index()

@@ -18,12 +18,11 @@ from intertwine.inference.configural import (
     rearranged_patterns,
     without_three_way,
 )
-from intertwine.inference.multiplicity import holm
 from intertwine.inference.stratified import mantel_haenszel
 from intertwine.inference.within import expected_presence
-from intertwine.measures.cooccurrence.families import NOT_TESTED
 from intertwine.measures.cooccurrence.records import CONFIGURATIONS, TRIPLES
 from intertwine.measures.design import Design
+from intertwine.measures.families import HOLM, adjusted_by_family
 from intertwine.measures.matrix import PresenceMatrix, clusters_note, generator_for, presence_matrix, sources_of
 from intertwine.notes import note
 from intertwine.records import empty, frame
@@ -90,11 +89,9 @@ def _pattern_table(
     small = mean < design.expected
     tested = ~small & (clusters >= design.clusters)
     p = np.where(tested, (1 + as_far) / (1 + len(drawn)), np.nan)
-    adjusted = np.full(len(PATTERNS), np.nan)
-    adjusted[tested] = holm(p[tested])
     tails = np.quantile(drawn, [0.5 + design.confidence / 2, 0.5 - design.confidence / 2], axis=0)
     ratio, low, high = (_ratio(observed, side, tested) for side in (mean, *tails))
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "pattern": ["".join("+" if present else "-" for present in pattern) for pattern in PATTERNS],
             "observed": observed.astype(np.int64),
@@ -104,11 +101,10 @@ def _pattern_table(
             "low": np.fmin(low, ratio),
             "high": np.fmax(high, ratio),
             "p": p,
-            "p_adjusted": adjusted,
-            "family": np.where(tested, f"patterns (Holm, {tested.sum()} tests)", NOT_TESTED),
             "note": _pattern_notes(small, mean, clusters, design),
         }
     ).assign(**_codes_of(triple), **matrix.sizes())
+    return adjusted_by_family(table, by=("code_a", "code_b", "code_c"), kind="patterns", method=HOLM)
 
 
 def _codes_of(triple: CodeTriple) -> dict[str, str]:
