@@ -47,6 +47,12 @@ def fingerprints(package, monkeypatch):
             path.write_bytes(data)
 
 
+@pytest.fixture(scope="module")
+def code():
+    """Return the code of the package as it is."""
+    return Code()
+
+
 def edit(package, name, old, new):
     path = package / name
     text = path.read_text(encoding="utf-8")
@@ -146,17 +152,16 @@ def test_versions_of_libraries_change_the_stages_that_use_them(fingerprints, mon
         ("report", {"spacy", "gensim", "scikit-learn"}),
     ],
 )
-def test_a_stage_leans_only_on_its_own_libraries(stage, heavy):
-    assert not heavy & set(Code().libraries([stage]))
+def test_a_stage_leans_only_on_its_own_libraries(code, stage, heavy):
+    assert not heavy & set(code.libraries([stage]))
 
 
-def test_segment_leans_on_the_segmenters():
-    assert {"jieba", "spacy", "OpenCC"} <= set(Code().libraries(["segment"]))
+def test_segment_leans_on_the_segmenters(code):
+    assert {"jieba", "spacy", "OpenCC"} <= set(code.libraries(["segment"]))
 
 
-def test_every_library_is_known_by_its_distribution():
+def test_every_library_is_known_by_its_distribution(code):
     owners = packages_distributions()
-    code = Code()
     used = {name for stage in stages() for name in code.reached_by(stage).libraries}
     outside = {name for name in used if name in owners}
 
