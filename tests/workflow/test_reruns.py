@@ -114,16 +114,16 @@ def test_what_means_nothing_plans_nothing(study):
 
 def test_code_that_changes_no_result_plans_nothing(study):
     table = 'TALK = Table("measures/talk.csv", key=("word",), columns={"word": TEXT})\n\n'
-    study.edit("package/intertwine/measures/uptake/records.py", "UPTAKE = ", f"{table}UPTAKE = ")
+    study.edit_code("\nUPTAKE = ", f"\n{table}UPTAKE = ")
     key = "    {name}: int = Field(default=1, description='New')\n"
     study.edit("package/intertwine/config.py", "    seed: int", f"{key.format(name='talk')}    seed: int")
     study.edit("package/intertwine/config.py", "    words: int", f"{key.format(name='talked')}    words: int")
     study.edit("package/intertwine/config.py", "The one seed of everything random", "The seed")
-    study.edit("package/intertwine/log.py", "delay=2", "delay=5")
+    study.edit_code("delay=2", "delay=5")
     study.edit_code("def jaccard(", "# as the tables say it\ndef jaccard(")
     study.edit_code("def never_found(", "def hardly_found(): return ()\n\n\ndef never_found(")
-    study.edit("package/intertwine/coding/matching.py", '"""All entries', '"""Every one of the entries')
-    study.edit("package/intertwine/language/records.py", "TOKENS = ", '"""As it was."""\nTOKENS = ')
+    study.edit_code('"""All entries', '"""Every one of the entries')
+    study.edit_code("\nTOKENS = ", '\n"""As it was."""\nTOKENS = ')
     stage = study.package / "stages" / "talk.py"
     shutil.copy(study.package / "stages" / "lexicon.py", stage)
     try:
@@ -174,14 +174,10 @@ def test_code_of_one_stage_runs_it_and_what_follows(study):
     assert study.planned() == {"prevalence"} | SHOWN
 
 
-def test_a_constant_runs_the_stages_that_use_it(study):
-    study.edit(
-        "package/intertwine/measures/cooccurrence/cooccurrence.py",
-        'NOT_TESTED = "not tested"',
-        'NOT_TESTED = "untested"',
-    )
+def test_a_constant_runs_the_two_stages_that_use_it(study):
+    study.edit_code("FEWEST_TO_SHIFT = ", "FEWEST_TO_SHIFT = 1 + ")
 
-    assert study.planned() == {"cooccur", "contrast"} | SHOWN
+    assert study.planned() == {"cooccur", "uptake"} | SHOWN
 
 
 def test_a_measure_runs_the_stage_that_calls_it(study):
