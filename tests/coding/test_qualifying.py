@@ -237,3 +237,31 @@ def test_any_text_has_one_qualifier_for_each_hit_and_a_cue_unless_affirmed(text)
 
     assert set(found["qualifier"]) <= set(QUALIFIERS)
     assert (found.loc[found["qualifier"] == "affirmed", "cue"] == "").all()
+
+
+def cue(pattern, effect):
+    return Cue("zh", pattern, effect, "forward", 9)
+
+
+WINNERS = ("questioned", "hypothetical", "double_negated", "negated", "prevented", "hedged", "reported")
+CUES = {
+    "questioned": [cue("是否", "questioned")], "hypothetical": [cue("如果", "hypothetical")],
+    "double_negated": [cue("不能没有", "double_negated")], "negated": [cue("没有", "negated")],
+    "prevented": [cue("防止", "prevented")], "hedged": [cue("也许", "hedged")], "reported": [cue("据说", "reported")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("winner", "other"),
+    [(winner, other) for place, winner in enumerate(WINNERS) for other in WINNERS[place + 1 :]],
+)
+def test_where_cues_of_two_kinds_reach_a_hit_the_stronger_one_wins_whatever_their_order(winner, other):
+    strong, weak = CUES[winner][0].pattern, CUES[other][0].pattern
+    matcher = Matcher([entry("风险")], [*CUES[winner], *CUES[other]])
+    texts = [f"{weak}{strong}风险", f"{strong}{weak}风险"]
+    if {winner, other} == {"negated", "prevented"}:
+        texts = texts[:1]  # a negation before a preventer takes its effect away
+
+    found = matcher.hits(texts)
+
+    assert found["qualifier"].tolist() == [winner] * len(texts)

@@ -87,7 +87,7 @@ STANDING_IN = {
     "audit": {
         f"{PAIRS}.hits_in_units:hits_in_units": None,
         f"{PAIRS}.influence:leave_one_entry_out": pd.DataFrame({"entry_id": []}, dtype=str),
-        f"{PAIRS}.influence:split_half": NOTHING,
+        "measures.validation.reliability:split_half": NOTHING,
     },
     "check": {"checks:findings": [], "checks:figures_are_whole": CHECKED, "checks:tables_are_whole": CHECKED},
     "code": {"coding.coding:code_corpus": SimpleNamespace(hits=NOTHING, units=NOTHING, presence=NOTHING),

@@ -10,11 +10,11 @@ from intertwine.__main__ import main
 from intertwine.codebook.records import FINDINGS
 from intertwine.coding.records import ENTRIES, QUALIFIED, UNUSED
 from intertwine.corpus.records import DOCUMENTS
-from intertwine.measures.cooccurrence.records import COOCCURRENCE, INFLUENCE, RELIABILITY
+from intertwine.measures.cooccurrence.records import COOCCURRENCE, INFLUENCE
 from intertwine.measures.keyness.records import KEYNESS
 from intertwine.measures.prevalence.records import PREVALENCE
 from intertwine.measures.topics.records import TOPIC_CODES, TOPIC_EXEMPLARS, TOPICS
-from intertwine.measures.validation.records import AGREEMENT, VALIDATION, VALIDATION_ERRORS
+from intertwine.measures.validation.records import AGREEMENT, RELIABILITY, VALIDATION, VALIDATION_ERRORS
 from intertwine.stages.tables import STAGE
 from intertwine.vocabulary import READINGS
 

@@ -1,8 +1,7 @@
 """How good the codebook is."""
 
 from intertwine.config import Settings
-from intertwine.measures.cooccurrence.records import RELIABILITY
-from intertwine.measures.validation.records import AGREEMENT, VALIDATION, VALIDATION_ERRORS
+from intertwine.measures.validation.records import AGREEMENT, RELIABILITY, VALIDATION, VALIDATION_ERRORS
 from intertwine.tables.validation import agreement_table, errors_table, reliability_table, validation_table
 
 

@@ -14,7 +14,8 @@ from intertwine import log
 from intertwine.codebook.records import FINDINGS
 from intertwine.coding.records import ENTRIES, HITS, QUALIFIED, SUPPRESSED, UNITS
 from intertwine.corpus.records import DOCUMENTS, TURNS
-from intertwine.measures.cooccurrence.records import INFLUENCE, RELIABILITY
+from intertwine.measures.cooccurrence.records import INFLUENCE
+from intertwine.measures.validation.records import RELIABILITY
 from intertwine.records import Table
 from intertwine.stage import Reader, Stage
 
@@ -84,8 +85,8 @@ def _reliability(
     import pandas as pd
 
     from intertwine.measures.cooccurrence.hits_in_units import hits_in_units
-    from intertwine.measures.cooccurrence.influence import split_half
     from intertwine.measures.matrix import sources_of
+    from intertwine.measures.validation.reliability import split_half
 
     codes, kind = [code.path for code in book.codes], settings.primary_unit
     parts = [

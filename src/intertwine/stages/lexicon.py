@@ -32,11 +32,11 @@ def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
     documents = read(DOCUMENTS, ("document_id", "source"))
     own = documents.loc[documents["source"] == uptake.company, "document_id"]
     tokens = read(TOKENS, ("document_id", "turn", "token", "sentence", "norm", "language"))
-    found = lexicon(
+    terms = lexicon(
         tokens[tokens["document_id"].isin(own)],
         reference=reference_frequencies(read.path(uptake.reference) if uptake.reference else None),
         everyday={name: frozenset(words) for name, words in STOPWORDS.items()},
         documents=uptake.documents,
         ratio=uptake.ratio,
     )
-    return {LEXICON: found}
+    return {LEXICON: terms}

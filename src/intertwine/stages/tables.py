@@ -20,7 +20,6 @@ from intertwine.measures.cooccurrence.records import (
     INFLUENCE,
     LEFT_OUT,
     PLANNING,
-    RELIABILITY,
     SPECIFICATIONS,
     TRIPLES,
 )
@@ -29,7 +28,7 @@ from intertwine.measures.order.records import ORDER, ORDER_PASSAGES
 from intertwine.measures.prevalence.records import PREVALENCE
 from intertwine.measures.topics.records import TOPIC_CODES, TOPIC_EXEMPLARS, TOPICS
 from intertwine.measures.uptake.records import ECHOES, LEXICON, OPPORTUNITIES, PROFILES, REUSED, UPTAKE
-from intertwine.measures.validation.records import AGREEMENT, VALIDATION, VALIDATION_ERRORS
+from intertwine.measures.validation.records import AGREEMENT, RELIABILITY, VALIDATION, VALIDATION_ERRORS
 from intertwine.stage import Reader, Stage
 from intertwine.tables import TABLES
 

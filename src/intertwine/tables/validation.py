@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from intertwine.measures.cooccurrence.records import RELIABILITY
-from intertwine.measures.validation.records import AGREEMENT, VALIDATION, VALIDATION_ERRORS
+from intertwine.measures.validation.records import AGREEMENT, RELIABILITY, VALIDATION, VALIDATION_ERRORS
 from intertwine.tables.columns import (
     PaperTable,
     count,

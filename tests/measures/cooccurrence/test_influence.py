@@ -1,4 +1,4 @@
-"""Leave one entry out, and random halves of a code's entries."""
+"""Leave one entry out."""
 
 import numpy as np
 import pandas as pd
@@ -6,7 +6,7 @@ import pytest
 
 from intertwine.coding.audit import hits_without_entry
 from intertwine.measures.cooccurrence.hits_in_units import hits_in_units
-from intertwine.measures.cooccurrence.influence import leave_one_entry_out, split_half
+from intertwine.measures.cooccurrence.influence import leave_one_entry_out
 from intertwine.notes import kinds
 
 DOCUMENTS = 10
@@ -53,30 +53,3 @@ def test_an_entry_below_five_percent_is_left_alone():
     found = leave_one_entry_out(corpus(together("s1", [0, 1, 2]) + rare), [("security", "threat")], hits_without_entry)
 
     assert "rare" not in set(found["entry_id"])
-
-
-def codes_in(shares, entries, generator):
-    return [
-        (document, unit, "security", f"e{entry}")
-        for document, share in enumerate(shares)
-        for unit in range(UNITS)
-        for entry in range(entries)
-        if generator.random() < share
-    ]
-
-
-def test_entries_that_follow_the_same_thing_are_reliable_and_random_ones_are_not():
-    generator = np.random.default_rng(3)
-    same = split_half(corpus(codes_in(np.linspace(0.02, 0.5, DOCUMENTS), 8, generator)), ["security"], seed=1)
-    noise = split_half(corpus(codes_in([0.2] * DOCUMENTS, 8, generator)), ["security"], seed=1)
-
-    assert same["estimate"].iloc[0] > 0.85
-    assert noise["estimate"].iloc[0] < 0.6
-    assert same["low"].iloc[0] <= same["estimate"].iloc[0] <= same["high"].iloc[0]
-
-
-def test_too_few_entries_or_documents_say_so():
-    found = split_half(corpus(together("s1", [0])), ["security", "risk"], seed=1)
-
-    assert found["estimate"].isna().all()
-    assert [kinds(cell) for cell in found["note"]] == [{"too_few_entries"}] * len(found)

@@ -61,25 +61,6 @@ INFLUENCE = Table(
     },
     optional=frozenset({"estimate", "estimate_without", "change"}),
 )
-RELIABILITY = Table(
-    "measures/reliability.csv",
-    key=("source", "language", "code"),
-    columns={
-        "source": TEXT,
-        "language": TEXT,
-        "code": TEXT,
-        "entries": COUNT,
-        "estimate": NUMBER,
-        "low": NUMBER,
-        "high": NUMBER,
-        "n_units": COUNT,
-        "n_documents": COUNT,
-        "unit": TEXT,
-        "seed": COUNT,
-        "note": TEXT,
-    },
-    optional=frozenset({"estimate", "low", "high"}),
-)
 _TRIPLE = dict.fromkeys(("source", "code_a", "code_b", "code_c"), TEXT)
 ADJUSTED = Table(
     "measures/adjusted.csv",

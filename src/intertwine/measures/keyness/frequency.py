@@ -31,8 +31,8 @@ def log_likelihood(a: Numbers, b: Numbers, n_a: float, n_b: float) -> Numbers:
     """
     share = (a + b) / (n_a + n_b)
     with np.errstate(divide="ignore", invalid="ignore"):
-        found = 2 * (xlogy(a, a / (n_a * share)) + xlogy(b, b / (n_b * share)))
-    return np.where(a + b > 0, found, 0.0)
+        g2 = 2 * (xlogy(a, a / (n_a * share)) + xlogy(b, b / (n_b * share)))
+    return np.where(a + b > 0, g2, 0.0)
 
 
 def log_likelihood_of_table(a: Numbers, b: Numbers, n_a: float, n_b: float) -> Numbers:

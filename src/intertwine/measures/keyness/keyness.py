@@ -191,8 +191,8 @@ def _tested(rates: ClusterRates, design: Design, generator: np.random.Generator)
     if rates.fewest < max(_FEWEST_OF_A_GROUP, design.clusters // 2) or not words:
         nothing = np.full(words, np.nan)
         columns = ("estimate", "low", "high", "p", "p_adjusted", "rank_biserial")
-        said = note("too_few_clusters_in_groups", a=int(in_a.sum()), b=int((~in_a).sum()))
-        return {**dict.fromkeys(columns, nothing), "note": said}
+        too_few = note("too_few_clusters_in_groups", a=int(in_a.sum()), b=int((~in_a).sum()))
+        return {**dict.fromkeys(columns, nothing), "note": too_few}
     estimate = _log_ratio(rates, np.ones(len(in_a), dtype=np.bool_))
     low, high = _intervals(rates, estimate, design, generator)
     biserial, p = rank_test(rates.rates, in_a, design.permutations, generator)

@@ -6,9 +6,17 @@ from intertwine.measures.columns import COMPARISON, ESTIMATED
 from intertwine.records import COUNT, NUMBER, TEXT, Table
 
 _FREQUENCIES = (
-    "lrc", "log_odds_z", "juilland_d", "carroll_d2", "rosengren_s", "divergence", "log_likelihood",
-    "percent_difference", "difference_coefficient", "simple_maths",
-)  # fmt: skip
+    "lrc",
+    "log_odds_z",
+    "juilland_d",
+    "carroll_d2",
+    "rosengren_s",
+    "divergence",
+    "log_likelihood",
+    "percent_difference",
+    "difference_coefficient",
+    "simple_maths",
+)
 KEYNESS = Table(
     "measures/keyness.csv",
     key=("comparison", "language", "word"),

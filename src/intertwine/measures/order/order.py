@@ -73,8 +73,8 @@ def order(
         spans = spans_of(hits, turns, reading)
         for first, second in pairs:
             here = (steps["reading"] == reading) & (steps["code_a"] == first) & (steps["code_b"] == second)
-            found = events(of_pair(spans, (first, second)), steps[here])
-            parts.append(found.assign(reading=reading, code_a=first, code_b=second))
+            of_both = events(of_pair(spans, (first, second)), steps[here])
+            parts.append(of_both.assign(reading=reading, code_a=first, code_b=second))
     if not parts:
         return empty(ORDER), empty(ORDER_DOCUMENTS)
     every = placed(pd.concat(parts, ignore_index=True), documents, cluster=design.cluster)

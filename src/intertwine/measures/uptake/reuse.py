@@ -53,8 +53,10 @@ def reuse(
         reused = [[run in known for run in of_turn] for of_turn in runs]
         about = others[_SPEAKER].assign(language=language)
         counts.append(about.assign(runs=[len(each) for each in runs], reused=[sum(each) for each in reused]))
-        said = pd.Series([_stretches(*both, language) for both in zip(runs, reused, strict=True)], index=about.index)
-        stretches.append(about.assign(text=said))
+        verbatim = pd.Series(
+            [_stretches(*both, language) for both in zip(runs, reused, strict=True)], index=about.index
+        )
+        stretches.append(about.assign(text=verbatim))
     return _by_speaker(pd.concat(counts)), _longest(pd.concat(stretches))
 
 

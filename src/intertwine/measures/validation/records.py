@@ -1,13 +1,26 @@
-"""The tables of agreement and validation."""
+"""The tables of agreement, validation and reliability."""
 
 from __future__ import annotations
 
 from intertwine.records import COUNT, NUMBER, TEXT, Table
 
-_VALIDATED = (
-    "precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high", "f1", "f1_low", "f1_high",
-    "wilson_low", "wilson_high", "naive", "estimate", "low", "high", "rogan_gladen",
-)  # fmt: skip
+_AGREED = (
+    "prevalence",
+    "share_agreed",
+    "positive_agreement",
+    "negative_agreement",
+    "estimate",
+    "low",
+    "high",
+    "below_tentative",
+    "below_reliable",
+    "ac1",
+    "ac1_low",
+    "ac1_high",
+    "kappa",
+)
+_SCORES = [f"{score}{end}" for score in ("precision", "recall", "f1") for end in ("", "_low", "_high")]
+_VALIDATED = (*_SCORES, "wilson_low", "wilson_high", "naive", "estimate", "low", "high", "rogan_gladen")
 AGREEMENT = Table(
     "measures/agreement.csv",
     key=("part", "code", "source", "language"),
@@ -19,19 +32,13 @@ AGREEMENT = Table(
         "coders": COUNT,
         "n_units": COUNT,
         "n_clusters": COUNT,
-        **dict.fromkeys(
-            ("prevalence", "share_agreed", "positive_agreement", "negative_agreement", "estimate", "low", "high",
-             "below_tentative", "below_reliable", "ac1", "ac1_low", "ac1_high", "kappa"), NUMBER,
-        ),
+        **dict.fromkeys(_AGREED, NUMBER),
         "unit": TEXT,
         "seed": COUNT,
         "note": TEXT,
     },
-    optional=frozenset(
-        {"prevalence", "share_agreed", "positive_agreement", "negative_agreement", "estimate", "low", "high",
-         "below_tentative", "below_reliable", "ac1", "ac1_low", "ac1_high", "kappa"}
-    ),
-)  # fmt: skip
+    optional=frozenset(_AGREED),
+)
 DISAGREEMENTS = Table(
     "measures/disagreements.csv",
     key=("part", "item", "code"),
@@ -64,4 +71,23 @@ VALIDATION_ERRORS = Table(
         "inclusion": NUMBER,
         "text": TEXT,
     },
+)
+RELIABILITY = Table(
+    "measures/reliability.csv",
+    key=("source", "language", "code"),
+    columns={
+        "source": TEXT,
+        "language": TEXT,
+        "code": TEXT,
+        "entries": COUNT,
+        "estimate": NUMBER,
+        "low": NUMBER,
+        "high": NUMBER,
+        "n_units": COUNT,
+        "n_documents": COUNT,
+        "unit": TEXT,
+        "seed": COUNT,
+        "note": TEXT,
+    },
+    optional=frozenset({"estimate", "low", "high"}),
 )
