@@ -53,10 +53,8 @@ def reuse(
         reused = [[run in known for run in of_turn] for of_turn in runs]
         about = others[_SPEAKER].assign(language=language)
         counts.append(about.assign(runs=[len(each) for each in runs], reused=[sum(each) for each in reused]))
-        verbatim = pd.Series(
-            [_stretches(*both, language) for both in zip(runs, reused, strict=True)], index=about.index
-        )
-        stretches.append(about.assign(text=verbatim))
+        verbatim = [_stretches(*of_turn, language) for of_turn in zip(runs, reused, strict=True)]
+        stretches.append(about.assign(text=pd.Series(verbatim, index=about.index, dtype=object)))
     return _by_speaker(pd.concat(counts)), _longest(pd.concat(stretches))
 
 
