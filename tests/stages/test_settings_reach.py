@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from intertwine import records, stage
-from intertwine.checks import Finding
+from intertwine.checks import CheckResult
 from intertwine.config import Settings, load
 from intertwine.measures.design import Design
 from intertwine.measures.keyness.keyness import Groups
@@ -76,7 +76,7 @@ HANDS = SimpleNamespace(
     of_coders=lambda: NOTHING, part_notes=lambda _: {},
 )  # fmt: skip
 
-CHECKED = Finding(check="", looked_at=1, wrong=0)
+CHECKED = CheckResult(check="", looked_at=1, wrong=0)
 
 STANDING_IN = {
     "agree": {
