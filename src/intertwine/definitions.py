@@ -86,7 +86,7 @@ def definitions_in(source: str) -> Module:
     >>> module.definitions["LIMIT"].uses, module.definitions["area"].uses
     (('math.pi',), ('.LIMIT',))
     """
-    statements = list(_run_on_import(ast.parse(source).body))
+    statements = list(_run_on_import(_without_texts(ast.parse(source)).body))
     imports: dict[str, tuple[str, ...]] = {}
     for name, target in (pair for statement in statements for pair in _imported(statement)):
         imports[name] = (*imports.get(name, ()), target)
@@ -106,7 +106,7 @@ def _run_on_import(statements: list[ast.stmt]) -> Iterator[ast.stmt]:
     for statement in statements:
         if _never(statement):
             yield from _run_on_import(statement.orelse)
-        elif not _is_text(statement):
+        elif not isinstance(statement, ast.Pass):
             yield statement
 
 
@@ -118,6 +118,16 @@ def _never(node: ast.stmt) -> TypeGuard[ast.If]:
 
 _SHORT = (ast.Name, ast.Attribute, ast.Compare)
 _NEVER = ("TYPE_CHECKING", "typing.TYPE_CHECKING", "__name__ == '__main__'")
+
+
+def _without_texts(tree: ast.Module) -> ast.Module:
+    """Take docstrings and other texts that stand alone out of `tree`."""
+    for node in ast.walk(tree):
+        for name in ("body", "orelse", "finalbody"):
+            statements = getattr(node, name, None)
+            if isinstance(statements, list) and any(map(_is_text, statements)):
+                setattr(node, name, [part for part in statements if not _is_text(part)] or [ast.Pass()])
+    return tree
 
 
 def _is_text(node: ast.AST) -> bool:
@@ -194,7 +204,7 @@ def _definition(statements: list[ast.stmt], known: frozenset[str], imports: dict
             uses.add(f".{first}")
         elif first not in imports and first in _TELLING:
             uses.add(first)
-    shape = "\n".join(ast.dump(_Bare().visit(statement)) for statement in statements)
+    shape = "\n".join(ast.dump(statement) for statement in statements)
     return Definition(hashlib.sha256(shape.encode()).hexdigest()[:20], tuple(sorted(uses)), tuple(sorted(names.words)))
 
 
@@ -255,14 +265,3 @@ class _Names(ast.NodeVisitor):
 
     def visit_arg(self, node: ast.arg) -> None:
         """Leave out an argument's annotation."""
-
-
-class _Bare(ast.NodeTransformer):
-    """Syntax without docstrings and other texts that stand alone."""
-
-    def generic_visit(self, node: ast.AST) -> ast.AST:
-        for name in ("body", "orelse", "finalbody"):
-            statements = getattr(node, name, None)
-            if isinstance(statements, list) and any(map(_is_text, statements)):
-                setattr(node, name, [part for part in statements if not _is_text(part)] or [ast.Pass()])
-        return super().generic_visit(node)
