@@ -65,6 +65,11 @@ def test_a_note_without_words_or_without_its_number_is_an_error(cell):
         worded(cell)
 
 
+def test_a_sentence_in_the_place_of_a_note_is_an_error():
+    with pytest.raises(ValueError, match="not a note"):
+        worded("few clusters: 12")
+
+
 def test_no_note_says_nothing():
     assert worded("") == ("", "")
 

@@ -123,6 +123,8 @@ def worded(cell: str) -> Pair:
 
     Raises
     ------
+    ValueError
+        If the cell holds anything but notes.
     KeyError
         If a kind has no words, or one of its numbers is not there.
 
@@ -131,10 +133,7 @@ def worded(cell: str) -> Pair:
     >>> worded("few_clusters(clusters=19); longer_units()")[1]
     '群组较少：19；较长的单位两者皆多：请看控制长度的优势比'
     """
-    try:
-        notes = parsed(cell)
-    except ValueError:  # to be removed when every measure writes kinds
-        return cell, cell
+    notes = parsed(cell)
     english, chinese = ([_worded(note, place) for note in notes] for place in (0, 1))
     return "; ".join(english), "；".join(chinese)
 
