@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from intertwine.measures.design import Design
+from intertwine.measures.design import Cluster, Design
 from intertwine.measures.matrix import clusters_note, clusters_of
 from intertwine.notes import note
 
 
-def placed(frame: pd.DataFrame, documents: pd.DataFrame, *, cluster: str) -> pd.DataFrame:
+def placed(frame: pd.DataFrame, documents: pd.DataFrame, *, cluster: Cluster) -> pd.DataFrame:
     """Return rows that name a document with its `source`, `language` and `cluster`."""
     known = documents.set_index("document_id")
     ids = frame["document_id"]

@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from intertwine.config import Settings
 
 
+Cluster = Literal["speaker", "document"]
+"""What is independent of its like: ``speaker`` joins documents that share a respondent, ``document`` does not."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Design:
     """The design of a study, the same for every measure.
@@ -16,7 +20,7 @@ class Design:
     Attributes
     ----------
     cluster
-        What is independent of its like: ``speaker`` joins documents that share a respondent, ``document`` does not.
+        What is independent of its like.
     confidence
         Coverage of intervals.
     seed
@@ -32,7 +36,7 @@ class Design:
         to draw all the same is an error.
     """
 
-    cluster: Literal["speaker", "document"]
+    cluster: Cluster
     confidence: float
     seed: int
     documents: int

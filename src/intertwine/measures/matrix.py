@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from intertwine.measures.design import Cluster
 from intertwine.notes import note
 from intertwine.vocabulary import AFFIRMING, ALL, COUNTED_ROLES, UNPROMPTED
 
@@ -127,7 +128,7 @@ def counted_units(units: pd.DataFrame, *, kind: str, source: str, language: str 
     return chosen.assign(document_id=chosen["document_id"].astype("str")).sort_values(["document_id", "position"])
 
 
-def clusters_of(documents: pd.DataFrame, *, cluster: str) -> pd.Series:
+def clusters_of(documents: pd.DataFrame, *, cluster: Cluster) -> pd.Series:
     """Return the cluster of each document, by the document's id.
 
     Parameters
@@ -143,7 +144,7 @@ def clusters_of(documents: pd.DataFrame, *, cluster: str) -> pd.Series:
 
 
 def presence_matrix(
-    units: pd.DataFrame, presence: pd.DataFrame, documents: pd.DataFrame, *, kind: str, source: str, cluster: str
+    units: pd.DataFrame, presence: pd.DataFrame, documents: pd.DataFrame, *, kind: str, source: str, cluster: Cluster
 ) -> PresenceMatrix:
     """Return the presence of codes in the units of `kind` in documents of `source`.
 

@@ -127,7 +127,7 @@ def _replicates(
         place = (np.arange(end - start)[:, None] + generator.integers(0, end - start, REPLICATES)) % (end - start)
         rank = np.take_along_axis(rank, place, axis=0)
         a = pair[inside, 0].astype(np.float64)
-        b = rank < _as_often(of_b, np.log(odds_ratio) * a)[:, None]
+        b = rank < _with_odds_raised(of_b, np.log(odds_ratio) * a)[:, None]
         held = b.sum(axis=0)
         usual = np.clip(of_b[:, None] * held / of_b.sum(), 0, 1)
         residual_b = np.where((held > 0) & (held < end - start), b - usual, 0.0)
@@ -141,7 +141,7 @@ def _replicates(
     return _Replicates(sums, variances)
 
 
-def _as_often(chance: Numbers, raised: Numbers) -> Numbers:
+def _with_odds_raised(chance: Numbers, raised: Numbers) -> Numbers:
     """Return chances raised on the logit scale where `raised` says, that add up to as much as before."""
     level = logit(chance)
     low, high = -10.0, 10.0
