@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from intertwine.measures.cooccurrence.specifications import BANDS, length_bands, specifications
+from intertwine import records
+from intertwine.measures.cooccurrence.records import SPECIFICATIONS
+from intertwine.measures.cooccurrence.specifications import BANDS, CHOICES, length_bands, specifications
 from intertwine.measures.design import Design
 
 DESIGN = Design(cluster="document", confidence=0.95, seed=1, documents=2, expected=1.0, clusters=3)
@@ -75,3 +77,25 @@ def test_just_one_specification_is_the_declared_one():
 
     declared = found[found["declared"] == 1]
     assert declared.index.tolist() == [("all hits", "all entries", "apart", "length free")]
+
+
+def test_every_combination_is_there_and_one_of_each_unit_is_declared(two, declared):
+    hits, units, _, documents = two
+
+    found = specifications(units, hits, documents, kinds=["turn"], **declared)
+
+    per_source = found.groupby("source").size()
+    assert set(per_source) == {np.prod([len(options) for options in CHOICES.values()]) // 2}  # nothing was prompted
+    assert found.groupby("source")["declared"].sum().tolist() == [1, 1]
+    records.check(SPECIFICATIONS, found)
+
+
+def test_leaving_prompted_uses_out_changes_what_rests_on_them(two, declared):
+    hits, units, _, documents = two
+    prompted = hits.assign(prompting=np.where((hits["code"] == "threat") & (hits["turn_unit"] % 2 == 0), "prompted",
+                                              "volunteered"))  # fmt: skip
+
+    found = specifications(units, prompted, documents, kinds=["turn"], **declared)
+    both = found[found["source"] == "a"].groupby("prompting")["both"].max()
+
+    assert both["prompted out"] < both["prompted in"]
