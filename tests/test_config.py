@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from intertwine.config import Settings, folder, load, override, schema
+from intertwine.config import Settings, schema
 from intertwine.errors import UserError
+from intertwine.settings_file import folder, load, override
 
 HOME = Path(__file__).parents[1]
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from snakemake.cli import get_argument_parser
 
-from intertwine import stage
+from intertwine import command_line, stage
 from intertwine.__main__ import commands, main
-from intertwine.config import load, override
+from intertwine.settings_file import load, override
 
 HOME = Path(__file__).parents[1]
 PAGES = ["README.md", "CONTRIBUTING.md", "docs/**/*.md", "data/*/README.md"]
@@ -111,7 +111,7 @@ def parsed(parser, words):
 
 def understood_by_intertwine(words, monkeypatch):
     """Hand words to the command line itself, with nothing to run."""
-    monkeypatch.setattr(stage, "run", lambda name, chosen: None)
+    monkeypatch.setattr(command_line, "run", lambda name, chosen: None)
     for name in commands():
         monkeypatch.setattr(import_module(f"intertwine.commands.{name.replace('-', '_')}"), "run", lambda chosen: None)
     words = [PLACEHOLDERS.get(word, word) for word in words]

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from intertwine.config import settings_from
 from intertwine.corpus.manifest import Document, Manifest, Speaker
 from intertwine.errors import UserError
 from intertwine.preflight import check
+from intertwine.settings_file import settings_from
 
 CODES = ("security", "threat")
 MANIFEST = Manifest(

@@ -7,9 +7,10 @@ from importlib.metadata import packages_distributions
 import pytest
 
 from intertwine import provenance
-from intertwine.config import Settings, settings_from
+from intertwine.config import Settings
 from intertwine.definitions import UnfollowableError
 from intertwine.provenance import Code, Meanings, counted, stages
+from intertwine.settings_file import settings_from
 
 MEANINGS = Meanings({"entries": "e", "labels": "l", "codes": []}, "m")
 ASSOCIATION = "measures/cooccurrence/association.py"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -39,11 +40,13 @@ def main(words: list[str] | None = None) -> int:
 
 
 def _run(name: str, words: list[str]) -> int:
-    from intertwine import stage
+    from intertwine import command_line
     from intertwine.errors import UserError
+    from intertwine.stage import is_stage
 
-    if stage.is_stage(name):
-        description, arguments, run = stage.described(name), stage.arguments, partial(stage.run, name)
+    if is_stage(name):
+        description, arguments = command_line.described(name), command_line.arguments
+        run: Callable[[argparse.Namespace], None] = partial(command_line.run, name)
     else:
         command = _command(name)
         description, arguments, run = command.__doc__ or "", command.arguments, command.run

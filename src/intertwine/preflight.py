@@ -8,8 +8,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from intertwine.config import Comparison, folder
+from intertwine.config import Comparison
 from intertwine.errors import UserError
+from intertwine.settings_file import folder
 
 if TYPE_CHECKING:
     from intertwine.config import Settings

@@ -199,8 +199,8 @@ def meanings_of(settings: Settings, settings_path: Path, code: Code) -> Meanings
     UserError
         If one of them cannot be read.
     """
-    from intertwine.config import folder
     from intertwine.corpus.manifest import read_manifest
+    from intertwine.settings_file import folder
 
     named = {key: folder(settings_path, value) for key in FILES if (value := attrgetter(key)(settings))}
     return Meanings(

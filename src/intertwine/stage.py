@@ -1,14 +1,12 @@
 """What a stage is, and the one runner of them all.
 
 A stage is a module in `stages/`: its docstring says what it is for, `STAGE` declares what it reads and writes and which
-settings and parts of the codebook it uses, and `run(read, settings)` returns what it makes. The runner parses the
-command line, hands over what was declared and nothing else, checks what comes back, writes it whole, and says in one
-line what it did.
+settings and parts of the codebook it uses, and `run(read, settings)` returns what it makes. The runner hands over what
+was declared and nothing else, checks what comes back, and writes it whole; `command_line` calls it.
 """
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import shutil
 import tempfile
@@ -19,7 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from intertwine import log, records
+from intertwine import records
 from intertwine.errors import UserError
 from intertwine.records import Folder, Table, TextFile
 
@@ -131,7 +129,7 @@ class Reader:
 
     def path(self, named: str) -> Path:
         """Return the file or folder that a setting names, which is meant from the settings file's own folder."""
-        from intertwine.config import folder
+        from intertwine.settings_file import folder
 
         return folder(self.settings_path, named)
 
@@ -195,58 +193,6 @@ def declared(name: str) -> Stage:
 
 def _maker(name: str) -> str:
     return next((stage for stage in names() if name in {each.name for each in declared(stage).writes}), "none")
-
-
-def settings_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options by which a stage or a command is told the study's settings."""
-    parser.add_argument(
-        "--config", type=Path, default=Path("config.yaml"), help="settings of the study (default: config.yaml)"
-    )
-    parser.add_argument(
-        "--set", nargs="*", default=[], metavar="KEY=VALUE", help="settings that take the place of those in the file"
-    )
-
-
-def results_argument(parser: argparse.ArgumentParser) -> None:
-    """Add the option that names the folder of results."""
-    parser.add_argument("--results", type=Path, default=Path("results"), help="folder of results (default: results)")
-
-
-def settings_chosen(chosen: argparse.Namespace) -> Settings:
-    """Return the settings that a command line names."""
-    from intertwine.config import load, override
-
-    return load(chosen.config, override(chosen.set))
-
-
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options of every stage."""
-    settings_arguments(parser)
-    results_argument(parser)
-    parser.add_argument("--processes", type=int, default=1, help="processes that may share the work (default: 1)")
-
-
-def described(name: str) -> str:
-    """Return what ``intertwine STAGE --help`` says of a stage: what it is for, reads, writes and uses."""
-    found, stage = module(name), declared(name)
-    parts: dict[str, list[str]] = {
-        "reads": [each.name for each in stage.reads],
-        "writes": [each.name for each in stage.writes],
-        "settings": list(stage.settings) if stage.settings != ALL_SETTINGS else ["all"],
-        "codebook": list(stage.codebook),
-    }
-    lines = [f"{head}: {', '.join(listed)}" for head, listed in parts.items() if listed]
-    return "\n".join([(found.__doc__ or "").strip(), "", *lines])
-
-
-def run(name: str, chosen: argparse.Namespace) -> None:
-    """Run the stage `name` with the options of a command line, and say in one line what it did."""
-    with log.summarised(name) as summary:
-        settings = settings_chosen(chosen)
-        counts = execute(
-            name, settings, settings_path=chosen.config, results=chosen.results, processes=chosen.processes
-        )
-        summary.count(**counts)
 
 
 def execute(name: str, settings: Settings, *, settings_path: Path, results: Path, processes: int = 1) -> dict[str, int]:

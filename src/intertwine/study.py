@@ -10,9 +10,10 @@ from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from intertwine import preflight
-from intertwine.config import Settings, folder, load
+from intertwine.config import Settings
 from intertwine.errors import UserError
 from intertwine.provenance import Code, CodebookMeaning, codebook_meaning, meanings_of, stages
+from intertwine.settings_file import folder, load
 
 if TYPE_CHECKING:
     from intertwine.corpus.manifest import Manifest

@@ -3,12 +3,12 @@
 import pytest
 
 from intertwine import records
-from intertwine.config import settings_from
 from intertwine.figures.canvas import Look, printed
 from intertwine.figures.font_subset import print_font
 from intertwine.figures.fonts import find_face
 from intertwine.figures.gallery import texts_of
 from intertwine.results import Results
+from intertwine.settings_file import settings_from
 from intertwine.wording.labels import Labels
 
 

@@ -12,11 +12,12 @@ import pytest
 
 from intertwine import records, stage
 from intertwine.checks import CheckResult
-from intertwine.config import Settings, load
+from intertwine.config import Settings
 from intertwine.measures.design import Design
 from intertwine.measures.keyness.keyness import Groups
 from intertwine.measures.topics.topics import ModelSize
 from intertwine.measures.validation.records import AGREEMENT, VALIDATION, VALIDATION_ERRORS
+from intertwine.settings_file import load
 
 OWN_VALUES = """\
 corpus: corpus

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from intertwine import records
 from intertwine.coding.records import HITS
+from intertwine.command_line import settings_arguments, settings_chosen
 from intertwine.corpus.records import DOCUMENTS, TURNS
 from intertwine.errors import UserError
 from intertwine.language.records import ENGINES, SENTENCES, TOKENS
 from intertwine.log import summarised
-from intertwine.stage import settings_arguments, settings_chosen
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,7 +65,7 @@ def run(chosen: argparse.Namespace) -> None:
 def _check(chosen: argparse.Namespace) -> None:
     from intertwine.codebook.cells import read_cells
     from intertwine.codebook.checking import LEVELS, check_cells, findings_of_hits, sorted_findings
-    from intertwine.config import folder
+    from intertwine.settings_file import folder
 
     settings = settings_chosen(chosen)
     cells = read_cells(folder(chosen.config, settings.codebook))
@@ -95,7 +95,7 @@ def _export(chosen: argparse.Namespace) -> None:
     from intertwine.codebook.cells import read_cells
     from intertwine.codebook.exchange import export_codebook
     from intertwine.codebook.reading import parse_codebook
-    from intertwine.config import folder
+    from intertwine.settings_file import folder
 
     cells = read_cells(folder(chosen.config, settings_chosen(chosen).codebook))
     parse_codebook(cells)
@@ -153,7 +153,7 @@ def _compare(chosen: argparse.Namespace) -> None:
 def _version(named: str, chosen: argparse.Namespace, settings: Settings) -> Codebook:
     from intertwine.codebook.reading import read_codebook
     from intertwine.codebook.versions import codebook_version
-    from intertwine.config import folder
+    from intertwine.settings_file import folder
 
     with codebook_version(named, folder(chosen.config, settings.codebook)) as path:
         return read_codebook(path)

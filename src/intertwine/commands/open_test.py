@@ -11,7 +11,7 @@ import argparse
 from datetime import UTC, datetime
 
 from intertwine import records
-from intertwine.stage import settings_arguments, settings_chosen
+from intertwine.command_line import settings_arguments, settings_chosen
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,10 +26,10 @@ def run(chosen: argparse.Namespace) -> None:
     import pandas as pd
 
     from intertwine.codebook.reading import read_codebook
-    from intertwine.config import folder
     from intertwine.errors import UserError
     from intertwine.handcoding.sampling import lock_hash
     from intertwine.handcoding.store import OPENINGS, SAMPLE
+    from intertwine.settings_file import folder
 
     settings = settings_chosen(chosen)
     coded = folder(chosen.config, settings.coded)

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from intertwine import records
 from intertwine.coding.records import HITS
+from intertwine.command_line import results_argument, settings_arguments, settings_chosen
 from intertwine.corpus.records import DOCUMENTS, TURNS
 from intertwine.errors import UserError
 from intertwine.language.records import SENTENCES
-from intertwine.stage import results_argument, settings_arguments, settings_chosen
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,8 +50,8 @@ def run(chosen: argparse.Namespace) -> None:
 
 def _export(chosen: argparse.Namespace, settings: Settings, texts: pd.DataFrame, turns: pd.DataFrame) -> None:
     from intertwine.codebook.reading import read_codebook
-    from intertwine.config import folder
     from intertwine.handcoding.refi_writing import write_project
+    from intertwine.settings_file import folder
 
     hits = records.read(HITS, chosen.results / HITS.name)
     hits = hits[hits["suppressed_by"] == ""].merge(turns[["document_id", "turn", "begins"]], on=["document_id", "turn"])
@@ -64,12 +64,12 @@ def _export(chosen: argparse.Namespace, settings: Settings, texts: pd.DataFrame,
 
 def _import(chosen: argparse.Namespace, settings: Settings, texts: pd.DataFrame, turns: pd.DataFrame) -> None:
     from intertwine.codebook.reading import read_codebook
-    from intertwine.config import folder
     from intertwine.handcoding.ranges import ranges_in_turns
     from intertwine.handcoding.refi import codings_in_documents, our_codes, our_documents
     from intertwine.handcoding.refi_reading import read_project
     from intertwine.handcoding.refi_writing import LEXICON_USER
     from intertwine.handcoding.store import read_sample, target_codes
+    from intertwine.settings_file import folder
 
     project = read_project(chosen.file)
     in_documents = codings_in_documents(project, texts)

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 
 from intertwine import records
 from intertwine.coding.records import PRESENCE, UNITS
+from intertwine.command_line import results_argument, settings_arguments, settings_chosen
 from intertwine.corpus.records import TURNS
 from intertwine.errors import UserError
 from intertwine.language.records import SENTENCES
 from intertwine.log import summarised
-from intertwine.stage import results_argument, settings_arguments, settings_chosen
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,8 +37,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> None:
     """Run the command."""
-    from intertwine.config import folder
     from intertwine.handcoding.store import SAMPLE
+    from intertwine.settings_file import folder
 
     settings = settings_chosen(chosen)
     target = folder(chosen.config, settings.coded)
@@ -65,8 +65,8 @@ def run(chosen: argparse.Namespace) -> None:
 def _codes(chosen: argparse.Namespace, settings: Settings) -> dict[str, Code]:
     """Return the codes of the codebook by path; stop where a target code is not among them."""
     from intertwine.codebook.reading import read_codebook
-    from intertwine.config import folder
     from intertwine.handcoding.store import target_codes
+    from intertwine.settings_file import folder
 
     if not target_codes(settings):
         raise UserError("no target codes", where="validation.codes", allowed="codes of the codebook, or hypotheses")

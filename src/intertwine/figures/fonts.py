@@ -190,7 +190,7 @@ def main(words: list[str] | None = None) -> int:
 
 def configured_font(settings_path: Path | None) -> Path | None:
     """Return the font file that the settings at `settings_path` name, or None."""
-    from intertwine.config import folder, load
+    from intertwine.settings_file import folder, load
 
     if settings_path is None:
         return None

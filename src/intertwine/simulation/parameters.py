@@ -6,9 +6,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from intertwine.config import parse
 from intertwine.errors import UserError
 from intertwine.inference.simulation import Scenario
+from intertwine.settings_file import parse
 
 
 class Parameters(BaseModel):
