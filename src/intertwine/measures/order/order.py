@@ -81,7 +81,7 @@ def order(
     table = pd.DataFrame(list(_rows(every, documents, pairs, design))).assign(seed=design.seed)
     return (
         adjusted_by_family(table, by=("reading", "language"), kind="order", method=HOLM),
-        _by_document(every[(every["reading"] == "all") & every["measure"].isin([FIRST, ADJACENT])]),
+        _by_document(every[(every["reading"] == ALL) & every["measure"].isin([FIRST, ADJACENT])]),
     )
 
 

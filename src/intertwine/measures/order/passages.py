@@ -6,7 +6,7 @@ import pandas as pd
 
 from intertwine.measures.order.records import ORDER_PASSAGES
 from intertwine.records import empty
-from intertwine.vocabulary import AFFIRMING
+from intertwine.vocabulary import AFFIRMING, ALL
 
 PASSAGES = 5
 """Passages of each pair and source."""
@@ -40,7 +40,7 @@ def passages(
     """
     if steps.empty:
         return empty(ORDER_PASSAGES)
-    led = steps[(steps["reading"] == "all") & steps["first"]]
+    led = steps[(steps["reading"] == ALL) & steps["first"]]
     led = led.assign(
         away=led["next_start"] - led["end"],
         doubts=(~led[["qualifier", "next_qualifier"]].isin(AFFIRMING)).sum(axis=1),

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from intertwine.measures.order.records import TRANSITIONS
 from intertwine.measures.order.spans import spans_of
 from intertwine.records import empty
+from intertwine.vocabulary import ALL
 
 
 def transitions(hits: pd.DataFrame, turns: pd.DataFrame, families: Sequence[str]) -> pd.DataFrame:
@@ -24,7 +25,7 @@ def transitions(hits: pd.DataFrame, turns: pd.DataFrame, families: Sequence[str]
         `source`, `code_a` (from), `code_b` (to), `observed`, `expected` (row total times column total over all),
         `adjusted_residual`, `yule_q`.
     """
-    spans = spans_of(hits, turns, "all")
+    spans = spans_of(hits, turns, ALL)
     spans = spans.assign(family=spans["code"].str.partition(".")[0])
     after = spans.shift(-1)
     same = (spans["document_id"] == after["document_id"]) & (spans["turn"] == after["turn"])
