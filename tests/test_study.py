@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from intertwine.errors import UserError
-from intertwine.provenance import MEMORY, stages
+from intertwine.provenance.fingerprints import MEMORY, stages
 from intertwine.study import chosen_study
 
 
@@ -123,7 +123,7 @@ def test_what_is_in_a_file_that_a_setting_names_means_something(chosen, small_st
 def test_what_was_worked_out_is_remembered_beside_the_settings(chosen, small_study, monkeypatch):
     (small_study.parent / MEMORY).unlink()
     before = fingerprints(chosen())
-    monkeypatch.setattr("intertwine.provenance.definitions_in", None)
+    monkeypatch.setattr("intertwine.provenance.fingerprints.definitions_in", None)
     monkeypatch.setattr("intertwine.codebook.reading.read_codebook", None)
 
     assert (small_study.parent / MEMORY).is_file()

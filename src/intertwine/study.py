@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from intertwine import preflight
 from intertwine.config import Settings
 from intertwine.errors import UserError
-from intertwine.provenance import Code, CodebookMeaning, codebook_meaning, meanings_of, stages
+from intertwine.provenance.fingerprints import Code, CodebookMeaning, codebook_meaning, meanings_of, stages
 from intertwine.settings_file import folder, load
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from intertwine.provenance import Code, stages
+from intertwine.provenance.fingerprints import Code, stages
 from intertwine.stage import ALL_SETTINGS, declared
 
 CODE = Code()

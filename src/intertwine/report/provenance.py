@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from intertwine import __version__
-from intertwine.provenance import Code, meanings_of
+from intertwine.provenance.fingerprints import Code, meanings_of
 from intertwine.report import REPORT
 from intertwine.stage import declared, names
 

@@ -6,10 +6,10 @@ from importlib.metadata import packages_distributions
 
 import pytest
 
-from intertwine import provenance
 from intertwine.config import Settings
-from intertwine.definitions import UnfollowableError
-from intertwine.provenance import Code, Meanings, counted, stages
+from intertwine.provenance import fingerprints as provenance
+from intertwine.provenance.definitions import UnfollowableError
+from intertwine.provenance.fingerprints import Code, Meanings, counted, stages
 from intertwine.settings_file import settings_from
 
 MEANINGS = Meanings({"entries": "e", "labels": "l", "codes": []}, "m")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intertwine.definitions import EFFECTS, Module, UnfollowableError, definitions_in
+from intertwine.provenance.definitions import EFFECTS, Module, UnfollowableError, definitions_in
 
 
 def uses(source, name="f"):

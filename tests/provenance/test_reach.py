@@ -2,8 +2,8 @@
 
 import pytest
 
-from intertwine.definitions import UnfollowableError, definitions_in
-from intertwine.reach import Package
+from intertwine.provenance.definitions import UnfollowableError, definitions_in
+from intertwine.provenance.reach import Package
 
 
 def package(closed=(), **sources):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intertwine.memory import Memory
+from intertwine.provenance.memory import Memory
 
 
 def never():

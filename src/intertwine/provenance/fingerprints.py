@@ -18,16 +18,16 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
-from intertwine.definitions import Module, UnfollowableError, definitions_in
-from intertwine.memory import Memory
-from intertwine.reach import Package, Reached
+from intertwine.provenance.definitions import Module, UnfollowableError, definitions_in
+from intertwine.provenance.memory import Memory
+from intertwine.provenance.reach import Package, Reached
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from intertwine.config import Settings
 
-PACKAGE = Path(__file__).parent
+PACKAGE = Path(__file__).parents[1]
 RUNNER = ("intertwine.stage:execute", "intertwine.__main__:_SURROUNDINGS")
 """What every stage runs in."""
 CLOSED = frozenset({"intertwine.log", "intertwine.stage:module", "intertwine.stage:names"})
@@ -88,9 +88,7 @@ class Code:
     """
 
     def __init__(self, study: Path | None = None) -> None:
-        self.memory = Memory(
-            study and study / MEMORY, tuple(PACKAGE / f"{name}.py" for name in ("definitions", "reach", "provenance"))
-        )
+        self.memory = Memory(study and study / MEMORY, tuple(sorted(Path(__file__).parent.glob("*.py"))))
         self._modules: dict[str, Module | None] = {}
         self._package = Package(self._module, CLOSED)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from intertwine.definitions import EFFECTS, Definition, Module, UnfollowableError
+from intertwine.provenance.definitions import EFFECTS, Definition, Module, UnfollowableError
 
 UNFOLLOWABLE = (
     "__import__",

@@ -1,0 +1,1 @@
+"""Which stage must run again: fingerprints over the definitions that a stage can reach."""
