@@ -49,7 +49,7 @@ def machine() -> str:
     import numpy  # noqa: F401 - loads the library that is asked
     from threadpoolctl import threadpool_info
 
-    kernels = sorted({str(each.get("architecture")) for each in threadpool_info()})
+    kernels = sorted({each["architecture"] for each in threadpool_info() if each["internal_api"] == "openblas"})
     font = sha256(find_face(None).path.read_bytes()).hexdigest()[:12]
     return f"{platform.machine()} {' '.join(kernels)}, Python {platform.python_version()}, font {font}"
 
