@@ -78,7 +78,7 @@ def order(
     if not parts:
         return empty(ORDER), empty(ORDER_DOCUMENTS)
     every = placed(pd.concat(parts, ignore_index=True), documents, cluster=design.cluster)
-    table = pd.DataFrame(list(_rows(every, documents, pairs, design))).assign(seed=design.seed)
+    table = pd.DataFrame(list(_order_rows(every, documents, pairs, design))).assign(seed=design.seed)
     return (
         adjusted_by_family(table, by=("reading", "language"), kind="order", method=HOLM),
         _by_document(every[(every["reading"] == ALL) & every["measure"].isin([FIRST, ADJACENT])]),
@@ -123,7 +123,7 @@ def _lagged(spans: pd.DataFrame, lag: int) -> pd.DataFrame:
     return met.sort_values([*columns, "first"])[["document_id", "first"]].assign(expected=0.5)
 
 
-def _rows(
+def _order_rows(
     every: pd.DataFrame, documents: pd.DataFrame, pairs: Sequence[tuple[str, str]], design: Design
 ) -> Iterator[dict[str, object]]:
     """Return the row of each reading, pair, measure, source and language, those without an event too."""
