@@ -16,7 +16,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from intertwine.inference.bootstrap import cluster_weights, ratio_intervals
+from intertwine.inference.bootstrap import bca, cluster_weights
 from intertwine.inference.permutation import CircularShiftTest, alignments
 from intertwine.inference.within import expected_presence, residual
 
@@ -68,7 +68,9 @@ def resampled(presence: np.ndarray, bounds: np.ndarray) -> tuple[np.ndarray, np.
     """Return bootstrap intervals of all odds ratios."""
     over, under = sums_of(presence, bounds)
     weights = cluster_weights(len(over), RESAMPLES, np.random.default_rng(3))
-    return ratio_intervals(over, under, weights=weights)
+    drawn, estimate = (weights @ over) / (weights @ under), over.sum(axis=0) / under.sum(axis=0)
+    left_out = (over.sum(axis=0) - over) / (under.sum(axis=0) - under)
+    return bca(drawn, estimate, left_out, confidence=0.95)
 
 
 def resampled_directly(presence: np.ndarray, bounds: np.ndarray, chosen: np.ndarray, pairs: int) -> np.ndarray:

@@ -4,12 +4,14 @@ import numpy as np
 import pytest
 from scipy.stats import bootstrap
 
-from intertwine.inference.bootstrap import cluster_weights, ratio_intervals
+from intertwine.inference.bootstrap import bca, cluster_weights, spread_only
 
 
 def interval(numerator, denominator, *, seed=1, resamples=2000):
     weights = cluster_weights(len(numerator), resamples, np.random.default_rng(seed))
-    low, high = ratio_intervals(numerator[:, None], denominator, weights=weights)
+    drawn, estimate = (weights @ numerator) / (weights @ denominator), numerator.sum() / denominator.sum()
+    left_out = (numerator.sum() - numerator) / (denominator.sum() - denominator)
+    low, high = bca(drawn[:, None], np.array([estimate]), left_out[:, None], confidence=0.95)
     return low[0], high[0]
 
 
@@ -38,6 +40,13 @@ def test_interval_contains_the_estimate_even_when_all_clusters_agree():
 
     assert low == pytest.approx(0.3)
     assert high == pytest.approx(0.3)
+
+
+def test_an_interval_of_no_width_is_none():
+    low, high = spread_only(np.array([0.3, 0.3, np.nan]), np.array([0.3 + 1e-12, 0.4, np.nan]))
+
+    assert np.isnan([low[0], high[0], low[2], high[2]]).all()
+    assert (low[1], high[1]) == (0.3, 0.4)
 
 
 def test_coverage_with_39_clusters_of_unequal_size_is_near_nominal():

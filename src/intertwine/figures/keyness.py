@@ -29,7 +29,7 @@ from intertwine.measures.keyness.records import KEYNESS
 from intertwine.results import is_below, languages_in, top_words
 from intertwine.wording.labels import Labels, Pair
 from intertwine.wording.sentences import filled, joined
-from intertwine.wording.statements import NO_WORDS, PERCENTILE, THESE, bootstrap_sentence, keyness_sentences, seed_of
+from intertwine.wording.statements import BCA, NO_WORDS, THESE, bootstrap_sentence, keyness_sentences, seed_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -68,7 +68,7 @@ def keyness_caption(words: pd.DataFrame, settings: Settings) -> Pair:
     if words.empty:
         return NO_WORDS
     below = filled(BELOW, below=int(is_below(words["p_adjusted"]).sum()), words=len(words))
-    intervals = bootstrap_sentence(settings, PERCENTILE, seed_of(words))
+    intervals = bootstrap_sentence(settings, BCA, seed_of(words))
     return joined([WHAT, *keyness_sentences(words, settings), intervals, below, THESE])
 
 

@@ -35,7 +35,7 @@ from intertwine.vocabulary import ALL
 from intertwine.wording.labels import Labels, Pair
 from intertwine.wording.numbers import MISSING, probability, share
 from intertwine.wording.sentences import joined
-from intertwine.wording.statements import BCA, NOTHING, THESE, bootstrap_sentence, cluster_sentence, seed_of
+from intertwine.wording.statements import NOTHING, THESE, cluster_sentence, share_interval_sentence
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -96,7 +96,7 @@ def order_caption(order: pd.DataFrame, settings: Settings) -> Pair:
         return NO_ORDERS
     if order.empty:
         return NOTHING
-    intervals = bootstrap_sentence(settings, BCA, seed_of(order))
+    intervals = share_interval_sentence(settings)
     return joined([WHAT, MEASURE, UNIT, EXPECTED, TEST, cluster_sentence(settings), intervals, THESE])
 
 

@@ -31,13 +31,11 @@ from intertwine.vocabulary import ALL
 from intertwine.wording.labels import Labels, Pair, in_tree_order
 from intertwine.wording.sentences import joined
 from intertwine.wording.statements import (
-    BCA,
     NOTHING,
     THESE,
-    bootstrap_sentence,
     cluster_sentence,
     few_clusters_sentence,
-    seed_of,
+    share_interval_sentence,
     sizes_sentence,
     unit_sentence,
 )
@@ -100,7 +98,7 @@ def prevalence_caption(shares: pd.DataFrame, settings: Settings) -> Pair:
             sizes_sentence(shares, settings.primary_unit, languages),
             CORRECTED if shares["corrected"].notna().any() else NOT_VALIDATED,
             cluster_sentence(settings),
-            bootstrap_sentence(settings, BCA, seed_of(shares)),
+            share_interval_sentence(settings),
             few_clusters_sentence(shares[shares["language"].isin(languages)]),
             MARKS,
             AXES,

@@ -30,8 +30,8 @@ from intertwine.wording.labels import Labels, Pair, top_level
 from intertwine.wording.numbers import MISSING, share, signed
 from intertwine.wording.sentences import joined
 from intertwine.wording.statements import (
+    BCA,
     NO_TOPICS,
-    PERCENTILE,
     THESE,
     bootstrap_sentence,
     cluster_sentence,
@@ -79,7 +79,7 @@ def topics_caption(topics: pd.DataFrame, settings: Settings) -> Pair:
     """Return the caption; `topics` are those shown."""
     if topics.empty:
         return NO_TOPICS
-    intervals = bootstrap_sentence(settings, PERCENTILE, seed_of(topics))
+    intervals = bootstrap_sentence(settings, BCA, seed_of(topics))
     return joined([WHAT, *topics_sentences(topics), MEASURE, cluster_sentence(settings), intervals, MARKS, THESE])
 
 

@@ -30,7 +30,7 @@ from intertwine.vocabulary import ALL, PROMPTING
 from intertwine.wording.labels import Labels, Pair, top_level
 from intertwine.wording.numbers import MISSING
 from intertwine.wording.sentences import filled, joined
-from intertwine.wording.statements import BCA, NO_UPTAKE, THESE, bootstrap_sentence, cluster_sentence, seed_of
+from intertwine.wording.statements import NO_UPTAKE, THESE, cluster_sentence, share_interval_sentence
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -83,7 +83,7 @@ def uptake_caption(uptake: pd.DataFrame, settings: Settings) -> Pair:
     if uptake.empty:
         return NO_UPTAKE
     measure = filled(MEASURE, turns=settings.prompting.turns, brief=settings.prompting.brief)
-    intervals = bootstrap_sentence(settings, BCA, seed_of(uptake))
+    intervals = share_interval_sentence(settings)
     return joined([WHAT, measure, UNIT, NOT_TESTED, cluster_sentence(settings), intervals, THESE])
 
 

@@ -11,6 +11,10 @@ from intertwine.inference.draws import required
 Numbers = NDArray[np.float64]
 
 
+_WIDTH = 1e-6
+"""An interval that is not wider has no width."""
+
+
 def cluster_weights(clusters: int, resamples: int, generator: np.random.Generator) -> Numbers:
     """Return how often each cluster is drawn in each resample; shape (resamples, clusters), rows sum to `clusters`.
 
@@ -21,43 +25,6 @@ def cluster_weights(clusters: int, resamples: int, generator: np.random.Generato
     """
     size = required(resamples)
     return generator.multinomial(clusters, np.full(clusters, 1 / clusters), size=size).astype(np.float64)
-
-
-def ratio_intervals(
-    numerator: Numbers, denominator: Numbers, *, weights: Numbers, confidence: float = 0.95
-) -> tuple[Numbers, Numbers]:
-    """Return bias-corrected and accelerated bootstrap intervals of ratios of sums over clusters.
-
-    The ratio is sum_k numerator_k / sum_k denominator_k. Each resample draws whole clusters; z0 corrects for the share
-    of resamples below the estimate, a (from leaving out one cluster at a time) for an error that changes with the
-    estimate.
-
-    Parameters
-    ----------
-    numerator
-        Sums within clusters, shape (clusters, ratios).
-    denominator
-        Sums within clusters, shape (clusters,) or (clusters, ratios).
-    weights
-        From `cluster_weights`, shape (resamples, clusters).
-    confidence
-        Coverage.
-
-    Returns
-    -------
-    tuple of arrays
-        Low and high, one per ratio. With fewer than about 20 clusters they cover less than they say.
-
-    References
-    ----------
-    Efron 1987, JASA 82:171-185; Efron & Tibshirani 1993, An Introduction to the Bootstrap, ch. 14.
-    """
-    over = denominator if denominator.ndim == 2 else denominator[:, None]
-    estimate = numerator.sum(axis=0) / over.sum(axis=0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        drawn = (weights @ numerator) / (weights @ over)
-        left_out = (numerator.sum(axis=0) - numerator) / (over.sum(axis=0) - over)
-    return bca(drawn, estimate, left_out, confidence=confidence)
 
 
 def bca(drawn: Numbers, estimate: Numbers, left_out: Numbers, *, confidence: float) -> tuple[Numbers, Numbers]:
@@ -73,6 +40,16 @@ def bca(drawn: Numbers, estimate: Numbers, left_out: Numbers, *, confidence: flo
         Estimates without one cluster, shape (clusters, estimates).
     confidence
         Coverage.
+
+    Returns
+    -------
+    tuple of arrays
+        Low and high. With fewer than about 20 clusters they cover less than they say; near the edge of what an estimate
+        can be, too little by far: shares have `share_intervals`.
+
+    References
+    ----------
+    Efron 1987, JASA 82:171-185; Efron & Tibshirani 1993, An Introduction to the Bootstrap, ch. 14.
     """
     ranked = np.sort(drawn, axis=0)
     valid = np.maximum((~np.isnan(ranked)).sum(axis=0), 1)
@@ -87,6 +64,16 @@ def bca(drawn: Numbers, estimate: Numbers, left_out: Numbers, *, confidence: flo
     columns = np.arange(ranked.shape[1])
     low, high = ranked[lower, columns] + (place - lower) * (ranked[upper, columns] - ranked[lower, columns])
     return np.minimum(low, estimate), np.maximum(high, estimate)
+
+
+def spread_only(low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
+    """Return intervals without those of no width (NaN): resamples that do not differ do not tell how sure one can be.
+
+    >>> [each.tolist() for each in spread_only(np.array([0.2, 1.0]), np.array([0.4, 1.0]))]
+    [[0.2, nan], [0.4, nan]]
+    """
+    wide = high - low > _WIDTH
+    return np.where(wide, low, np.nan), np.where(wide, high, np.nan)
 
 
 def _acceleration(left_out: Numbers) -> Numbers:

@@ -128,7 +128,7 @@ SHARE: Pair = (
 
 
 def _prevalence(settings: Settings) -> Pair:
-    return joined([SHARE, statements.bootstrap_sentence(settings, statements.BCA, settings.seed), statements.THESE])
+    return joined([SHARE, statements.share_interval_sentence(settings), statements.THESE])
 
 
 OTHER_MODELS: Pair = (
@@ -238,19 +238,20 @@ POWER: Pair = (
 
 KEYNESS: Pair = (
     "Comparisons, each within one language: {comparisons}. Words in at least {documents} documents with a DPnorm of at "
-    "most {dispersion:g}; the log ratio of their rates with an interval over clusters.",
+    "most {dispersion:g}; the log ratio of their rates.",
     "比较（各在同一语言内进行）：{comparisons}。词须见于至少 {documents} 个文档，且 DPnorm 不高于 {dispersion:g}；"
-    "给出比率的对数比及基于群组的区间。",
+    "给出比率的对数比。",
 )
 
 
 def _keyness(settings: Settings) -> Pair:
-    return filled(
+    measure = filled(
         KEYNESS,
         comparisons=_own_names([comparison.name for comparison in settings.comparisons]),
         documents=settings.keyness.documents,
         dispersion=settings.keyness.dispersion,
     )
+    return joined([measure, statements.bootstrap_sentence(settings, statements.BCA, settings.seed)])
 
 
 TOPICS: Pair = (

@@ -15,6 +15,8 @@ REFERENCES: tuple[str, ...] = (
     "studies. IARC.",
     "Chung, E. & Romano, J. P. (2013). Exact and asymptotically robust permutation tests. Annals of Statistics "
     "41, 484-507.",
+    "Clopper, C. J. & Pearson, E. S. (1934). The use of confidence or fiducial limits illustrated in the case of the "
+    "binomial. Biometrika 26, 404-413.",
     "Danescu-Niculescu-Mizil, C., Lee, L., Pang, B. & Kleinberg, J. (2012). Echoes of power: language effects and"
     " power differences in social interaction. Proceedings of WWW, 699-708.",
     "Efron, B. (1987). Better bootstrap confidence intervals. Journal of the American Statistical Association 82,"
@@ -26,6 +28,8 @@ REFERENCES: tuple[str, ...] = (
     "British Journal of Mathematical and Statistical Psychology 61, 29-48.",
     "Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics"
     " 6, 65-70.",
+    "Korn, E. L. & Graubard, B. I. (1998). Confidence intervals for proportions with small expected number of "
+    "positive counts estimated from survey data. Survey Methodology 24, 193-201.",
     "Krippendorff, K. (2018). Content analysis: an introduction to its methodology, 4th ed. Sage.",
     "Liang, K.-Y. (1987). Extended Mantel-Haenszel estimating procedure for multivariate logistic regression models. "
     "Biometrics 43, 289-299.",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 STAGE = Stage(
     reads=(DOCUMENTS, TURNS, SENTENCES, HITS),
     writes=(ORDER, ORDER_DOCUMENTS, ORDER_PASSAGES, TRANSITIONS, CONNECTIONS),
-    settings=("bootstrap", "cluster", "confidence", "orders", "permutations", "seed", "smallest"),
+    settings=("cluster", "confidence", "orders", "permutations", "seed", "smallest"),
     codebook=("entries",),
 )
 

@@ -1,7 +1,7 @@
 """How often each code occurs, by kind of unit, source and language.
 
 Counts the units of respondents and authors that hold each code (a parent holds what its children hold) and gives their
-share with a bootstrap interval over clusters.
+share with an interval over clusters.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 STAGE = Stage(
     reads=(DOCUMENTS, UNITS, PRESENCE),
     writes=(PREVALENCE,),
-    settings=("bootstrap", "cluster", "confidence", "seed", "smallest", "units"),
+    settings=("cluster", "confidence", "seed", "smallest", "units"),
 )
 
 

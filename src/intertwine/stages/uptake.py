@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 STAGE = Stage(
     reads=(DOCUMENTS, TURNS, TOKENS, HITS, LEXICON),
     writes=(UPTAKE, OPPORTUNITIES, ECHOES, FIRST_USES, INCIDENCE, REUSE, REUSED, PROFILES),
-    settings=("bootstrap", "cluster", "confidence", "permutations", "prompting", "seed", "smallest", "uptake"),
+    settings=("cluster", "confidence", "permutations", "prompting", "seed", "smallest", "uptake"),
     codebook=("entries",),
 )
 

@@ -10,7 +10,7 @@ from intertwine.measures.keyness.records import KEYNESS
 from intertwine.results import top_words
 from intertwine.tables.columns import PaperTable, counts, effect, number, probability, text
 from intertwine.wording.sentences import joined
-from intertwine.wording.statements import PERCENTILE, THESE, bootstrap_sentence, keyness_sentences, seed_of
+from intertwine.wording.statements import BCA, THESE, bootstrap_sentence, keyness_sentences, seed_of
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -21,7 +21,7 @@ def keyness_table(results: Results, settings: Settings) -> PaperTable:
     """Return the table of all words that may be key; LaTeX prints those of the figure."""
     frame = results[KEYNESS]
     printed = strongest_words(frame, settings.keyness.words)
-    intervals = bootstrap_sentence(settings, PERCENTILE, seed_of(printed))
+    intervals = bootstrap_sentence(settings, BCA, seed_of(printed))
     columns = [
         text("comparison"),
         text("language"),

@@ -22,12 +22,10 @@ from intertwine.tables.columns import (
 )
 from intertwine.wording.sentences import joined
 from intertwine.wording.statements import (
-    BCA,
     THESE,
     adjustment_sentence,
-    bootstrap_sentence,
     cluster_sentence,
-    seed_of,
+    share_interval_sentence,
 )
 
 if TYPE_CHECKING:
@@ -72,7 +70,7 @@ def _order_note(frame: pd.DataFrame, settings: Settings) -> Pair:
                 "编码对的次序有意义。",
             ),
             cluster_sentence(settings),
-            bootstrap_sentence(settings, BCA, seed_of(frame)),
+            share_interval_sentence(settings),
             adjustment_sentence(frame),
             THESE,
         ]

@@ -11,11 +11,9 @@ from intertwine.tables.columns import PaperTable, counts, share_with_interval, t
 from intertwine.vocabulary import ALL
 from intertwine.wording.sentences import joined
 from intertwine.wording.statements import (
-    BCA,
     THESE,
-    bootstrap_sentence,
     cluster_sentence,
-    seed_of,
+    share_interval_sentence,
     sizes_sentence,
     unit_sentence,
 )
@@ -62,7 +60,7 @@ def _note(frame: pd.DataFrame, settings: Settings) -> Pair:
             unit_sentence(settings.primary_unit, settings.reading),
             sizes_sentence(frame, settings.primary_unit, languages_in(frame)),
             cluster_sentence(settings),
-            bootstrap_sentence(settings, BCA, seed_of(frame)),
+            share_interval_sentence(settings),
             ("The levels of two languages must not be compared.", "两种语言的水平不可相互比较。"),
             THESE,
         ]

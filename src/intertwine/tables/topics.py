@@ -10,7 +10,7 @@ from intertwine.measures.topics.records import TOPIC_CODES, TOPIC_EXEMPLARS, TOP
 from intertwine.tables.columns import PaperTable, count, number, of_families, share, text
 from intertwine.wording.sentences import joined
 from intertwine.wording.statements import (
-    PERCENTILE,
+    BCA,
     THESE,
     bootstrap_sentence,
     cluster_sentence,
@@ -43,7 +43,7 @@ def topics_table(results: Results, settings: Settings) -> PaperTable:
             *topics_sentences(frame),
             ("Codes: families whose interval of the log ratio lies above 0.", "编码：对数比的区间全在 0 之上的大类。"),
             cluster_sentence(settings),
-            bootstrap_sentence(settings, PERCENTILE, seed_of(frame)),
+            bootstrap_sentence(settings, BCA, seed_of(frame)),
             THESE,
         ]
     )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from intertwine.measures.uptake.records import ECHOES, OPPORTUNITIES, PROFILES, UPTAKE
 from intertwine.tables.columns import (
     PaperTable,
@@ -24,12 +22,10 @@ from intertwine.tables.columns import (
 from intertwine.vocabulary import PROMPTING
 from intertwine.wording.sentences import joined
 from intertwine.wording.statements import (
-    BCA,
     THESE,
     adjustment_sentence,
-    bootstrap_sentence,
     cluster_sentence,
-    seed_of,
+    share_interval_sentence,
 )
 
 if TYPE_CHECKING:
@@ -43,7 +39,7 @@ def uptake_table(results: Results, settings: Settings) -> PaperTable:
     frame = results[UPTAKE]
     return PaperTable(
         name="uptake",
-        note=_shares_note(_UPTAKE, frame, settings),
+        note=_shares_note(_UPTAKE, settings),
         frame=frame,
         columns=_share_columns("way"),
         printed=of_families(in_all_languages(frame)),
@@ -55,7 +51,7 @@ def opportunities_table(results: Results, settings: Settings) -> PaperTable:
     frame = results[OPPORTUNITIES]
     return PaperTable(
         name="opportunities",
-        note=_shares_note(_OPPORTUNITIES, frame, settings),
+        note=_shares_note(_OPPORTUNITIES, settings),
         frame=frame,
         columns=_share_columns("state"),
         printed=of_families(in_all_languages(frame)),
@@ -85,8 +81,8 @@ def _share_columns(by: str) -> list[PrintedColumn]:
     ]
 
 
-def _shares_note(about: Pair, frame: pd.DataFrame, settings: Settings) -> Pair:
-    return joined([about, cluster_sentence(settings), bootstrap_sentence(settings, BCA, seed_of(frame)), THESE])
+def _shares_note(about: Pair, settings: Settings) -> Pair:
+    return joined([about, cluster_sentence(settings), share_interval_sentence(settings), THESE])
 
 
 def echoes_table(results: Results, settings: Settings) -> PaperTable:

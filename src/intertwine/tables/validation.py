@@ -27,6 +27,7 @@ from intertwine.wording.statements import (
     bootstrap_sentence,
     cluster_sentence,
     seed_of,
+    share_interval_sentence,
 )
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def _validation_note(frame: pd.DataFrame, settings: Settings) -> Pair:
                 "校正率：以样本校正后的比例（基于抽样设计），不依赖词表的误差结构。",
             ),
             cluster_sentence(settings),
+            share_interval_sentence(settings),
+            ("The corrected share is no count of units; its interval:", "校正率并非计数所得，其区间如下："),
             bootstrap_sentence(settings, BCA, seed_of(frame)),
             THESE,
         ]

@@ -60,6 +60,10 @@ NOTES: dict[str, Pair] = {
         "no positive unit in the sample: recall is not known",
         "样本中没有正例：召回率未知",
     ),
+    "no_spread": (
+        "no interval: all resamples give the same value, which does not tell how sure it is",
+        "无区间：各次重抽的数值完全相同，无从得知其不确定程度",
+    ),
     "no_variation": ("no variation between documents", "文档之间没有差异"),
     "not_found": ("not found", "未出现"),
     "odds_ratio_missing": ("too few: one of the two odds ratios is missing", "过少：两个优势比之一缺失"),

@@ -109,6 +109,16 @@ def bootstrap_sentence(settings: Settings, kind: Pair, seed: int) -> Pair:
     )
 
 
+def share_interval_sentence(settings: Settings) -> Pair:
+    """Say how intervals of shares over clusters are made."""
+    return (
+        f"Intervals of shares: {settings.confidence:.0%}, Korn and Graubard's (Clopper-Pearson at the effective number "
+        f"of units, as clusters have it), open at 0 and 1; none below {settings.smallest.clusters} clusters.",
+        f"比例的区间：{settings.confidence:.0%}，Korn 与 Graubard 法（以群组所定的有效单位数作 Clopper-Pearson 区间），"
+        f"在 0 与 1 处不收缩；少于 {settings.smallest.clusters} 个群组时不给出区间。",
+    )
+
+
 def odds_ratio_sentence(settings: Settings) -> Pair:
     """Say what the measure of co-occurrence is."""
     return (

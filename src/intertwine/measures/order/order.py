@@ -12,8 +12,8 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from intertwine.inference.bootstrap import cluster_weights, ratio_intervals
 from intertwine.inference.permutation import poisson_binomial, sign_flip
+from intertwine.inference.shares import share_intervals
 from intertwine.measures.clusters import placed
 from intertwine.measures.design import Design
 from intertwine.measures.families import HOLM, adjusted_by_family
@@ -45,12 +45,12 @@ def order(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return a lag sequential analysis of pairs of codes: how often A comes before B, and the same by document.
 
-    `estimate` is the share of events in which A comes first, with a bootstrap interval over clusters; `expected` the
-    share to be expected: one half, or where the first of several spans is looked at, the share of A among the spans of
-    both. The null hypothesis is that A comes first as often as that. `p` is that of a sign-flip test, which turns the
-    signs of whole clusters; for the first mention in a document it is the mid-p of a Poisson-binomial count.
-    `p_adjusted` is by Holm over the measures, pairs and sources of one reading and language. Not to be read as cause
-    or justification, nor for pairs that were chosen after looking.
+    `estimate` is the share of events in which A comes first, with an interval over clusters (`share_intervals`);
+    `expected` the share to be expected: one half, or where the first of several spans is looked at, the share of A
+    among the spans of both. The null hypothesis is that A comes first as often as that. `p` is that of a sign-flip
+    test, which turns the signs of whole clusters; for the first mention in a document it is the mid-p of a
+    Poisson-binomial count. `p_adjusted` is by Holm over the measures, pairs and sources of one reading and language.
+    Not to be read as cause or justification, nor for pairs that were chosen after looking.
 
     Parameters
     ----------
@@ -163,8 +163,7 @@ def _tested(inside: pd.DataFrame, measure: str, design: Design, generator: np.ra
     if clusters >= design.clusters:
         came = np.bincount(cluster, first, clusters).astype(np.float64)
         size = np.bincount(cluster, minlength=clusters).astype(np.float64)
-        weights = cluster_weights(clusters, design.resamples, generator)
-        low, high = ratio_intervals(came[:, None], size, weights=weights, confidence=design.confidence)
+        low, high = share_intervals(came[:, None], size, confidence=design.confidence)
         row |= {"low": float(low[0]), "high": float(high[0])}
     if measure == MENTION:
         p = poisson_binomial(int(first.sum()), expected)

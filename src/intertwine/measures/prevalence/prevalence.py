@@ -9,13 +9,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intertwine.inference.bootstrap import cluster_weights, ratio_intervals
+from intertwine.inference.shares import share_intervals
 from intertwine.measures.design import Design
 from intertwine.measures.matrix import (
     PresenceMatrix,
     clusters_note,
     counted_units,
-    generator_for,
     in_reading,
     language_groups,
     presence_matrix,
@@ -37,8 +36,8 @@ def prevalence(
 ) -> pd.DataFrame:
     """Return the prevalence of each code in each kind of unit, source, language (and all together) and reading.
 
-    `estimate` = units with the code / units, a ratio of sums over clusters; its interval is a bias-corrected and
-    accelerated bootstrap of clusters. Descriptive: nothing is tested.
+    `estimate` = units with the code / units, a ratio of sums over clusters; its interval is Korn and
+    Graubard's (`share_intervals`). Descriptive: nothing is tested.
 
     Parameters
     ----------
@@ -47,7 +46,7 @@ def prevalence(
     kinds
         Kinds of units.
     design
-        What is independent, how many clusters an interval needs, and how often is drawn.
+        What is independent, and how many clusters an interval needs.
 
     Notes
     -----
@@ -61,10 +60,7 @@ def prevalence(
             matrix = presence_matrix(units, held, documents, kind=kind, source=source, cluster=design.cluster)
             hits = _hits_per_document(counted_units(units, kind=kind, source=source), held, matrix, kind=kind)
             for language, chosen in language_groups(matrix.languages).items():
-                generator = generator_for(design.seed, kind, source, language)
-                shares = _shares(matrix.part(chosen), design, generator).assign(
-                    hits=hits[chosen].sum(axis=0).astype(np.int64)
-                )
+                shares = _shares(matrix.part(chosen), design).assign(hits=hits[chosen].sum(axis=0).astype(np.int64))
                 parts.append(shares.assign(unit=kind, source=source, language=language, reading=reading))
     if not parts:
         return empty(PREVALENCE)
@@ -85,7 +81,7 @@ def _hits_per_document(
     return hits
 
 
-def _shares(matrix: PresenceMatrix, design: Design, generator: np.random.Generator) -> pd.DataFrame:
+def _shares(matrix: PresenceMatrix, design: Design) -> pd.DataFrame:
     """Return the share of units that hold each code, its interval and note; no interval where a code never occurs."""
     counted, sizes = matrix.per_document(), matrix.units_per_document()
     names, member = np.unique(matrix.clusters, return_inverse=True)
@@ -95,8 +91,7 @@ def _shares(matrix: PresenceMatrix, design: Design, generator: np.random.Generat
     occurs = counted.sum(axis=0) > 0
     low = high = np.full(len(occurs), np.nan)
     if len(names) >= design.clusters:
-        weights = cluster_weights(len(names), design.resamples, generator)
-        limits = ratio_intervals(by_cluster, size, weights=weights, confidence=design.confidence)
+        limits = share_intervals(by_cluster, size, confidence=design.confidence)
         low, high = (np.where(occurs, limit, np.nan) for limit in limits)
     few = clusters_note(len(names), needed=design.clusters)
     return pd.DataFrame(

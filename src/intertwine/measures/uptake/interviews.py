@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from intertwine import records
-from intertwine.inference.bootstrap import cluster_weights, ratio_intervals
+from intertwine.inference.shares import share_intervals
 from intertwine.measures.clusters import sizes_note
 from intertwine.measures.design import Design
 from intertwine.vocabulary import ALL
@@ -49,10 +49,8 @@ def by_source_and_language(frame: pd.DataFrame) -> Iterator[tuple[str, str, pd.D
             yield str(source), str(language), inside
 
 
-def clustered_shares(
-    holds: pd.DataFrame, rows: pd.DataFrame, *, design: Design, generator: np.random.Generator
-) -> pd.DataFrame:
-    """Return shares of rows as ratios of sums over clusters, with bias-corrected and accelerated bootstrap intervals.
+def clustered_shares(holds: pd.DataFrame, rows: pd.DataFrame, *, design: Design) -> pd.DataFrame:
+    """Return shares of rows as ratios of sums over clusters, with Korn and Graubard's intervals (`share_intervals`).
 
     Descriptive: nothing is tested.
 
@@ -77,8 +75,7 @@ def clustered_shares(
     if documents >= design.documents:
         estimate = counts.sum(axis=0) / sizes.sum()
         if clusters >= design.clusters:
-            weights = cluster_weights(clusters, design.resamples, generator)
-            low, high = ratio_intervals(counts, sizes, weights=weights, confidence=design.confidence)
+            low, high = share_intervals(counts, sizes, confidence=design.confidence)
     return pd.DataFrame(
         {"uses": counts.sum(axis=0).astype(np.int64), "estimate": estimate, "low": low, "high": high},
         index=holds.columns,

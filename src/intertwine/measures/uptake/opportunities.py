@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from intertwine.measures.clusters import placed
 from intertwine.measures.design import Design
-from intertwine.measures.matrix import generator_for
 from intertwine.measures.uptake.interviews import (
     asked_documents,
     by_source_and_language,
@@ -24,7 +23,7 @@ STATES = ("unasked", "asked", "later")
 def opportunities(
     hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.DataFrame, *, preceding: int, design: Design
 ) -> pd.DataFrame:
-    """Return rates of naming a code per turn of respondents by state of asking, with bootstrap intervals over clusters.
+    """Return rates of naming a code per turn of respondents by state of asking, with intervals over clusters.
 
     A turn's state, for one code, is ``unasked`` until an interviewer first names the code in that document, ``asked``
     in the turns that follow within `preceding` questions, ``later`` otherwise. Descriptive: nothing is tested, and
@@ -44,7 +43,7 @@ def opportunities(
     for code, uses in counted[counted["role"] == "respondent"].groupby("code", sort=True):
         state = _states(answers, asked[asked["code"] == code], questions, preceding)
         held = answers.assign(named=_holds(answers, uses), state=state)
-        parts.append(_rates(held, str(code), design).assign(code=code))
+        parts.append(_rates(held, design).assign(code=code))
     return pd.concat(parts, ignore_index=True).assign(unit="turn", seed=design.seed) if parts else empty(OPPORTUNITIES)
 
 
@@ -61,14 +60,13 @@ def _holds(answers: pd.DataFrame, uses: pd.DataFrame) -> NDArray[np.bool_]:
     return held
 
 
-def _rates(answers: pd.DataFrame, code: str, design: Design) -> pd.DataFrame:
+def _rates(answers: pd.DataFrame, design: Design) -> pd.DataFrame:
     """Return the rate of each source, language and state for one code."""
     parts = [
         clustered_shares(
             inside.loc[inside["state"] == state, ["named"]],
             inside[inside["state"] == state],
             design=design,
-            generator=generator_for(design.seed, "uptake", source, language, code, state),
         ).assign(source=source, language=language, state=state)
         for source, language, inside in by_source_and_language(answers)
         for state in STATES

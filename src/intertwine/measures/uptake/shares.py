@@ -6,7 +6,6 @@ import pandas as pd
 
 from intertwine.measures.clusters import placed
 from intertwine.measures.design import Design
-from intertwine.measures.matrix import generator_for
 from intertwine.measures.uptake.interviews import (
     asked_documents,
     by_source_and_language,
@@ -19,7 +18,7 @@ from intertwine.vocabulary import PROMPTING, UNPROMPTED
 
 
 def shares(hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.DataFrame, *, design: Design) -> pd.DataFrame:
-    """Return prompting status as shares of the respondents' uses of each code, with bootstrap intervals over clusters.
+    """Return prompting status as shares of the respondents' uses of each code, with intervals over clusters.
 
     Descriptive: nothing is tested. The shares of one code add up to 1, so none of them goes up alone; and a code that
     every interviewer asks for leaves little to volunteer, so codes are not to be compared by it.
@@ -36,7 +35,6 @@ def shares(hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.DataFrame, *, 
             _ways(uses["prompting"]),
             uses,
             design=design,
-            generator=generator_for(design.seed, "uptake", source, language, str(code), "shares"),
         )
         .rename_axis("way")
         .reset_index()

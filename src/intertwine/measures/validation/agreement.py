@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from intertwine.inference.bootstrap import cluster_weights
+from intertwine.inference.bootstrap import cluster_weights, spread_only
 from intertwine.measures.design import Design
 from intertwine.measures.matrix import clusters_note, clusters_of, generator_for
 from intertwine.measures.validation.breakdown import breakdown
@@ -39,6 +39,7 @@ def agreement(codings: pd.DataFrame, documents: pd.DataFrame, *, unit: str, desi
     """Return Krippendorff's alpha, Gwet's AC1 and kappa of each code, in all and by source and language.
 
     Intervals are percentile intervals of a bootstrap of whole clusters: units of one document are not independent.
+    Where every resample says the same (coders never differ), there is none: the bootstrap knows only what was seen.
     No hypothesis is tested; `below_tentative` and `below_reliable` say how sure one can be of Krippendorff's limits.
     Not to be read alone where a code is rare, nor where one coder decided what is coded.
 
@@ -82,6 +83,8 @@ def _coefficients(codings: pd.DataFrame, design: Design, generator: np.random.Ge
     sums = agreeing_pairs(both).sum(axis=0)
     prevalence = float(sums[4] / sums[2])
     positive, negative = specific_agreement(ratings)
+    intervals = _intervals(both, member, len(names), design, generator)
+    collapsed = len(names) >= design.clusters and 0 < prevalence < 1 and np.isnan(intervals["low"])
     return {
         "coders": len(wide.columns),
         "n_units": int(sums[1]),
@@ -93,8 +96,10 @@ def _coefficients(codings: pd.DataFrame, design: Design, generator: np.random.Ge
         "estimate": float(alpha_of(coincidences_of(both).sum(axis=0), both.values, "nominal")),
         "ac1": float(ac1_of(sums)),
         "kappa": _kappa(ratings, both),
-        **_intervals(both, member, len(names), design, generator),
-        "note": _notes(len(names), prevalence, len(wide.columns), design),
+        **intervals,
+        "note": joined(
+            _notes(len(names), prevalence, len(wide.columns), design), note("no_spread") if collapsed else ""
+        ),
     }
 
 
@@ -111,8 +116,8 @@ def _intervals(
     ac1s = ac1_of(drawn @ by_cluster[1])
     if clusters < design.clusters:
         alphas = ac1s = np.zeros(0)
-    known = alphas[~np.isnan(alphas)]
     low, high = _percentiles(alphas, design.confidence)
+    known = alphas[~np.isnan(alphas)] if np.isfinite(low) else np.zeros(0)
     ac1_low, ac1_high = _percentiles(ac1s, design.confidence)
     return {
         "low": low,
@@ -125,10 +130,11 @@ def _intervals(
 
 
 def _percentiles(drawn: Numbers, confidence: float) -> tuple[float, float]:
+    """Return the middle of what was drawn; missing where nothing was, or always the same."""
     known = drawn[~np.isnan(drawn)]
     if not len(known):
         return np.nan, np.nan
-    low, high = np.quantile(known, ((1 - confidence) / 2, (1 + confidence) / 2))
+    low, high = spread_only(*np.quantile(known, ((1 - confidence) / 2, (1 + confidence) / 2)))
     return float(low), float(high)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from intertwine.inference.bootstrap import spread_only
 from intertwine.measures.cooccurrence.hits_in_units import HitsInUnits, is_under
 from intertwine.measures.matrix import generator_for
 from intertwine.measures.validation.records import RELIABILITY
@@ -54,7 +55,8 @@ def split_half(placed: HitsInUnits, codes: Sequence[str], *, seed: int) -> pd.Da
             name = f"{placed.source} {placed.language}"
             drawn = _reliability(held, placed, generator_for(seed, "halves", name, code))
         known = bool(np.isfinite(drawn).any())
-        estimate, low, high = np.nanquantile(drawn, [0.5, 0.025, 0.975]) if known else np.full(3, np.nan)
+        estimate, *ends = np.nanquantile(drawn, [0.5, 0.025, 0.975]) if known else np.full(3, np.nan)
+        low, high = spread_only(*ends)
         rows.append(
             {
                 "source": placed.source,
@@ -68,10 +70,16 @@ def split_half(placed: HitsInUnits, codes: Sequence[str], *, seed: int) -> pd.Da
                 "n_units": len(placed.units),
                 "n_documents": len(placed.documents),
                 "seed": seed,
-                "note": few or ("" if known else note("no_variation")),
+                "note": few or _note_of_halves(known=known, spread=bool(np.isfinite(low))),
             }
         )
     return frame(RELIABILITY, rows)
+
+
+def _note_of_halves(*, known: bool, spread: bool) -> str:
+    if not known:
+        return note("no_variation")
+    return "" if spread else note("no_spread")
 
 
 def _entries_in_units(placed: HitsInUnits, code: str) -> csr_array:

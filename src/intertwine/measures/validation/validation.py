@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 from statsmodels.stats.proportion import proportion_confint
 
-from intertwine.inference.bootstrap import bca, cluster_weights
+from intertwine.inference.bootstrap import bca, cluster_weights, spread_only
+from intertwine.inference.shares import share_intervals
 from intertwine.measures.design import Design
 from intertwine.measures.matrix import clusters_note, clusters_of, counted_units, generator_for, sources_of
 from intertwine.measures.validation.breakdown import breakdown, in_cell
@@ -135,9 +136,10 @@ def validation(
     The corrected prevalence is design-based: the share of all units that the lexicon marks, plus its mean error in the
     sample, each unit weighted by one over its chance of being drawn (as in a mean by Hajek; where the weights add up to
     the number of units it is the sum over the sample of (gold - predicted) / inclusion, over N). It is right however
-    bad the lexicon is, because the chances of being drawn are known. Intervals are bias-corrected and accelerated
-    bootstraps of whole clusters: a cluster's units in the corpus and in the sample move together. No hypothesis is
-    tested; numbers of the development part are no proof of quality, since entries may have been chosen on it.
+    bad the lexicon is, because the chances of being drawn are known. Its interval is a bias-corrected and accelerated
+    bootstrap of whole clusters: a cluster's units in the corpus and in the sample move together. Those of precision,
+    recall and F1, which are shares of units, are Korn and Graubard's (`share_intervals`). No hypothesis is tested;
+    numbers of the development part are no proof of quality, since entries may have been chosen on it.
 
     Parameters
     ----------
@@ -224,9 +226,17 @@ def _scores_of(
     total = sums.sum(axis=0)
     estimates = _estimates(total)
     drawn = cluster_weights(len(sums), design.resamples, generator)
-    limits = bca(_estimates(drawn @ sums), estimates, _estimates(total - sums), confidence=design.confidence)
+    of_shares = share_intervals(
+        sums[:, :3], sums[:, 3:6], units=_units_behind(gold, predicted), confidence=design.confidence
+    )
+    of_corrected = bca(
+        _estimates(drawn @ sums)[:, 3:], estimates[3:], _estimates(total - sums)[:, 3:], confidence=design.confidence
+    )
     sampled = sample["cluster"].nunique()
     given = np.isfinite(estimates) & (sampled >= design.clusters)
+    limits = [
+        np.append(shares, corrected) for shares, corrected in zip(of_shares, spread_only(*of_corrected), strict=True)
+    ]
     low, high = (np.where(given, limit, np.nan) for limit in limits)
     scores: dict[str, object] = {}
     for place, name in enumerate(SCORES):
@@ -246,11 +256,17 @@ def _scores_of(
         "rogan_gladen": diagnostic,
         "note": joined(
             clusters_note(sampled, needed=design.clusters),
+            note("no_spread") if given[3] and np.isnan(low[3]) else "",
             "" if gold.any() else note("no_positive_unit"),
             "" if 0 <= estimates[3] <= 1 else note("corrected_out_of_range"),
             out_of_range,
         ),
     }
+
+
+def _units_behind(gold: Numbers, predicted: Numbers) -> Numbers:
+    """Return how many units stand behind precision, recall and F1."""
+    return np.array([predicted.sum(), gold.sum(), np.maximum(gold, predicted).sum()])
 
 
 def _counts(gold: Numbers, predicted: Numbers) -> dict[str, int]:
