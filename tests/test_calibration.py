@@ -7,18 +7,27 @@ import numpy as np
 import pandas as pd
 import pytest
 
-PATH = Path(__file__).parents[1] / "benchmarks" / "calibration.py"
+FOLDER = Path(__file__).parents[1] / "benchmarks"
 RUNS = 60
 HIGHEST = 0.15
 """In 60 runs at .05, more than 9 rejections come up in 1 of 300."""
 
 
-@pytest.fixture(scope="module")
-def calibration():
-    spec = importlib.util.spec_from_file_location("calibration", PATH)
+def benchmark(name):
+    spec = importlib.util.spec_from_file_location(name, FOLDER / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module")
+def calibration():
+    return benchmark("calibration")
+
+
+@pytest.fixture(scope="module")
+def shares():
+    return benchmark("share_intervals")
 
 
 def rates(run):
@@ -58,3 +67,15 @@ def test_three_codes_keep_their_level(calibration):
     scenario = calibration.Scenario(documents=12, **calibration.SITUATIONS["correlated propensities"])
 
     assert rates(calibration._bound(calibration.patterns, scenario))["rejected"] <= HIGHEST
+
+
+@pytest.mark.parametrize(("clusters", "size"), [(8, 3), (16, 3), (8, 30), (30, 30)])
+@pytest.mark.parametrize("correlation", [0.05, 0.2])
+def test_intervals_of_rare_shares_hold_the_truth_where_the_bootstrap_does_not(shares, clusters, size, correlation):
+    case = {"clusters": clusters, "size": size, "correlation": correlation, "runs": 400}
+    found = [shares.covered(share, **case, generator=np.random.default_rng(7)) for share in (0.01, 0.05, 0.3)]
+
+    assert min(each["share"] for each in found) >= 0.92
+    assert found[0]["share_unseen"] == found[0]["unseen"] > 0
+    assert found[0]["bootstrap_unseen"] == 0
+    assert found[0]["bootstrap"] < 0.92
