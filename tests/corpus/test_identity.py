@@ -5,8 +5,13 @@ from intertwine.corpus import identity
 from intertwine.corpus.identity import clusters, document_ids
 
 
+def _ids(sources, texts=None):
+    """Ids of documents in each of which something else is said, or what `texts` has."""
+    return document_ids(sources, {path: (texts or {}).get(path, (path,)) for path in sources})
+
+
 def test_an_id_is_a_slug_of_the_source_and_never_the_files_name():
-    ids = document_ids({"interviews/林悦.txt": "Interview", "b.txt": "访谈"})
+    ids = _ids({"interviews/林悦.txt": "Interview", "b.txt": "访谈"})
 
     assert ids["interviews/林悦.txt"].startswith("interview-")
     assert ids["b.txt"].startswith("document-")
@@ -14,14 +19,29 @@ def test_an_id_is_a_slug_of_the_source_and_never_the_files_name():
 
 
 def test_an_id_does_not_depend_on_other_documents_or_their_order():
-    alone = document_ids({"a.txt": "x"})["a.txt"]
+    alone = _ids({"a.txt": "x"})["a.txt"]
 
-    assert document_ids({"b.txt": "x", "a.txt": "x"})["a.txt"] == alone
+    assert _ids({"b.txt": "x", "a.txt": "x"})["a.txt"] == alone
+
+
+def test_a_renamed_file_keeps_its_id():
+    said = {"a.txt": ("安全", "A"), "b.txt": ("风险", "B")}
+    renamed = {"z.txt": said["a.txt"], "y.txt": said["b.txt"]}
+
+    before, after = (_ids(dict.fromkeys(texts, "x"), texts) for texts in (said, renamed))
+
+    assert (before["a.txt"], before["b.txt"]) == (after["z.txt"], after["y.txt"])
+
+
+def test_documents_in_which_the_same_is_said_are_numbered_by_what_else_they_hold():
+    ids = _ids(dict.fromkeys("ab", "x"), {"a": ("安全", "later"), "b": ("安全", "earlier")})
+
+    assert ids["a"] == f"{ids['b']}-002"
 
 
 def test_ids_that_begin_alike_are_longer(monkeypatch):
     monkeypatch.setattr(identity, "_SHORTEST", 0)
-    ids = document_ids({"a.txt": "x", "b.txt": "x"})
+    ids = _ids({"a.txt": "x", "b.txt": "x"})
 
     assert len(set(ids.values())) == 2
     assert {len(made) for made in ids.values()} == {len("x-") + 2}

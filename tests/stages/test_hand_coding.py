@@ -133,6 +133,40 @@ def test_a_sample_is_never_drawn_twice(study, capsys):
     assert "a sample was drawn already" in capsys.readouterr().err
 
 
+def test_a_sample_outlasts_what_is_added_elsewhere_in_its_documents(study):
+    coded = draw(study)
+    fill(coded, "a")
+    before = validate(study)[0]
+    corpus = study.parent / "corpus"
+    for path in corpus.glob("*.txt"):
+        added = "\n\nOk.\n" if path.name.startswith("p-") else "问：Ok?\n答：Ok.\n"
+        path.write_text(path.read_text(encoding="utf-8") + added, encoding="utf-8")
+    ids = set(_ids_of_documents(study))
+
+    for stage in ("ingest", "segment", "code"):
+        run(study, stage)
+
+    assert not ids & set(_ids_of_documents(study))
+    found = ["part", "code", "source", "language", "precision", "n_units"]
+    pd.testing.assert_frame_equal(validate(study)[0][found], before[found])
+
+
+def _ids_of_documents(settings):
+    return pd.read_parquet(settings.parent / "results" / "corpus" / "documents.parquet")["document_id"]
+
+
+def test_what_is_no_longer_as_it_was_coded_stops_the_run(study, capsys):
+    fill(draw(study), "a")
+    for path in (study.parent / "corpus").glob("*.txt"):
+        path.write_text(path.read_text(encoding="utf-8").replace("安全", "平安"), encoding="utf-8")
+    for stage in ("ingest", "segment", "code"):
+        run(study, stage)
+
+    validate(study, fails=True)
+
+    assert "no longer in the corpus as they were coded" in capsys.readouterr().err
+
+
 def test_a_test_part_that_was_changed_stops_the_run(study, capsys):
     coded = draw(study)
     fill(coded, "a")

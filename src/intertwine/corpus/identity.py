@@ -5,30 +5,49 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 _NOT_A_SLUG = re.compile(r"[^a-z0-9]+")
 _SHORTEST = 6
 
 
-def document_ids(sources: Mapping[str, str]) -> dict[str, str]:
-    """Return an id for each path in `sources` (path to source): the source and a short hash of the path.
+def document_ids(sources: Mapping[str, str], contents: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return an id for each path in `sources` (path to source): the source and a short hash of what is said in it.
 
-    The id depends on nothing else, so adding a document or changing the order of rows changes no other id; where two
-    hashes begin alike, both are longer.
+    So ids, and all that is drawn or fitted in their order, are the same whatever files are called; and adding a
+    document or changing the order of rows changes no other id. Where two hashes begin alike, both are longer;
+    documents in which the same is said are numbered.
 
-    >>> document_ids({"interviews/林悦.txt": "interview"})
-    {'interviews/林悦.txt': 'interview-e8dfe4'}
+    Parameters
+    ----------
+    contents
+        Of each path: the text that is hashed, then what puts documents in order where that is the same.
+
+    >>> document_ids({"林悦.txt": "interview", "b.txt": "interview"}, {"林悦.txt": ["安全"], "b.txt": ["安全"]})
+    {'b.txt': 'interview-afb63a', '林悦.txt': 'interview-afb63a-002'}
     """
-    ids: dict[str, str] = {}
-    waiting, length = sorted(sources), _SHORTEST
+    same: dict[tuple[str, str], list[str]] = {}
+    for path in sorted(sources, key=lambda path: (*contents[path][1:], path)):
+        same.setdefault((_slug(sources[path]), _hash(contents[path][0])), []).append(path)
+    short = _shortened(list(same))
+    return {
+        path: short[key] if number == 1 else f"{short[key]}-{number:03d}"
+        for key, paths in same.items()
+        for number, path in enumerate(paths, start=1)
+    }
+
+
+def _shortened(waiting: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Return each slug with the shortest beginning of its hash that no other of that slug has."""
+    short: dict[tuple[str, str], str] = {}
+    length = _SHORTEST
     while waiting:
-        made = {path: f"{_slug(sources[path])}-{_hash(path)[:length]}" for path in waiting}
+        made = {(slug, whole): f"{slug}-{whole[:length]}" for slug, whole in waiting}
         shared = {made_id for made_id, count in Counter(made.values()).items() if count > 1}
-        ids |= {path: made_id for path, made_id in made.items() if made_id not in shared}
-        waiting = [path for path in waiting if made[path] in shared]
+        short |= {key: made_id for key, made_id in made.items() if made_id not in shared}
+        waiting = [key for key in waiting if made[key] in shared]
         length += 2
-    return ids
+    return short
 
 
 def clusters(respondents: Mapping[str, Iterable[str]]) -> dict[str, str]:
@@ -56,5 +75,5 @@ def _slug(source: str) -> str:
     return _NOT_A_SLUG.sub("-", source.lower()).strip("-") or "document"
 
 
-def _hash(path: str) -> str:
-    return hashlib.sha256(path.encode()).hexdigest()
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()

@@ -80,7 +80,7 @@ def read_sample(path: Path, sentences: pd.DataFrame, turns: pd.DataFrame) -> pd.
     Returns
     -------
     DataFrame
-        As it was written, with `unit_id` and `text`.
+        As it was written, with `unit_id` and `text`, and the documents by their ids of now.
 
     Raises
     ------
@@ -97,6 +97,7 @@ def read_sample(path: Path, sentences: pd.DataFrame, turns: pd.DataFrame) -> pd.
         )
     keys = ["document_id", "turn", "start", "end"]
     now = unit_places(str(sample["unit_kind"].iloc[0]), sentences, turns).rename_axis("unit_id").reset_index()
+    sample = _with_ids_of_now(sample, now)
     in_corpus = sample.merge(now, on=keys, how="left")
     same = [
         isinstance(text, str) and text_hash(collapse_spaces(text)) == known
@@ -110,6 +111,20 @@ def read_sample(path: Path, sentences: pd.DataFrame, turns: pd.DataFrame) -> pd.
             allowed="the corpus as it was when the sample was drawn, or a new sample",
         )
     return in_corpus.astype({"unit_id": "int64"})
+
+
+def _with_ids_of_now(sample: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    """Return the sample with a document whose id is no longer there under that in which most of its units stand.
+
+    A document has another id when something in it was put right; the other units that were coded in it are still there.
+    """
+    gone = sample[~sample["document_id"].isin(set(units["document_id"]))]
+    same = gone.merge(units, on=["turn", "start", "end"], suffixes=("", "_now"))
+    same = same[same["text_hash"] == same["text"].map(collapse_spaces).map(text_hash)]
+    standing = same.groupby(["document_id", "document_id_now"], as_index=False).size()
+    most = standing.sort_values(["size", "document_id_now"], ascending=[False, True]).drop_duplicates("document_id")
+    now = dict(zip(most["document_id"], most["document_id_now"], strict=True))
+    return sample.assign(document_id=[now.get(each, each) for each in sample["document_id"]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ STAGE = Stage(writes=(DOCUMENTS, SPEAKERS, TURNS, INGEST_REPORT), settings=("cor
 
 def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
     """Return the tables of the corpus; none of them unless every document could be read."""
+    from intertwine.corpus.content import document_contents
     from intertwine.corpus.identity import document_ids
     from intertwine.corpus.ingesting import ingested_documents
     from intertwine.corpus.manifest import read_manifest
@@ -32,7 +33,8 @@ def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
 
     manifest = read_manifest(read.path(settings.corpus))
     documents = ingested_documents(manifest)
-    ids = document_ids({row.path: row.source for row in manifest.documents})
+    sources = {row.path: row.source for row in manifest.documents}
+    ids = document_ids(sources, document_contents(documents))
     return {
         DOCUMENTS: documents_frame(documents, ids),
         SPEAKERS: speakers_frame(documents, ids, manifest),
