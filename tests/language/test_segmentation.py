@@ -159,3 +159,35 @@ def test_a_pipeline_without_boundaries_leaves_them_to_the_rules(tmp_path):
     spacy.blank("en").to_disk(tmp_path / "en")
 
     assert segment_texts(["One. Two."], english_model=str(tmp_path / "en")).sentences["start"].tolist() == [0, 5]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("我们用AI(agentic)做", ["我们", "用", "AI", "(", "agentic", ")", "做"]),
+        ("台湾的vTaiwan),Polis这种", ["台湾", "的", "vTaiwan", ")", ",", "Polis", "这种"]),
+        ("用GPT-4(turbo),Claude;Gemini吧", ["用", "GPT-4", "(", "turbo", ")", ",", "Claude", ";", "Gemini", "吧"]),
+        ("AI)/B好", ["AI", ")", "/", "B", "好"]),
+        ("好。U.S.(America)", ["好", "。", "U.S.", "(", "America", ")"]),
+        ("好 OK?Yes!", ["好", "OK", "?", "Yes", "!"]),
+    ],
+)
+def test_a_mark_between_latin_letters_of_chinese_text_ends_a_word(text, expected):
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize("word", ["e-mail", "don't", "C++", "3.5", "3,000", "U.S.", "Wi-Fi", "COVID-19", "A/B",
+                                  "https://a.org/x?y=1,b(c)"])  # fmt: skip
+def test_marks_inside_words_numbers_and_addresses_stay_as_spacy_cuts_them_in_chinese_text(word):
+    plain = [each.text for each in spacy.blank("en")(word)]
+
+    assert words(f"他说{word}好") == ["他", "说", *plain, "好"]
+    assert words(f"他说 {word} 好") == ["他", "说", *plain, "好"]
+
+
+def test_english_beside_chinese_turns_is_cut_as_before():
+    found = segment_texts(["word(s),AI(agentic", "好"]).tokens
+
+    assert found.loc[found["turn"] == 0, "form"].tolist() == [
+        word.text for word in spacy.blank("en")("word(s),AI(agentic")
+    ]

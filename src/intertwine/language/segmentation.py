@@ -1,11 +1,13 @@
 """Turns to tokens and sentences, all turns at once.
 
 A turn is a row of stretches: runs of Han characters, Chinese marks, and the rest (English, numbers, other marks). Each
-kind of stretch is cut by its own language's rules, and each different stretch only once.
+kind of stretch is cut by its own language's rules, and each different stretch only once. In a turn with Han characters
+a half-width mark between Latin letters ends a word, as people type AI(agentic),Polis there without spaces.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +17,7 @@ from numpy.typing import NDArray
 
 from intertwine.language.engines import BLANK, Cuts, cut_chinese, cut_non_chinese
 from intertwine.language.normal import Positions, matching_forms
-from intertwine.language.script import han_pattern, latin_word_pattern
+from intertwine.language.script import LATIN, han_pattern, latin_word_pattern
 from intertwine.language.sentences import sentence_starts
 from intertwine.language.simplification import simplified
 
@@ -28,6 +30,14 @@ _HAN_RANGES = (
     (0x20000, 0x3FFFD),
 )
 _CHINESE_MARKS = "。！？；，、：…—「」『』（）《》〈〉【】〔〕～·“”‘’"
+_WORD_ENDING_MARKS = '()[]{}<>,;!?"'
+_ENDING_OR_JOINING = _WORD_ENDING_MARKS + "/:|="
+"""The last four are spaCy's matter alone (A/B); beside a mark that ends a word they end it too."""
+
+_MARKS_BETWEEN_WORDS = re.compile(
+    rf"(?<=[{LATIN}0-9])[^\s\w]*[{re.escape(_WORD_ENDING_MARKS)}][^\s\w]*(?=[{LATIN}0-9])"
+)
+_WEB_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 _END_OF_TURN = "\n"
 
 OTHER, HAN, MARK = 0, 1, 2
@@ -126,6 +136,7 @@ def _stretches_of_script(joined: str) -> tuple[Positions, Positions, NDArray[np.
         kind[(points >= low) & (points <= high)] = HAN
     kind[np.isin(points, [ord(mark) for mark in _CHINESE_MARKS])] = MARK
     kind[_inside_a_word(points, kind)] = OTHER
+    kind[_between_words(joined, points, kind)] = MARK
     changes = kind[1:] != kind[:-1]
     changes |= (kind[1:] == MARK) & (points[1:] != points[:-1])
     begin = np.append(0, np.flatnonzero(changes) + 1) if len(points) else np.zeros(0, dtype=np.int64)
@@ -145,6 +156,23 @@ def _inside_a_word(points: NDArray[np.uint32], kind: NDArray[np.int8]) -> NDArra
     touches_han[1:] |= han[:-1]
     touches_han[:-1] |= han[1:]
     return shared & (beside & ~touches_han)
+
+
+def _between_words(joined: str, points: NDArray[np.uint32], kind: NDArray[np.int8]) -> NDArray[np.bool_]:
+    """Tell which half-width marks stand in Chinese turns between letters or numbers, at least one of them a letter.
+
+    Numbers on both sides keep a mark (3,000), and so does a web address; marks at a word's edge are spaCy's matter.
+    """
+    between = np.zeros(len(points), dtype=np.bool_)
+    turn = np.cumsum(points == ord(_END_OF_TURN))
+    chinese = np.bincount(turn, kind == HAN) > 0
+    for run in _MARKS_BETWEEN_WORDS.finditer(joined):
+        beside = joined[run.start() - 1], joined[run.end()]
+        if chinese[turn[run.start()]] and not all(map(str.isdigit, beside)):
+            between[[place for place in range(*run.span()) if joined[place] in _ENDING_OR_JOINING]] = True
+    for address in _WEB_ADDRESS.finditer(joined):
+        between[slice(*address.span())] = False
+    return between
 
 
 def _word_places(cuts: Cuts, code: NDArray[np.int64], begin: Positions) -> tuple[Positions, Positions]:
