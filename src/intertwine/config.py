@@ -227,6 +227,13 @@ class Settings(_Section):
     bootstrap: int = Field(default=2000, ge=100, description="Resamples of clusters behind each interval")
     confidence: float = Field(default=0.95, gt=0.5, lt=1, description="Coverage of intervals")
     seed: int = Field(default=1, ge=0, le=2**31 - 1, description="The one seed of everything random")
+    speaks: float = Field(
+        default=0.2,
+        gt=0,
+        le=0.5,
+        strict=False,
+        description="Share of its words from which on a document speaks a language other than its own",
+    )
     segmentation: Segmentation = Field(default=Segmentation(), description="Sentences and tokens")
     keyness: Keyness = Field(default=Keyness(), description="Key words")
     topics: Topics = Field(default=Topics(), description="Topic models")

@@ -40,6 +40,7 @@ permutations: 211
 bootstrap: 113
 confidence: 0.87
 seed: 4321
+speaks: 0.37
 segmentation: {engine: rjieba, english_model: blank, chinese_model: blank}
 uptake:
   {company: interview, reference: words.csv, documents: 12, ratio: 7.5, zh: 13, en: 14, names: [security.assurance]}
@@ -105,8 +106,10 @@ STANDING_IN = {
     "ingest": {"corpus.manifest:read_manifest": SimpleNamespace(documents=()),
                "corpus.ingesting:ingested_documents": [],
                "corpus.tables:speakers_frame": NOTHING, "corpus.tables:report_frame": NOTHING},
-    "key": {"measures.keyness.keyness:keyness": NOTHING},
-    "lexicon": {"language.frequencies:reference_frequencies": NOTHING, "measures.uptake.lexicon:lexicon": NOTHING},
+    "key": {"measures.keyness.keyness:keyness": NOTHING, "measures.keyness.code_switching:code_switching": NOTHING,
+            "measures.languages:languages_spoken": NOTHING},
+    "lexicon": {"language.frequencies:reference_frequencies": NOTHING, "measures.uptake.lexicon:lexicon": NOTHING,
+                "measures.languages:languages_spoken": NOTHING},
     "order": {"measures.order.spans:neighbours": NOTHING, "measures.order.order:order": (NOTHING, NOTHING),
               "measures.order.passages:passages": NOTHING},
     "plan": {f"{PAIRS}.planning:planning": NOTHING},
@@ -117,8 +120,9 @@ STANDING_IN = {
     "specify": {f"{PAIRS}.specifications:specifications": NOTHING, f"{PAIRS}.left_out:left_out": NOTHING,
                 f"{PAIRS}.length_adjusted:length_adjusted": NOTHING, "measures.matrix:in_reading": NOTHING,
                 "measures.matrix:hits_in_reading": NOTHING},
-    "topics": {"measures.topics.topics:topic_tables": {}},
-    "uptake": {"measures.uptake.shares:shares": NOTHING, "measures.uptake.opportunities:opportunities": NOTHING,
+    "topics": {"measures.topics.topics:topic_tables": {}, "measures.languages:languages_spoken": NOTHING},
+    "uptake": {"measures.languages:languages_spoken": NOTHING,
+               "measures.uptake.shares:shares": NOTHING, "measures.uptake.opportunities:opportunities": NOTHING,
                "measures.uptake.echoes:echoes": NOTHING, "measures.uptake.reuse:reuse": (NOTHING, NOTHING)},
     "validate": {
         "handcoding.store:read_hand_coding": HANDS, "handcoding.sheets:gold_standard": NOTHING,
@@ -181,12 +185,14 @@ HANDED = {
     },
     "ingest": {"read_manifest": {0: made(lambda path: path.name == "corpus", "corpus")}},
     "key": {
+        "languages_spoken": {"share": "speaks"},
         "keyness": {
             "comparisons": made([Groups(name="language: zh / en", column="language", a="zh", b="en")], "comparisons"),
             "fewest_documents": "keyness.documents", "highest_dispersion": "keyness.dispersion", "design": DESIGN,
         },
     },
     "lexicon": {
+        "languages_spoken": {"share": "speaks"},
         "reference_frequencies": {0: made(lambda path: path.name == "words.csv", "uptake.reference")},
         "lexicon": {
             "tokens": made(lambda tokens: set(tokens["document_id"].astype(str).str[:9]) == {"interview"},
@@ -207,6 +213,7 @@ HANDED = {
         "left_out": PAIRED, "length_adjusted": PAIRED,
     },
     "topics": {
+        "languages_spoken": {"share": "speaks"},
         "topic_tables": {
             "size": made(
                 ModelSize(topics={"zh": 19, "en": 20}, words=21, exemplars=22, length=23, documents=24),
@@ -216,6 +223,7 @@ HANDED = {
         },
     },
     "uptake": {
+        "languages_spoken": {"share": "speaks"},
         "shares": {"design": DESIGN}, "echoes": {"design": DESIGN},
         "opportunities": {"preceding": "prompting.turns", "design": DESIGN},
         "reuse": {

@@ -18,8 +18,9 @@ from intertwine.measures.validation.records import AGREEMENT, RELIABILITY, VALID
 from intertwine.stages.tables import STAGE
 from intertwine.vocabulary import READINGS
 
-NAMES = ("corpus", "prevalence", "hypotheses", "units", "readings", "cooccurrence", "keyness", "topics", "unused",
-         "robustness", "differences", "configurations", "triples", "order", "passages", "uptake", "opportunities",
+NAMES = ("corpus", "prevalence", "hypotheses", "units", "readings", "cooccurrence", "keyness",
+         "code_switching", "topics", "unused", "robustness",
+         "differences", "configurations", "triples", "order", "passages", "uptake", "opportunities",
          "echoes", "lexicon", "reused", "profiles", "planning",
          "validation", "errors", "agreement", "entries", "qualifiers", "influence",
          "reliability", "findings")  # fmt: skip

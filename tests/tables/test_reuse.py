@@ -19,3 +19,10 @@ def test_latex_prints_the_first_terms(rows_of, results_of):
     table = lexicon_table(results_of({LEXICON: frame}), Settings())
 
     assert (len(table.frame), len(table.rows)) == (50, 40)
+
+
+def test_a_lexicon_without_terms_says_so(rows_of, results_of):
+    table = lexicon_table(results_of({LEXICON: rows_of(LEXICON)}), Settings())
+
+    assert "No term was found" in table.note[0]
+    assert "未找到任何用语" in table.note[1]

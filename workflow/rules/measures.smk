@@ -15,6 +15,7 @@ OUTPUTS
                                        whose words they are
     results/measures/planning.csv      documents that a study needs
     results/measures/keyness.csv       words that mark one group of documents
+    results/measures/code_switching.csv  words of the other language
     results/measures/topic*.csv        topics, their words, codes and exemplars
     results/measures/{agreement,disagreements}.csv       how far coders agree
     results/measures/{validation,validation_errors}.csv  the codebook against what people coded
@@ -111,6 +112,7 @@ rule order:
 rule lexicon:
     input:
         "results/corpus/documents.parquet",
+        "results/corpus/turns.parquet",
         "results/corpus/tokens.parquet",
     output:
         "results/measures/lexicon.csv",
@@ -169,6 +171,7 @@ rule key:
         "results/corpus/tokens.parquet",
     output:
         "results/measures/keyness.csv",
+        "results/measures/code_switching.csv",
     log:
         "logs/key.log",
     params:

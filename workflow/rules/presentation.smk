@@ -17,6 +17,7 @@ rule tables:
         "results/measures/prevalence.csv",
         "results/measures/cooccurrence.csv",
         "results/measures/keyness.csv",
+        "results/measures/code_switching.csv",
         "results/measures/topics.csv",
         "results/measures/topic_codes.csv",
         "results/measures/topic_exemplars.csv",

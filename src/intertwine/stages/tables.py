@@ -23,7 +23,7 @@ from intertwine.measures.cooccurrence.records import (
     SPECIFICATIONS,
     TRIPLES,
 )
-from intertwine.measures.keyness.records import KEYNESS
+from intertwine.measures.keyness.records import CODE_SWITCHING, KEYNESS
 from intertwine.measures.order.records import ORDER, ORDER_PASSAGES
 from intertwine.measures.prevalence.records import PREVALENCE
 from intertwine.measures.topics.records import TOPIC_CODES, TOPIC_EXEMPLARS, TOPICS
@@ -44,6 +44,7 @@ STAGE = Stage(
         PREVALENCE,
         COOCCURRENCE,
         KEYNESS,
+        CODE_SWITCHING,
         TOPICS,
         TOPIC_CODES,
         TOPIC_EXEMPLARS,
@@ -84,6 +85,7 @@ STAGE = Stage(
         "primary_unit",
         "reading",
         "smallest",
+        "speaks",
         "uptake",
     ),
     codebook=("labels",),

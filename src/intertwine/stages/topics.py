@@ -1,8 +1,8 @@
 """Topic models per language, and the codes in each topic. Exploratory.
 
 Joins neighbouring turns of a speaker to texts, fits NMF (scikit-learn) and LDA (gensim) to the words of each language
-(one- and two-character Chinese words stay in), and gives each topic's top words, C_NPMI, exemplar sentences, and how
-much more of each code there is in it than elsewhere.
+in the documents that speak it (one- and two-character Chinese words stay in), and gives each topic's top words, C_NPMI,
+exemplar sentences, and how much more of each code there is in it than elsewhere.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 STAGE = Stage(
     reads=(DOCUMENTS, TURNS, SENTENCES, TOKENS, HITS),
     writes=(TOPICS, TOPIC_WORDS, TOPIC_CODES, TOPIC_EXEMPLARS),
-    settings=("bootstrap", "cluster", "confidence", "seed", "smallest", "topics"),
+    settings=("bootstrap", "cluster", "confidence", "seed", "smallest", "speaks", "topics"),
 )
 
 
@@ -34,6 +34,7 @@ def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
     import pandas as pd
 
     from intertwine.measures.design import design_of
+    from intertwine.measures.languages import languages_spoken
     from intertwine.measures.topics.topics import ModelSize, TopicCorpus, topic_tables
 
     asked, design = settings.topics, design_of(settings)
@@ -44,7 +45,9 @@ def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
         words=asked.words,
         exemplars=asked.exemplars,
     )
-    corpus = TopicCorpus(read(DOCUMENTS), read(TURNS), read(SENTENCES), read(TOKENS), read(HITS))
+    documents, turns, tokens = read(DOCUMENTS), read(TURNS), read(TOKENS)
+    spoken = languages_spoken(tokens, turns, documents, share=settings.speaks)
+    corpus = TopicCorpus(documents, turns, read(SENTENCES), tokens, read(HITS), spoken)
     parts = [
         topic_tables(corpus, language=language, size=size, design=design)
         for language in log.progress(("en", "zh"), "topics")

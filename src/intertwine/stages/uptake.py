@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 STAGE = Stage(
     reads=(DOCUMENTS, TURNS, TOKENS, HITS, LEXICON),
     writes=(UPTAKE, OPPORTUNITIES, ECHOES, FIRST_USES, INCIDENCE, REUSE, REUSED, PROFILES),
-    settings=("cluster", "confidence", "permutations", "prompting", "seed", "smallest", "uptake"),
+    settings=("cluster", "confidence", "permutations", "prompting", "seed", "smallest", "speaks", "uptake"),
     codebook=("entries",),
 )
 
@@ -44,6 +44,7 @@ def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
     """Return the tables of uptake."""
     from intertwine.codebook.reading import read_codebook
     from intertwine.measures.design import design_of
+    from intertwine.measures.languages import languages_spoken
     from intertwine.measures.uptake.echoes import echoes
     from intertwine.measures.uptake.first_use import first_uses, incidence
     from intertwine.measures.uptake.interviews import words_of_turns
@@ -54,12 +55,18 @@ def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
 
     design, uptake = design_of(settings), settings.uptake
     documents, turns, hits = read(DOCUMENTS), read(TURNS), read(HITS)
-    turns = turns.assign(words=words_of_turns(read(TOKENS, ("document_id", "turn", "language")), turns))
+    tokens = read(TOKENS, ("document_id", "turn", "language"))
+    turns = turns.assign(words=words_of_turns(tokens, turns))
     entries = read_codebook(read.path(settings.codebook)).entries
     names = [entry.pattern for entry in entries if entry.code in uptake.names and entry.kind == "literal"]
     times = first_uses(hits, turns, documents)
     of_speakers, stretches = reuse(
-        turns, documents, company=uptake.company, lengths={"zh": uptake.zh, "en": uptake.en}, names=names
+        turns,
+        documents,
+        spoken=languages_spoken(tokens, turns, documents, share=settings.speaks),
+        company=uptake.company,
+        lengths={"zh": uptake.zh, "en": uptake.en},
+        names=names,
     )
     return {
         UPTAKE: shares(hits, turns, documents, design=design),

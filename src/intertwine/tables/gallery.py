@@ -35,6 +35,7 @@ GALLERY: tuple[Callable[[Results, Settings], PaperTable], ...] = (
     cooccurrence.readings_table,
     cooccurrence.cooccurrence_table,
     keyness.keyness_table,
+    keyness.code_switching_table,
     topics.topics_table,
     codebook.unused_table,
     robustness.robustness_table,

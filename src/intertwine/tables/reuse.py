@@ -6,10 +6,18 @@ from typing import TYPE_CHECKING
 
 from intertwine.measures.uptake.records import LEXICON, REUSED
 from intertwine.tables.columns import MOST_PRINTED, PaperTable, count, number, text
+from intertwine.wording.labels import Pair
+from intertwine.wording.sentences import joined
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
     from intertwine.results import Results
+
+NO_TERMS: Pair = (
+    "No term was found: too few of its texts, or too short ones, share a word or phrase; where company terms are "
+    "counted, their number is 0.",
+    "未找到任何用语：其文本过少或过短，没有共有的词或短语；凡统计公司用语之处，数目均为 0。",
+)
 
 
 def lexicon_table(results: Results, settings: Settings) -> PaperTable:
@@ -23,6 +31,8 @@ def lexicon_table(results: Results, settings: Settings) -> PaperTable:
         f"来源 {uptake.company} 的用语，至少见于其 {uptake.documents} 个文本；只据这些文本与参照词表得出，"
         f"从不参看访谈。单词的频率至少为参照的 {uptake.ratio:g} 倍；无参照词表的语言只列短语。",
     )
+    if frame.empty:
+        note = joined([note, NO_TERMS])
     columns = [text("language"), text("term"), count("frequency"), count("range"), number("log_ratio")]
     return PaperTable(name="lexicon", note=note, frame=frame, columns=columns, printed=frame.head(MOST_PRINTED))
 

@@ -73,6 +73,10 @@ NOTES: dict[str, Pair] = {
         "Rogan-Gladen out of range: sensitivity or specificity do not hold here",
         "Rogan-Gladen 越界：此处灵敏度或特异度不成立",
     ),
+    "short_documents": (
+        "left out, far shorter than the others: {documents} documents",
+        "{documents} 个文档远短于其他文档，未计入",
+    ),
     "test_part_opened": ("test part, opened {times} times", "测试部分，已开启 {times} 次"),
     "test_part_opened_once": ("test part, opened 1 time", "测试部分，已开启 1 次"),
     "too_few_clusters_in_group": ("too few clusters in a group: {clusters}", "某一组的群组过少：{clusters}"),

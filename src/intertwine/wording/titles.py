@@ -37,6 +37,7 @@ TABLES: dict[str, Pair] = {
     "cooccurrence": ("Co-occurrence of codes", "编码的共现"),
     "units": ("The hypothesised pairs of codes in every unit", "各种单位下假设的编码对"),
     "keyness": ("Words that mark one group of documents against another", "区别两组文档的词"),
+    "code_switching": ("Words of the other language (code-switching)", "夹用的另一种语言的词（语码转换）"),
     "topics": ("Topics", "主题"),
     "lexicon": ("The company's terms", "公司用语"),
     "reused": ("Phrases of the company in interviews", "访谈中再现的公司语段"),

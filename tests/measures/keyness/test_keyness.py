@@ -10,6 +10,7 @@ from intertwine import records
 from intertwine.measures.design import Design
 from intertwine.measures.keyness.keyness import Groups, keyness
 from intertwine.measures.keyness.records import KEYNESS
+from intertwine.measures.keyness.word_counts import word_counts
 
 DESIGN = Design(
     cluster="document", documents=5, expected=5, clusters=4, permutations=199, resamples=200, confidence=0.95, seed=1
@@ -17,10 +18,16 @@ DESIGN = Design(
 GROUPS = Groups(name="source: p / i", column="source", a="promotional", b="interview")
 
 
+def spoken_in(documents):
+    """All documents speak Chinese."""
+    return documents[["document_id"]].assign(language="zh")
+
+
 def key_words(tokens, turns, documents, *, fewest=3, **changed):
     """Keyness of the two sources, with a design of its own where a test asks for one."""
     return keyness(
-        tokens, turns, documents, comparisons=[GROUPS], fewest_documents=fewest, highest_dispersion=1.0,
+        tokens, turns, documents, spoken=spoken_in(documents), comparisons=[GROUPS],
+        fewest_documents=fewest, highest_dispersion=1.0,
         design=replace(DESIGN, **changed),
     )  # fmt: skip
 
@@ -134,3 +141,74 @@ def test_a_word_in_too_few_documents_or_too_clumped_is_not_key():
 
     assert "勋章" not in set(key_words(*corpus(texts))["word"])
     assert "勋章" in set(key_words(*corpus(texts), fewest=1)["word"])
+
+
+def test_a_term_cut_once_as_one_word_and_once_as_two_stands_once_with_all_its_uses():
+    texts = {
+        (f"d{number}", "interview"): "新课纲 很 好 新 课纲 " if number % 2 else "新 课纲 很 好 " for number in range(6)
+    }
+    tokens, turns, documents = corpus(texts)
+
+    counts = word_counts(tokens, turns, language="zh", documents=documents["document_id"].tolist(), least=3)
+
+    assert counts.words.tolist().count("新课纲") == 1
+    assert counts.counts[:, counts.words.tolist().index("新课纲")].tolist() == [1, 2, 1, 2, 1, 2]
+    assert counts.sizes.tolist() == [4, 5, 4, 5, 4, 5]
+
+
+def test_a_term_cut_in_two_places_stands_once():
+    texts = {(f"d{number}", "interview"): "更大 纲领 很 好 更 大纲领 " for number in range(4)}
+    tokens, turns, documents = corpus(texts)
+
+    counts = word_counts(tokens, turns, language="zh", documents=documents["document_id"].tolist(), least=3)
+
+    assert counts.words.tolist().count("更大纲领") == 1
+    assert counts.counts[:, counts.words.tolist().index("更大纲领")].tolist() == [2, 2, 2, 2]
+
+
+def test_documents_far_shorter_than_the_others_are_left_out_and_counted():
+    texts = marked() | {("p9", "promotional"): "然后", ("i9", "interview"): "安全"}
+
+    found = key_words(*corpus(texts))
+
+    assert row(found, "安全")["n_documents"] == 12
+    assert set(found["note"]) == {"few_clusters(clusters=12); short_documents(documents=2)"}
+    alone = key_words(*corpus(marked())).drop(columns="note")
+    pd.testing.assert_frame_equal(found.drop(columns="note"), alone)
+
+
+@pytest.mark.parametrize(("words", "worse"), [(20, True), (500, False)])
+def test_a_document_under_a_tenth_of_the_length_adds_more_noise_than_it_takes_away(words, worse):
+    generator = np.random.default_rng(4)
+    usual = generator.poisson(1000 * generator.gamma(4, 0.002 / 4, (4000, 10))) / 1000
+    further = generator.poisson(words * generator.gamma(4, 0.002 / 4, (4000, 3))) / words
+
+    error = [
+        np.sqrt(np.mean((np.log2(rates.mean(axis=1) + 0.0005) - np.log2(0.0025)) ** 2))
+        for rates in (usual, np.hstack([usual, further]))
+    ]
+
+    assert (error[1] > error[0]) == worse
+
+
+def test_a_word_counts_in_documents_that_speak_its_language():
+    tokens, turns, documents = corpus(marked() | {("p9", "promotional"): "安全 的 的 的"})
+    spoken = spoken_in(documents)
+
+    found = keyness(
+        tokens, turns, documents, spoken=spoken[spoken["document_id"] != "p9"], comparisons=[GROUPS],
+        fewest_documents=3, highest_dispersion=1.0, design=DESIGN,
+    )  # fmt: skip
+
+    pd.testing.assert_frame_equal(found, key_words(*corpus(marked())))
+
+
+def test_no_document_speaks_the_language():
+    tokens, turns, documents = corpus(marked())
+
+    found = keyness(
+        tokens, turns, documents, spoken=spoken_in(documents).head(0), comparisons=[GROUPS], fewest_documents=3,
+        highest_dispersion=1.0, design=DESIGN,
+    )  # fmt: skip
+
+    assert len(records.check(KEYNESS, found)) == 0

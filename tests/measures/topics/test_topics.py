@@ -134,6 +134,7 @@ def whole_corpus():
         documents=pd.DataFrame({"document_id": ids, "cluster": ["d0" if name < "d2" else name for name in ids]}),
         turns=turns, sentences=sentences.astype({"document_id": "category"}), tokens=tokens,
         hits=hits.assign(suppressed_by="", role="respondent"),
+        spoken=pd.DataFrame({"document_id": ids, "language": "zh"}),
     )  # fmt: skip
 
 

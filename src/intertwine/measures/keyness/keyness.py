@@ -27,14 +27,17 @@ from intertwine.measures.keyness.frequency import (
 )
 from intertwine.measures.keyness.records import KEYNESS
 from intertwine.measures.keyness.word_counts import WordCounts, word_counts
+from intertwine.measures.languages import LANGUAGES, documents_speaking
 from intertwine.measures.matrix import FEW_CLUSTERS, clusters_of, generator_for
-from intertwine.notes import note
+from intertwine.notes import joined, note
 from intertwine.records import empty
 
 Numbers = NDArray[np.float64]
 
 PER = 1000
-LANGUAGES = ("en", "zh")
+SHORTEST = 0.1
+"""Share of the median length below which a document's rates are too coarse to stand beside others'."""
+
 _WORDS_AT_ONCE = 1000
 _FEWEST_OF_A_GROUP = 3
 
@@ -78,6 +81,7 @@ def keyness(
     turns: pd.DataFrame,
     documents: pd.DataFrame,
     *,
+    spoken: pd.DataFrame,
     comparisons: Sequence[Groups],
     fewest_documents: int,
     highest_dispersion: float,
@@ -97,6 +101,10 @@ def keyness(
     ----------
     tokens, turns, documents
         The hand-over tables.
+    spoken
+        Which languages documents speak, of `languages_spoken`: a word counts in documents that speak its language.
+        Of these a document with less than a tenth of their median length has no rate worth comparing; it is left out,
+        and the note gives how many.
     comparisons
         The pairs of groups.
     fewest_documents, highest_dispersion
@@ -111,8 +119,10 @@ def keyness(
     """
     parts = []
     for groups, language in product(comparisons, LANGUAGES):
-        chosen = documents.loc[documents[groups.column].isin([groups.a, groups.b]), "document_id"].tolist()
-        counts = word_counts(tokens, turns, language=language, documents=chosen, least=fewest_documents)
+        compared = documents.loc[documents[groups.column].isin([groups.a, groups.b]), "document_id"]
+        chosen = compared[compared.isin(documents_speaking(spoken, language))].tolist()
+        every = word_counts(tokens, turns, language=language, documents=chosen, least=fewest_documents)
+        counts = _of_usual_length(every)
         value = documents.set_index("document_id").loc[list(counts.documents), groups.column]
         in_a = (value == groups.a).to_numpy(dtype=np.bool_)
         if not in_a.any() or in_a.all():
@@ -124,11 +134,20 @@ def keyness(
             **_frequencies(counts, in_a, rates, confidence=design.confidence),
             **_tested(rates, design, generator_for(design.seed, groups.name, language)),
         }
+        short = len(every.documents) - len(counts.documents)
+        part["note"] = joined(str(part["note"]), note("short_documents", documents=short) if short else "")
         parts.append(
             pd.DataFrame(part).assign(comparison=groups.name, language=language, n_units=int(counts.sizes.sum()))
         )
     kept = [part for part in parts if len(part)]
     return pd.concat(kept, ignore_index=True).assign(unit="document", seed=design.seed) if kept else empty(KEYNESS)
+
+
+def _of_usual_length(counts: WordCounts) -> WordCounts:
+    """Return the counts of the documents that have at least a tenth of the median number of words."""
+    if not len(counts.sizes):
+        return counts
+    return counts.of_documents(np.flatnonzero(counts.sizes >= SHORTEST * np.median(counts.sizes)))
 
 
 def _not_clumped(counts: WordCounts, fewest_documents: int, highest_dispersion: float) -> WordCounts:

@@ -1,4 +1,4 @@
-"""The table of key words."""
+"""The tables of key words, and of words of the other language."""
 
 from __future__ import annotations
 
@@ -36,4 +36,14 @@ KEYNESS = Table(
         **dict.fromkeys(_FREQUENCIES, NUMBER),
     },
     optional=ESTIMATED | {"rate_a", "rate_b", "dispersion", "rank_biserial", *_FREQUENCIES},
+)
+CODE_SWITCHING = Table(
+    "measures/code_switching.csv",
+    key=("document_language", "source", "word"),
+    columns={
+        **dict.fromkeys(("document_language", "source", "language", "word"), TEXT),
+        **dict.fromkeys(("frequency", "range", "speakers"), COUNT),
+        "share": NUMBER,
+        **dict.fromkeys(("n_units", "n_documents"), COUNT),
+    },
 )

@@ -42,6 +42,11 @@ class WordCounts:
     documents: tuple[str, ...]
     words: NDArray[np.object_]
 
+    def of_documents(self, chosen: NDArray[np.intp]) -> WordCounts:
+        """Return the counts in some of the documents."""
+        documents = tuple(self.documents[place] for place in chosen)
+        return WordCounts(self.counts[chosen], self.sizes[chosen], documents, self.words)
+
     def of_words(self, chosen: NDArray[np.intp]) -> WordCounts:
         """Return the counts of some of the words."""
         return WordCounts(self.counts[:, chosen], self.sizes, self.documents, self.words[chosen])
@@ -66,7 +71,8 @@ def word_counts(
 ) -> WordCounts:
     """Count the words of one language that respondents and authors use in `documents`; marks and numbers are no words.
 
-    Terms of two words that keep together are counted beside their words; sizes are of words alone.
+    Terms of two words that keep together are counted beside their words; sizes are of words alone. Each term has one
+    column: where the segmenter cuts it once as one word and once as two, or in two places, its uses are added up.
 
     Parameters
     ----------
@@ -86,30 +92,39 @@ def word_counts(
     uses = _Uses(document, *_numbered(chosen["norm"]))
     terms = _terms_of_two(uses, chosen, least=least, language=language)
     alone, together = uses.per_document(len(ids)), terms.per_document(len(ids))
-    return WordCounts(
-        np.hstack([alone, together]), alone.sum(axis=1), tuple(ids), np.concatenate([uses.words, terms.words])
-    )
+    sizes = alone.sum(axis=1)
+    column = pd.Index(uses.words).get_indexer(pd.Index(terms.words))
+    known = column >= 0
+    alone[:, column[known]] += together[:, known]
+    words = np.concatenate([uses.words, terms.words[~known]])
+    return WordCounts(np.hstack([alone, together[:, ~known]]), sizes, tuple(ids), words)
 
 
 def _terms_of_two(uses: _Uses, chosen: pd.DataFrame, *, least: int, language: str) -> _Uses:
-    """Return the uses of terms of two words: neighbours that keep together, no function words, in enough documents."""
+    """Return the uses of terms of two words: neighbours that keep together, no function words, in enough documents.
+
+    A term that stands in the text as one word too need not be in so many documents as two.
+    """
     size = max(len(uses.words), 1)
     place = _followed(uses, chosen)
     pair, number, times = np.unique(
         uses.word[place].astype(np.int64) * size + uses.word[place + 1], return_inverse=True, return_counts=True
     )
     first, second = pair // size, pair % size
-    span = int(uses.document.max(initial=0)) + 1
-    documents = np.bincount(np.unique(number * span + uses.document[place]) // span, minlength=len(pair))
     telling = np.array([word not in STOPWORDS[language] for word in uses.words], dtype=np.bool_)
-    kept = (documents >= least) & (_bound(uses, first, second, times) >= BOUND) & telling[first] & telling[second]
-    between, known = _BETWEEN[language], set(uses.words)
-    terms = [f"{uses.words[a]}{between}{uses.words[b]}" for a, b in zip(first[kept], second[kept], strict=True)]
-    fresh = np.array([term not in known for term in terms], dtype=np.bool_)
-    kept[kept] = fresh
-    inside = kept[number]
-    rank = np.cumsum(kept) - 1
-    return _Uses(uses.document[place][inside], rank[number[inside]], np.array(terms, dtype=object)[fresh])
+    bound = (_bound(uses, first, second, times) >= BOUND) & telling[first] & telling[second]
+    spelled = uses.words[first[bound]] + _BETWEEN[language] + uses.words[second[bound]]
+    terms, term = np.unique(spelled, return_inverse=True) if len(spelled) else (spelled, first[bound])
+    inside = bound[number]
+    document, term = uses.document[place][inside], term[(np.cumsum(bound) - 1)[number[inside]]]
+    kept = (_documents_of(term, document, len(terms)) >= least) | pd.Index(terms).isin(uses.words)
+    return _Uses(document[kept[term]], (np.cumsum(kept) - 1)[term[kept[term]]], terms[kept])
+
+
+def _documents_of(term: NDArray[np.int64], document: NDArray[np.int64], terms: int) -> NDArray[np.int64]:
+    """Return in how many documents each term stands."""
+    span = int(document.max(initial=0)) + 1
+    return np.bincount(np.unique(term * span + document) // span, minlength=terms)
 
 
 def _followed(uses: _Uses, chosen: pd.DataFrame) -> NDArray[np.intp]:

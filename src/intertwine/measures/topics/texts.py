@@ -68,7 +68,7 @@ def model_texts(tokens: pd.DataFrame, turns: pd.DataFrame, *, language: str, len
     counted = column >= 0
     counts = csr_array(
         (np.ones(counted.sum()), (uses["text"].to_numpy()[counted], column[counted])),
-        shape=(int(text.max()) + 1, len(vocabulary)),
+        shape=(int(text.max(initial=-1)) + 1, len(vocabulary)),
     )
     counts.sum_duplicates()
     first = np.unique(text, return_index=True)[1]

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from intertwine.measures.design import Design
+from intertwine.measures.languages import documents_speaking
 from intertwine.measures.matrix import clusters_of, generator_for
 from intertwine.measures.topics.codes import codes_in_topics
 from intertwine.measures.topics.exemplars import exemplars
@@ -47,20 +48,22 @@ class ModelSize:
 
 @dataclass(frozen=True, slots=True)
 class TopicCorpus:
-    """The hand-over tables that topics are made from."""
+    """The hand-over tables that topics are made from; `spoken`: which languages documents speak."""
 
     documents: pd.DataFrame
     turns: pd.DataFrame
     sentences: pd.DataFrame
     tokens: pd.DataFrame
     hits: pd.DataFrame
+    spoken: pd.DataFrame
 
 
 def topic_tables(corpus: TopicCorpus, *, language: str, size: ModelSize, design: Design) -> dict[Table, pd.DataFrame]:
     """Return the topics that NMF and LDA find in one language, their words, codes and exemplars.
 
     Exploratory: nothing is tested, another seed or number of topics gives other topics, and an odds ratio of codes is
-    not to be read from them. Empty where the language has fewer texts or words than topics and words are asked for.
+    not to be read from them. Only documents that speak the language have a part in it. Empty where it has fewer texts
+    or words than topics and words are asked for.
 
     Parameters
     ----------
@@ -73,7 +76,8 @@ def topic_tables(corpus: TopicCorpus, *, language: str, size: ModelSize, design:
     design
         What is independent, how many clusters an interval needs, and how often is drawn.
     """
-    texts = model_texts(corpus.tokens, corpus.turns, language=language, length=size.length, documents=size.documents)
+    turns = corpus.turns[corpus.turns["document_id"].isin(documents_speaking(corpus.spoken, language))]
+    texts = model_texts(corpus.tokens, turns, language=language, length=size.length, documents=size.documents)
     if min(texts.counts.shape) <= max(size.topics[language], size.words):
         return {table: empty(table) for table in _TABLES}
     clusters = clusters_of(corpus.documents, cluster=design.cluster)
@@ -85,9 +89,7 @@ def topic_tables(corpus: TopicCorpus, *, language: str, size: ModelSize, design:
             TOPICS: described(texts, model, words=size.words).assign(seed=design.seed),
             TOPIC_WORDS: words_of_topics(texts, model, words=size.words),
             TOPIC_CODES: codes_in_topics(texts, model, corpus.hits, clusters, design=design, generator=generator),
-            TOPIC_EXEMPLARS: exemplars(
-                texts, model, corpus.tokens, corpus.sentences, corpus.turns, number=size.exemplars
-            ),
+            TOPIC_EXEMPLARS: exemplars(texts, model, corpus.tokens, corpus.sentences, turns, number=size.exemplars),
         }
         for table, frame in made.items():
             parts[table].append(frame.assign(language=language, engine=engine))

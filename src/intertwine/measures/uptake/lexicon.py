@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from intertwine.measures.languages import documents_speaking
 from intertwine.measures.uptake.records import LEXICON
 from intertwine.records import empty
 
@@ -26,6 +27,7 @@ _BETWEEN = {"zh": "", "en": " "}
 def lexicon(
     tokens: pd.DataFrame,
     *,
+    spoken: pd.DataFrame,
     reference: pd.DataFrame,
     everyday: Mapping[str, frozenset[str]],
     documents: int,
@@ -37,13 +39,16 @@ def lexicon(
     as in the reference (log2 ratio of rates, half a use added to both). Without a reference for a language nothing
     tells its single words from everyday ones, so it has phrases alone. A phrase is two
     to four neighbouring words of one sentence that stand in at least `documents` texts and begin and end with words
-    that are not everyday ones; a phrase inside a longer one of the same texts is left out. Nothing is tested: the
-    lexicon is a list to look with, not a finding.
+    that are not everyday ones; a phrase inside a longer one of the same texts is left out. A term that the segmenter
+    cuts once as one word and once as several is that word, with all its uses; one that it cuts in two places has the
+    uses of both. Nothing is tested: the lexicon is a list to look with, not a finding.
 
     Parameters
     ----------
     tokens
         The hand-over table, of the company's texts only: what others say can have no part in it.
+    spoken
+        Which languages texts speak, of `languages_spoken`; a word counts in texts that speak its language.
     reference
         `language`, `word`, `frequency`: how often words are used elsewhere. May be empty, or know one language.
     everyday
@@ -59,19 +64,19 @@ def lexicon(
         `language`, `term`, `words`, `frequency`, `range` (texts), `log_ratio` (missing without a reference).
     """
     parts = []
-    for language in sorted(_BETWEEN):
-        own = tokens[(tokens["language"] == language).to_numpy()].astype({"document_id": "str", "norm": "str"})
-        if own.empty:
-            continue
+    for language, between in sorted(_BETWEEN.items()):
+        speaks = tokens["document_id"].isin(documents_speaking(spoken, language))
+        own = tokens[(speaks & (tokens["language"] == language)).to_numpy()]
+        own = own.astype({"document_id": "str", "norm": "str"})
         own = own.assign(telling=[_tells(word, everyday.get(language, frozenset())) for word in own["norm"]])
+        terms = _terms(own, between=between, shortest=_SHORTEST[language], documents=documents)
         elsewhere = reference[reference["language"] == language].groupby("word")["frequency"].sum()
-        words = _single_words(own, elsewhere, shortest=_SHORTEST[language], documents=documents, ratio=ratio)
-        phrases = _phrases(own, between=_BETWEEN[language], documents=documents)
+        words = _more_frequent(terms[terms["words"] == 1], elsewhere, size=len(own), ratio=ratio)
+        phrases = _outside_longer_ones(terms[terms["words"] > 1])
         parts += [words.assign(language=language), phrases.assign(language=language)]
     kept = [part for part in parts if len(part)]
     terms = pd.concat(kept, ignore_index=True) if kept else empty(LEXICON)
-    once = terms.drop_duplicates(["language", "term"])
-    return once.sort_values(["language", "range", "frequency", "term"], ascending=[True, False, False, True])
+    return terms.sort_values(["language", "range", "frequency", "term"], ascending=[True, False, False, True])
 
 
 def _tells(word: str, everyday: frozenset[str]) -> bool:
@@ -79,36 +84,18 @@ def _tells(word: str, everyday: frozenset[str]) -> bool:
     return word not in everyday and not word.isdigit() and word[0] not in _NUMERALS
 
 
-def _single_words(
-    own: pd.DataFrame, elsewhere: pd.Series, *, shortest: int, documents: int, ratio: float
-) -> pd.DataFrame:
-    """Return the words that are at least `ratio` times as frequent as elsewhere; none where nothing is known of it."""
-    if elsewhere.empty:
-        return pd.DataFrame()
-    telling = own[own["telling"] & (own["norm"].str.len() >= shortest)]
-    counted = telling.groupby("norm").agg(frequency=("turn", "size"), range=("document_id", "nunique"))
-    counted = counted[counted["range"] >= documents].reset_index(names="term").assign(words=1)
-    there = (elsewhere.reindex(counted["term"]).fillna(0).to_numpy(dtype=np.float64) + 0.5) / elsewhere.sum()
-    here = (counted["frequency"].to_numpy(dtype=np.float64) + 0.5) / len(own)
-    log_ratio = np.log2(here / there)
-    return counted.assign(log_ratio=log_ratio)[log_ratio >= np.log2(ratio)]
-
-
-def _phrases(own: pd.DataFrame, *, between: str, documents: int) -> pd.DataFrame:
-    """Return the phrases of two to four words that stand in enough texts and inside no longer one of as many texts."""
-    lengths = [_phrases_of(own, words, between) for words in range(2, PHRASE + 1)]
-    phrases = pd.concat(lengths, ignore_index=True)
-    phrases = phrases[phrases["range"] >= documents]
-    terms, ranges = phrases["term"].tolist(), phrases["range"].tolist()
-    inside = [
-        any(term in longer and texts <= of for longer, of in zip(terms, ranges, strict=True) if longer != term)
-        for term, texts in zip(terms, ranges, strict=True)
-    ]
-    return phrases[~np.array(inside, dtype=np.bool_)].assign(log_ratio=np.nan)
+def _terms(own: pd.DataFrame, *, between: str, shortest: int, documents: int) -> pd.DataFrame:
+    """Return `frequency`, `range` and the fewest `words` of each term in enough texts, however it was cut."""
+    single = own[own["telling"] & (own["norm"].str.len() >= shortest)]
+    words = pd.DataFrame({"term": single["norm"], "document": single["document_id"], "words": 1})
+    phrases = [_phrases_of(own, length, between) for length in range(2, PHRASE + 1)]
+    by_term = pd.concat([words, *phrases], ignore_index=True).groupby("term", as_index=False)
+    terms = by_term.agg(frequency=("document", "size"), range=("document", "nunique"), words=("words", "min"))
+    return terms[terms["range"] >= documents]
 
 
 def _phrases_of(own: pd.DataFrame, words: int, between: str) -> pd.DataFrame:
-    """Return the uses and texts of each run of so many words of one sentence, none of its ends an everyday one."""
+    """Return each run of so many words of one sentence, none of its ends an everyday one, and its text."""
     last = max(len(own) - words + 1, 0)
     sentence = own.groupby(["document_id", "turn", "sentence"], sort=False).ngroup().to_numpy()
     token, telling = own["token"].to_numpy(), own["telling"].to_numpy(dtype=np.bool_)
@@ -116,8 +103,27 @@ def _phrases_of(own: pd.DataFrame, words: int, between: str) -> pd.DataFrame:
     begin = np.flatnonzero(together & telling[:last] & telling[words - 1 :])
     norm, document = own["norm"].to_numpy(dtype=object), own["document_id"].to_numpy(dtype=object)
     terms = [between.join(norm[place : place + words]) for place in begin.tolist()]
-    uses = pd.DataFrame({"term": terms, "document": document[begin]}).groupby("term", as_index=False)
-    return uses.agg(frequency=("document", "size"), range=("document", "nunique")).assign(words=words)
+    return pd.DataFrame({"term": terms, "document": document[begin], "words": words})
+
+
+def _more_frequent(words: pd.DataFrame, elsewhere: pd.Series, *, size: int, ratio: float) -> pd.DataFrame:
+    """Return the words that are at least `ratio` times as frequent as elsewhere; none where nothing is known of it."""
+    if elsewhere.empty:
+        return words.head(0)
+    there = (elsewhere.reindex(words["term"]).fillna(0).to_numpy(dtype=np.float64) + 0.5) / elsewhere.sum()
+    here = (words["frequency"].to_numpy(dtype=np.float64) + 0.5) / max(size, 1)
+    log_ratio = np.log2(here / there)
+    return words.assign(log_ratio=log_ratio)[log_ratio >= np.log2(ratio)]
+
+
+def _outside_longer_ones(phrases: pd.DataFrame) -> pd.DataFrame:
+    """Return the phrases that stand inside no longer one of as many texts."""
+    terms, ranges = phrases["term"].tolist(), phrases["range"].tolist()
+    inside = [
+        any(term in longer and texts <= of for longer, of in zip(terms, ranges, strict=True) if longer != term)
+        for term, texts in zip(terms, ranges, strict=True)
+    ]
+    return phrases[~np.array(inside, dtype=np.bool_)].assign(log_ratio=np.nan)
 
 
 def terms_used(texts: Sequence[str], terms: Sequence[str]) -> NDArray[np.int64]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from intertwine.language.normal import matching_forms
+from intertwine.measures.languages import documents_speaking
 from intertwine.measures.uptake.lexicon import CJK
 
 _SPEAKER = ["document_id", "speaker", "role"]
@@ -16,7 +17,13 @@ _LIMIT = "|"
 
 
 def reuse(
-    turns: pd.DataFrame, documents: pd.DataFrame, *, company: str, lengths: Mapping[str, int], names: Iterable[str]
+    turns: pd.DataFrame,
+    documents: pd.DataFrame,
+    *,
+    spoken: pd.DataFrame,
+    company: str,
+    lengths: Mapping[str, int],
+    names: Iterable[str],
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return verbatim text reuse: runs of words (n-grams) of the company's texts in the turns of interviews.
 
@@ -26,6 +33,8 @@ def reuse(
     ----------
     turns, documents
         The hand-over tables.
+    spoken
+        Which languages documents speak, of `languages_spoken`: only these have runs in it.
     company
         The source whose texts are the company's.
     lengths
@@ -44,10 +53,11 @@ def reuse(
     forms = [name for name in matching_forms(nobodys) if name.strip()]
     texts = [without_names(text, forms) for text in matching_forms(turns["text"].tolist())]
     plain = turns.assign(text=texts)
-    own = plain.loc[source == company, "text"].tolist()
-    others = plain[(source != company) & plain["role"].isin(["respondent", "interviewer"])]
+    heard = (source != company) & plain["role"].isin(["respondent", "interviewer"])
     counts, stretches = [], []
     for language, length in lengths.items():
+        speaks = plain["document_id"].isin(documents_speaking(spoken, language))
+        own, others = plain.loc[speaks & (source == company), "text"].tolist(), plain[speaks & heard]
         known = {run for runs in ngrams(own, language, length) for run in runs}
         runs = ngrams(others["text"].tolist(), language, length)
         reused = [[run in known for run in of_turn] for of_turn in runs]
