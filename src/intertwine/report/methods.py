@@ -241,7 +241,8 @@ KEYNESS: Pair = (
     "makes up at least {speaks:.0%} of its words; words of the other language have a table of their own. Words in at "
     "least {documents} documents with a DPnorm of at most {dispersion:g}; the log ratio of their rates.",
     "比较（各在同一语言内进行）：{comparisons}。文档计入其自身语言，以及占其词数至少 {speaks:.0%} 的语言；"
-    "夹用的另一种语言的词另列一表。词须见于至少 {documents} 个文档，且 DPnorm 不高于 {dispersion:g}；给出比率的对数比。",
+    "夹用的另一种语言的词另列一表。词须见于至少 {documents} 个文档，且 DPnorm 不高于 {dispersion:g}；"
+    "给出比率的对数比。",
 )
 
 
