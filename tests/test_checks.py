@@ -1,23 +1,30 @@
 """Every check of real results finds nothing in a sound study, and finds what is seeded."""
 
 import copy
+from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from intertwine.checks import (
-    ESTIMATED,
     ON_FRAMES,
-    TESTED,
     CheckResult,
+    effects_are_on_the_scale,
     figures_are_whole,
     findings,
+    intervals_have_a_width,
     intervals_hold_estimates,
+    numbers_are_finite,
     p_values_are_probabilities,
     tables_are_whole,
 )
 from intertwine.notes import note
+from intertwine.stages import check
 from intertwine.vocabulary import QUALIFIERS
+
+TESTED = ("cooccurrence", "keyness", "differences", "configurations", "order", "echoes")
+ESTIMATED = (*TESTED, "prevalence", "topic_codes", "adjusted", "specifications", "uptake", "opportunities")
 
 ONE_HIT = {**dict.fromkeys(QUALIFIERS, 0), "affirmed": 1, "hits": 1, "volunteered": 1}
 CELL = {"unit": "turn", "source": "interview", "language": "all"}
@@ -90,6 +97,9 @@ SEEDED = {
     "tables_of_pairs_add_up": ("cooccurrence", {"neither": 1}),
     "p_values_are_probabilities": ("keyness", {"p": 0.0}),
     "intervals_hold_estimates": ("topic_codes", {"low": 2.5}),
+    "intervals_have_a_width": ("keyness", {"low": 2.0, "high": 2.0}),
+    "numbers_are_finite": ("echoes", {"estimate": np.inf}),
+    "effects_are_on_the_scale": ("differences", {"estimate": 2e4}),
     "small_cells_print_nothing": ("cooccurrence", {"note": TOO_SMALL}),
     "the_declared_choices_are_the_table_of_pairs": ("specifications", {"estimate": 2.5}),
     "ways_add_up_to_uses": ("uptake", {"uses": 4}),
@@ -126,10 +136,53 @@ def test_intervals_that_miss_their_estimate_are_found_in_every_table(changes):
 
 @pytest.mark.parametrize("changes", [{"p": 0.0}, {"p_adjusted": 0.001}, {"p_adjusted": 1.5}, {"estimate": None}])
 def test_p_values_that_are_none_are_found_in_every_table(changes):
-    frames = sound() | {name: pd.DataFrame([PAIR | changes]) for name in TESTED}
+    frames = {name: pd.DataFrame([PAIR | changes]) for name in TESTED}
     looked_at, wrong = p_values_are_probabilities(frames)
 
     assert looked_at == wrong == len(TESTED)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [("estimate", "low", "high"), ("ac1", "ac1_low", "ac1_high"), ("estimate_without", "low_without", "high_without")],
+)
+def test_intervals_are_known_by_the_names_of_their_columns(columns):
+    frames = {
+        f"table{place}": pd.DataFrame([dict(zip(columns, values, strict=True))])
+        for place, values in enumerate([(1.0, 0.5, 2.0), (1.0, 1.0, 1.0), (1.0, 1.5, 2.0), (None, 1.0, 1.0)])
+    }
+
+    assert intervals_have_a_width(frames) == (3, 1)
+    assert intervals_hold_estimates(frames) == (3, 1)
+
+
+@pytest.mark.parametrize("value", [np.inf, -np.inf])
+def test_an_infinity_is_found_in_any_column_of_any_table(value):
+    assert numbers_are_finite({"own": pd.DataFrame({"own": [value, 1.0], "name": "inf"})}) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("table", "effect", "said", "wrong"),
+    [
+        ("left_out", "estimate_without", "", 1),
+        ("adjusted", "estimate", "", 1),
+        ("adjusted", "estimate", "unsettled()", 0),
+        ("prevalence", "estimate", "", 0),
+    ],
+)
+def test_a_ratio_of_almost_nothing_must_be_noted_and_a_share_need_not(table, effect, said, wrong):
+    frames = {table: pd.DataFrame({effect: [1e-5, 1.0, None], "note": said})}
+
+    assert effects_are_on_the_scale(frames) == (2, wrong)
+
+
+def test_every_room_of_measures_is_checked():
+    rooms = {path.parent.name for path in Path(check.__file__).parents[1].glob("measures/*/records.py")}
+
+    assert rooms == {module.__name__.split(".")[-2] for module in check.MEASURES}
+    assert {f"measures/{name}.csv" for name in (*ESTIMATED, "triples", "left_out", "agreement", "validation")} <= {
+        table.name for table in check.MEASURED
+    }
 
 
 def test_an_affirmed_hit_with_a_cue_is_wrong():

@@ -5,6 +5,7 @@ Each check takes frames and returns how many things it looked at and how many of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,9 +34,26 @@ class CheckResult:
 
 Frames = Mapping[str, pd.DataFrame]
 
-TESTED = ("cooccurrence", "keyness", "differences", "configurations", "order", "echoes")
-ESTIMATED = (*TESTED, "prevalence", "topic_codes", "adjusted", "specifications", "uptake", "opportunities")
-"""Tables with p-values, and with intervals."""
+END = re.compile(r"(?:(?P<score>\w+)_)?low(?:_(?P<left>\w+))?")
+"""Names of columns with the low end of an interval: ``low``, ``ac1_low``, ``low_without``."""
+
+LARGEST = 1e4
+"""An effect beyond this, or a ratio below one over it, must be noted."""
+
+WIDTH = 1e-6
+"""An interval that is not wider has no width; CSV tables hold six digits."""
+
+RATIOS = {
+    "cooccurrence": "estimate",
+    "adjusted": "estimate",
+    "specifications": "estimate",
+    "differences": "estimate",
+    "configurations": "estimate",
+    "triples": "estimate",
+    "left_out": "estimate_without",
+    "influence": "estimate_without",
+}
+"""Tables whose estimates are ratios."""
 
 TOO_SMALL = frozenset({"too_few_documents_with_both", "too_few_expected"})
 """Kinds of notes on pairs of codes of which nothing is said."""
@@ -137,7 +155,8 @@ def tables_of_pairs_add_up(frames: Frames) -> tuple[int, int]:
 
 def p_values_are_probabilities(frames: Frames) -> tuple[int, int]:
     """Every p-value lies in (0, 1], is adjusted upwards only, and comes with an effect or a note."""
-    tables = [frames[name][["p", "p_adjusted", "estimate", "note"]] for name in TESTED]
+    columns = ["p", "p_adjusted", "estimate", "note"]
+    tables = [frame[columns] for frame in frames.values() if set(columns) <= set(frame.columns)]
     tested = pd.concat(tables)
     tested = tested[tested["p"].notna()]
     wrong = (tested["p"] <= 0) | (tested["p_adjusted"] > 1) | (tested["p_adjusted"] < tested["p"] * (1 - TOLERANCE))
@@ -147,12 +166,46 @@ def p_values_are_probabilities(frames: Frames) -> tuple[int, int]:
 
 def intervals_hold_estimates(frames: Frames) -> tuple[int, int]:
     """Every interval holds its estimate."""
-    columns = ["estimate", "low", "high"]
-    tables = [frames[name][columns] for name in ESTIMATED]
-    given = pd.concat(tables).dropna()
+    given = _intervals(frames)
     slack = TOLERANCE * given.abs().max(axis=1)
     wrong = (given["low"] > given["estimate"] + slack) | (given["high"] < given["estimate"] - slack)
     return len(given), int(wrong.sum())
+
+
+def _intervals(frames: Frames) -> pd.DataFrame:
+    """Return every interval of every table with its estimate; tables and columns are known by their names."""
+    found = []
+    for frame in frames.values():
+        for place in filter(None, map(END.fullmatch, map(str, frame.columns))):
+            low, left = place[0], f"_{place['left']}" if place["left"] else ""
+            names = [place["score"] or f"estimate{left}", low, low.replace("low", "high")]
+            if set(names) <= set(frame.columns):
+                found.append(frame[names].set_axis(["estimate", "low", "high"], axis=1))
+    return pd.concat(found).dropna().astype("float64")
+
+
+def intervals_have_a_width(frames: Frames) -> tuple[int, int]:
+    """No interval is as narrow as a point: what was not seen is not known."""
+    given = _intervals(frames)
+    return len(given), int((given["high"] - given["low"] <= WIDTH * given.abs().max(axis=1)).sum())
+
+
+def numbers_are_finite(frames: Frames) -> tuple[int, int]:
+    """No number of any table is infinite."""
+    numbers = [frame.select_dtypes("number").to_numpy(dtype=np.float64) for frame in frames.values()]
+    return sum(each.size for each in numbers), int(sum(np.isinf(each).sum() for each in numbers))
+
+
+def effects_are_on_the_scale(frames: Frames) -> tuple[int, int]:
+    """No effect lies beyond 10,000, and no ratio below one over it, without a note."""
+    looked_at = wrong = 0
+    for name, frame in frames.items():
+        effect = RATIOS.get(name, "estimate")
+        if {effect, "note"} <= set(frame.columns):
+            size = frame[effect].dropna().abs()
+            far = (size > LARGEST) | ((size < 1 / LARGEST) & (name in RATIOS))
+            looked_at, wrong = looked_at + len(size), wrong + int((far & (frame.loc[size.index, "note"] == "")).sum())
+    return looked_at, wrong
 
 
 def the_declared_choices_are_the_table_of_pairs(frames: Frames) -> tuple[int, int]:
@@ -195,6 +248,9 @@ ON_FRAMES: tuple[Callable[[Frames], tuple[int, int]], ...] = (
     tables_of_pairs_add_up,
     p_values_are_probabilities,
     intervals_hold_estimates,
+    intervals_have_a_width,
+    numbers_are_finite,
+    effects_are_on_the_scale,
     small_cells_print_nothing,
     the_declared_choices_are_the_table_of_pairs,
     ways_add_up_to_uses,

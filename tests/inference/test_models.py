@@ -183,3 +183,16 @@ def test_simulated_corpora_hold_what_is_planted():
     assert a[unasked].mean() == pytest.approx(0.3, abs=0.01)
     assert corpus.second_first[a & b].mean() == pytest.approx(0.7, abs=0.02)
     assert pattern_counts(corpus.presence).sum() == len(a)
+
+
+@pytest.mark.parametrize("share_elsewhere", [0.0, 0.3])
+def test_separation_has_no_maximum(share_elsewhere):
+    generator = np.random.default_rng(4)
+    bounds = np.arange(0, 241, 20)
+    a = generator.random(240) < 0.3
+    b = a | (generator.random(240) < share_elsewhere)
+    design = np.column_stack([a, generator.standard_normal(240)]).astype(float)
+
+    found = conditional_logit(b, design, bounds, cluster=np.arange(12))
+
+    assert np.isnan([found.coefficients, found.low, found.high]).all()

@@ -16,6 +16,7 @@ LONGEST = 400
 
 _STEPS = 30
 _TOLERANCE = 1e-8
+_SETTLED = 1e-4
 _FARTHEST = 12.0
 _SINGULAR = 1e12
 
@@ -105,8 +106,8 @@ def conditional_logit(
         coefficients = coefficients + np.clip(step, -2, 2)
         if np.abs(step).max() < _TOLERANCE or np.abs(coefficients).max() > _FARTHEST:
             break
-    if np.abs(coefficients).max() > _FARTHEST:
-        return nothing
+    if np.abs(coefficients).max() > _FARTHEST or np.abs(step).max() > _SETTLED:
+        return nothing  # separation: some coefficient grows without end
     scores, informations = wide.derivatives(coefficients)
     inverse = np.linalg.inv(informations.sum(axis=-1))
     half = _half_width(scores, informations, inverse, cluster[of_stratum[telling]], confidence)

@@ -15,13 +15,14 @@ from intertwine.corpus.records import TURNS
 from intertwine.errors import UserError
 from intertwine.figures import FIGURES
 from intertwine.language.records import TOKENS
-from intertwine.measures.cooccurrence.records import ADJUSTED, CONFIGURATIONS, COOCCURRENCE, DIFFERENCES, SPECIFICATIONS
-from intertwine.measures.keyness.records import KEYNESS
-from intertwine.measures.order.records import ORDER
-from intertwine.measures.prevalence.records import PREVALENCE
-from intertwine.measures.topics.records import TOPIC_CODES
-from intertwine.measures.uptake.records import ECHOES, OPPORTUNITIES, UPTAKE
-from intertwine.records import Table
+from intertwine.measures.cooccurrence import records as cooccurrence
+from intertwine.measures.keyness import records as keyness
+from intertwine.measures.order import records as order
+from intertwine.measures.prevalence import records as prevalence
+from intertwine.measures.topics import records as topics
+from intertwine.measures.uptake import records as uptake
+from intertwine.measures.validation import records as validation
+from intertwine.records import NUMBER, Table
 from intertwine.report import REPORT
 from intertwine.stage import Reader, Stage
 from intertwine.tables import TABLES
@@ -31,25 +32,16 @@ if TYPE_CHECKING:
 
     from intertwine.config import Settings
 
-CHECKED = (
-    TURNS,
-    TOKENS,
-    HITS,
-    UNITS,
-    PRESENCE,
-    PREVALENCE,
-    COOCCURRENCE,
-    KEYNESS,
-    TOPIC_CODES,
-    ADJUSTED,
-    SPECIFICATIONS,
-    DIFFERENCES,
-    CONFIGURATIONS,
-    ORDER,
-    UPTAKE,
-    OPPORTUNITIES,
-    ECHOES,
+MEASURES = (cooccurrence, keyness, order, prevalence, topics, uptake, validation)
+MEASURED = tuple(
+    table
+    for room in MEASURES
+    for table in vars(room).values()
+    if isinstance(table, Table) and ("estimate" in table.columns or NUMBER in table.columns.values())
 )
+"""Every table of measures that holds a number; known by what it declares."""
+
+CHECKED = (TURNS, TOKENS, HITS, UNITS, PRESENCE, *MEASURED)
 STAGE = Stage(reads=(*CHECKED, TABLES, FIGURES, REPORT), writes=(CHECK,), settings=("figures",))
 
 

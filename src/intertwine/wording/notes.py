@@ -60,6 +60,7 @@ NOTES: dict[str, Pair] = {
         "no positive unit in the sample: recall is not known",
         "样本中没有正例：召回率未知",
     ),
+    "never_seen": ("never seen, so no interval", "从未出现，故无区间"),
     "no_spread": (
         "no interval: all resamples give the same value, which does not tell how sure it is",
         "无区间：各次重抽的数值完全相同，无从得知其不确定程度",
@@ -69,6 +70,10 @@ NOTES: dict[str, Pair] = {
     "odds_ratio_missing": ("too few: one of the two odds ratios is missing", "过少：两个优势比之一缺失"),
     "one_coder": ("one coder: nothing to agree on", "仅一名编码者：无从比较一致性"),
     "rare_code": ("rare: read alpha with the other figures", "罕见：alpha 须与其他数值一并阅读"),
+    "rests_on_one_cluster": (
+        "no interval: without one of the clusters there is no estimate",
+        "无区间：去掉其中一个群组便无从估计",
+    ),
     "rogan_gladen_out_of_range": (
         "Rogan-Gladen out of range: sensitivity or specificity do not hold here",
         "Rogan-Gladen 越界：此处灵敏度或特异度不成立",
@@ -77,6 +82,7 @@ NOTES: dict[str, Pair] = {
         "left out, far shorter than the others: {documents} documents",
         "{documents} 个文档远短于其他文档，未计入",
     ),
+    "spans_scale": ("no interval: it would span the whole scale", "无区间：区间会横跨整个尺度"),
     "test_part_opened": ("test part, opened {times} times", "测试部分，已开启 {times} 次"),
     "test_part_opened_once": ("test part, opened 1 time", "测试部分，已开启 1 次"),
     "too_few_clusters_in_group": ("too few clusters in a group: {clusters}", "某一组的群组过少：{clusters}"),
@@ -116,6 +122,10 @@ NOTES: dict[str, Pair] = {
     "too_few_meetings_given": (
         "too few: {documents} documents in which both meet",
         "过少：{documents} 个文档中两者共现",
+    ),
+    "unsettled": (
+        "no estimate: beyond 10,000 or below 1 in 10,000 a ratio has not settled",
+        "无估计：大于 10,000 或小于万分之一的比值尚未稳定",
     ),
     "uninformative_documents": (
         "{documents} documents in which {code} does not vary tell nothing",

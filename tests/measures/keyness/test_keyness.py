@@ -11,6 +11,7 @@ from intertwine.measures.design import Design
 from intertwine.measures.keyness.keyness import Groups, keyness
 from intertwine.measures.keyness.records import KEYNESS
 from intertwine.measures.keyness.word_counts import word_counts
+from intertwine.notes import kinds
 
 DESIGN = Design(
     cluster="document", documents=5, expected=5, clusters=4, permutations=199, resamples=200, confidence=0.95, seed=1
@@ -60,7 +61,7 @@ def test_the_word_of_one_group_has_a_high_log_ratio_and_a_small_p():
     safe, then = row(found, "安全"), row(found, "然后")
     assert safe["estimate"] > 3
     assert then["estimate"] < -2.9
-    assert safe["low"] <= safe["estimate"] <= safe["high"]
+    assert kinds(safe["note"]) == {"few_clusters", "no_spread"}  # every document has the same rate
     assert safe["p"] == pytest.approx(2 / 924, abs=0.02)
     assert (safe["range_a"], safe["range_b"]) == (6, 0)
     assert safe["rank_biserial"] == pytest.approx(1)

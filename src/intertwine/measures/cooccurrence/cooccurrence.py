@@ -28,13 +28,15 @@ from intertwine.measures.matrix import (
     presence_matrix,
     sources_of,
 )
+from intertwine.measures.scale import shown_ratios
 from intertwine.notes import joined, note
 from intertwine.vocabulary import READINGS
 
 LONG = 0.2
 """Correlation of a code with log length from which on a note points to the length-adjusted estimate."""
 
-_ENDS = ["low", "high", "rbg_low", "rbg_high"]
+_INTERVALS = (("low", "high"), ("rbg_low", "rbg_high"))
+_ENDS = [end for ends in _INTERVALS for end in ends]
 
 
 def cooccurrence(
@@ -109,7 +111,8 @@ def _pairs_of_source(matrix: PresenceMatrix, *, kind: str, source: str, design: 
     if len(tested):
         estimates.loc[tested.index] = tested_pairs(matrix, tested, kind=kind, source=source, design=design)
     estimates.loc[counts["n_clusters"] < design.clusters, _ENDS] = np.nan
-    said = np.where(said == "", _reservations(counts, estimates, design), said)
+    estimates, unsure = _settled(estimates)
+    said = np.where(said == "", _reservations(counts, estimates, unsure, design), said)
     described = too_small == ""
     codes = np.array(matrix.codes, dtype=object)
     return counts.assign(
@@ -186,9 +189,23 @@ def _association(counts: pd.DataFrame) -> dict[str, pd.Series]:
     return {name: pd.Series(values, index=counts.index) for name, values in found.items()}
 
 
-def _reservations(counts: pd.DataFrame, estimates: pd.DataFrame, design: Design) -> NDArray[np.object_]:
-    """Return the note on what to bear in mind about each estimate."""
+def _settled(estimates: pd.DataFrame) -> tuple[pd.DataFrame, NDArray[np.object_]]:
+    """Return the estimates that have settled, with the intervals that say something, and the notes on the others."""
+    odds, rbg = (shown_ratios(estimates["estimate"], *(estimates[end] for end in ends)) for ends in _INTERVALS)
+    ends = {"low": odds.low, "high": odds.high, "rbg_low": rbg.low, "rbg_high": rbg.high}
+    return estimates.assign(estimate=odds.estimate, **ends), odds.note
+
+
+def _reservations(
+    counts: pd.DataFrame, estimates: pd.DataFrame, unsure: NDArray[np.object_], design: Design
+) -> NDArray[np.object_]:
+    """Return the note on what to bear in mind about each estimate; `unsure` are those on what has not settled."""
     few = {number: clusters_note(number, needed=design.clusters) for number in counts["n_clusters"].unique()}
     longer = np.where(estimates["length_correlation"] > LONG, note("longer_units"), "")
-    said = [joined(few[number], long) for number, long in zip(counts["n_clusters"], longer, strict=True)]
-    return np.where(estimates["estimate"].isna(), note("empty_cell"), said).astype(object)
+    enough = (counts["n_clusters"] >= design.clusters).to_numpy()
+    said = [
+        joined(few[number], why, long)
+        for number, why, long in zip(counts["n_clusters"], np.where(enough, unsure, ""), longer, strict=True)
+    ]
+    empty = estimates["estimate"].isna() & (unsure == "")
+    return np.where(empty, note("empty_cell"), said).astype(object)

@@ -27,7 +27,8 @@ from intertwine.measures.matrix import (
     presence_matrix,
     sources_of,
 )
-from intertwine.notes import note
+from intertwine.measures.scale import shown_from_logarithms
+from intertwine.notes import joined, note
 from intertwine.records import empty
 from intertwine.vocabulary import ALL
 
@@ -268,13 +269,16 @@ def _contrast_columns(
 ) -> dict[str, Numbers | list[str]]:
     """Return the contrasts that are shown: those with the codes in enough clusters of each group."""
     enough = least >= max(3, design.documents // 2)
-    few = clusters_note(clusters, needed=0)
+    few, ends = clusters_note(clusters, needed=0), (tested.estimate, tested.low, tested.high)
+    shown = shown_from_logarithms(*(np.where(enough, end, np.nan) for end in ends))
     return {
-        **{end: np.exp(np.where(enough, getattr(tested, end), np.nan)) for end in ("estimate", "low", "high")},
+        "estimate": shown.estimate,
+        "low": shown.low,
+        "high": shown.high,
         "p": np.where(enough, tested.p, np.nan),
         "note": [
-            few if shown else note("too_few_clusters_with_both", clusters=int(number))
-            for shown, number in zip(enough, least, strict=True)
+            joined(few, why) if known else note("too_few_clusters_with_both", clusters=int(number))
+            for known, why, number in zip(enough, shown.note, least, strict=True)
         ],
     }
 

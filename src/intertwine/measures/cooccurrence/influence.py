@@ -11,6 +11,7 @@ from intertwine.inference.stratified import mantel_haenszel
 from intertwine.measures.cooccurrence.hits_in_units import HitsInUnits, Marks, PresenceOfPairs, is_under
 from intertwine.measures.cooccurrence.pairs import CodePair, declared_pairs
 from intertwine.measures.cooccurrence.records import INFLUENCE
+from intertwine.measures.scale import shown_ratios
 from intertwine.notes import joined, note
 
 _OF_THE_ENTRY = ("language", "pattern")
@@ -83,7 +84,8 @@ def _units_with(placed: HitsInUnits, hits: pd.DataFrame, codes: Sequence[str]) -
 def _odds_ratio(placed: HitsInUnits, a: Marks, b: Marks) -> float:
     documents = len(placed.documents)
     cells = PresenceOfPairs(a[:, None], b[:, None]).cells(placed.document, strata=documents)
-    return float(mantel_haenszel(*cells, cluster=np.arange(documents)).estimate[0])
+    odds = mantel_haenszel(*cells, cluster=np.arange(documents))
+    return float(shown_ratios(odds.estimate, odds.low, odds.high).estimate[0])
 
 
 def _heavy_entries(counted: pd.DataFrame, code: str) -> dict[str, float]:

@@ -14,7 +14,8 @@ from intertwine.measures.cooccurrence.pairs import CodePair, declared_pairs
 from intertwine.measures.cooccurrence.records import LEFT_OUT
 from intertwine.measures.design import Design
 from intertwine.measures.matrix import clusters_of, sources_of
-from intertwine.notes import note
+from intertwine.measures.scale import shown_ratios
+from intertwine.notes import joined, note
 from intertwine.records import frame
 
 
@@ -88,8 +89,9 @@ def _without_each(
         )
         for pair, (code_a, code_b) in enumerate(pairs):
             estimate, rest = of_all["estimate"][pair], without.loc[pair]
-            if np.isfinite(estimate) and estimate > 0:
-                turned = np.isfinite(rest["estimate"]) and (rest["estimate"] > 1) != (estimate > 1)
+            if np.isfinite(estimate):
+                left = np.isfinite(rest["estimate"])
+                turned = left and (rest["estimate"] > 1) != (estimate > 1)
                 yield {
                     "code_a": code_a,
                     "code_b": code_b,
@@ -97,16 +99,20 @@ def _without_each(
                     "estimate": estimate,
                     **{f"{end}_without": rest[end] for end in ("estimate", "low", "high")},
                     "change": rest["estimate"] / estimate,
-                    "note": note("direction_changes") if turned else "",
+                    "note": joined(
+                        str(rest["note"]) if left else note("no_odds_ratio_without"),
+                        note("direction_changes") if turned else "",
+                    ),
                 }
 
 
 def _odds_ratios(cells: Sequence[NDArray[np.float64]], cluster: NDArray[np.str_], confidence: float) -> pd.DataFrame:
-    """Return `estimate`, `low` and `high` of each pair; an estimate of 0 and infinity are kept as they are."""
+    """Return `estimate`, `low` and `high` of each pair, and `note` on those that have not settled."""
     both, only_a, only_b, neither = cells
     n = np.maximum(both + only_a + only_b + neither, 1.0)
     r, s = both * neither / n, only_a * only_b / n
-    with np.errstate(divide="ignore", invalid="ignore"):
-        estimate = r.sum(axis=0) / s.sum(axis=0)
     low, high = log_ratio_interval(r, s, cluster=cluster, confidence=confidence)
-    return pd.DataFrame({"estimate": estimate, "low": np.exp(low), "high": np.exp(high)})
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        estimate = r.sum(axis=0) / s.sum(axis=0)
+        shown = shown_ratios(estimate, np.exp(low), np.exp(high))
+    return pd.DataFrame({name: getattr(shown, name) for name in ("estimate", "low", "high", "note")})

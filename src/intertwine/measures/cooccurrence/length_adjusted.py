@@ -16,13 +16,16 @@ from intertwine.measures.cooccurrence.pairs import CodePair, declared_pairs
 from intertwine.measures.cooccurrence.records import ADJUSTED
 from intertwine.measures.design import Design
 from intertwine.measures.matrix import PresenceMatrix, clusters_note, language_groups, presence_matrix, sources_of
-from intertwine.notes import note
+from intertwine.measures.scale import LARGEST, shown_from_logarithms
+from intertwine.notes import joined, note
 from intertwine.records import frame
 
 CONDITIONAL, MARGINAL = "conditional logit", "GEE"
 
 _WIDEST = 10.0
 """A standard error of a log odds ratio beyond which there is none."""
+_FARTHEST = float(np.log(LARGEST))
+"""A log odds ratio beyond this is separation, not an effect."""
 
 _NOTHING: dict[str, object] = dict.fromkeys(("estimate", "low", "high"), np.nan)
 
@@ -98,8 +101,16 @@ def _conditional(matrix: PresenceMatrix, code_a: str, code_b: str, confidence: f
         matrix.column(code_b), covariates, matrix.bounds, cluster=matrix.clusters, confidence=confidence
     )
     dropped = note("uninformative_documents", documents=model.dropped, code=code_b) if model.dropped else ""
-    estimate, low, high = (float(np.exp(side[0])) for side in (model.coefficients, model.low, model.high))
-    return {"estimate": estimate, "low": low, "high": high, "note": dropped}
+    if np.isnan(model.coefficients[0]):
+        return _NOTHING | {"note": joined(note("no_maximum"), dropped)}
+    return _shown(model.coefficients[0], model.low[0], model.high[0], dropped)
+
+
+def _shown(middle: float, low: float, high: float, said: str) -> dict[str, object]:
+    """Return an odds ratio from its logarithm, if it has settled, with what is to be said of it."""
+    shown = shown_from_logarithms(middle, low, high)
+    ends = {name: float(getattr(shown, name)[0]) for name in ("estimate", "low", "high")}
+    return ends | {"note": joined(shown.note[0], said)}
 
 
 def _marginal(matrix: PresenceMatrix, code_a: str, code_b: str, confidence: float) -> dict[str, object]:
@@ -115,10 +126,9 @@ def _marginal(matrix: PresenceMatrix, code_a: str, code_b: str, confidence: floa
         (sm.cov_struct.Independence(), note("independent_correlation")),
     ):
         middle, error = _coefficient(b, covariates, cluster[stratum], structure)
-        if np.isfinite(middle) and np.isfinite(error) and error < _WIDEST:
+        if abs(middle) < _FARTHEST and error < _WIDEST:  # neither where it is not a number
             half = float(stdtrit(cluster.max(), 0.5 + confidence / 2)) * error
-            estimate, low, high = (float(np.exp(value)) for value in (middle, middle - half, middle + half))
-            return {"estimate": estimate, "low": low, "high": high, "note": said}
+            return _shown(middle, middle - half, middle + half, said)
     return _NOTHING | {"note": note("no_maximum")}
 
 

@@ -20,7 +20,8 @@ from intertwine.measures.cooccurrence.hits_in_units import (
 from intertwine.measures.cooccurrence.pairs import CodePair, declared_pairs
 from intertwine.measures.cooccurrence.records import SPECIFICATIONS
 from intertwine.measures.design import Design
-from intertwine.measures.matrix import clusters_of, sources_of
+from intertwine.measures.matrix import clusters_note, clusters_of, sources_of
+from intertwine.measures.scale import shown_ratios
 from intertwine.notes import note
 from intertwine.records import frame
 from intertwine.vocabulary import AFFIRMING, PROMPTING, UNPROMPTED
@@ -102,7 +103,7 @@ def _specifications_of_source(
         both, *_ = presence.cells(placed.document, strata=len(cluster))
         shared, together = (both > 0).sum(axis=0), both.sum(axis=0)
         odds = _odds_ratios(presence, placed, cluster, choice=choice, design=design)
-        odds.loc[shared < design.documents] = np.nan
+        odds.loc[shared < design.documents, ["estimate", "low", "high"]] = np.nan
         for pair, (code_a, code_b) in enumerate(pairs):
             few = note("too_few_meetings", documents=int(shared[pair]), needed=design.documents)
             yield {
@@ -113,7 +114,7 @@ def _specifications_of_source(
                 "code_b": code_b,
                 "both": int(together[pair]),
                 "declared": int(all(choice[name] == options[0] for name, options in CHOICES.items())),
-                "note": few if shared[pair] < design.documents else "",
+                "note": few if shared[pair] < design.documents else str(odds["note"].iloc[pair]),
             }
 
 
@@ -148,13 +149,14 @@ def _odds_ratios(
     choice: Mapping[str, str],
     design: Design,
 ) -> pd.DataFrame:
-    """Return `estimate`, `low` and `high` of each pair; of documents as units the crude odds ratio, which has no ends.
+    """Return `estimate`, `low`, `high` and `note` of each pair.
 
-    Without enough clusters there are no ends either.
+    Of documents as units it is the crude odds ratio, which has no ends; nor are there any without enough clusters.
     """
     if (placed.units["unit_kind"] == "document").all():
         pooled = presence.cells(np.zeros(len(placed.units), dtype=np.intp), strata=1)
-        return pd.DataFrame({"estimate": odds_ratio(*(cell[0] for cell in pooled)), "low": np.nan, "high": np.nan})
+        crude = odds_ratio(*(cell[0] for cell in pooled))
+        return _shown(crude, np.full_like(crude, np.nan), np.full_like(crude, np.nan), none=note("descriptive_unit"))
     length = placed.units["length"].to_numpy(dtype=np.float64)
     held = choice["length"] == "length held"
     stratum = length_bands(placed.document, length) if held else placed.document
@@ -164,9 +166,20 @@ def _odds_ratios(
         cluster=cluster[placed.document[first]],
         confidence=design.confidence,
     )
-    enough = len(set(cluster)) >= design.clusters
-    ends = {"low": odds.low, "high": odds.high} if enough else {"low": np.nan, "high": np.nan}
-    return pd.DataFrame({"estimate": odds.estimate} | ends)
+    few = clusters_note(len(set(cluster)), needed=design.clusters) if len(set(cluster)) < design.clusters else ""
+    ends = (np.where(few, np.nan, end) for end in (odds.low, odds.high))
+    return _shown(odds.estimate, *ends, none=few)
+
+
+def _shown(
+    estimate: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np.float64], *, none: str
+) -> pd.DataFrame:
+    """Return the odds ratios that have settled and their notes; `none` is why there are no ends, if there are none."""
+    shown = shown_ratios(estimate, low, high)
+    known = ~np.isnan(shown.estimate)
+    empty = np.where(np.isnan(estimate), note("empty_cell"), shown.note)
+    said = np.where(known, none, empty) if none else empty
+    return pd.DataFrame({"estimate": shown.estimate, "low": shown.low, "high": shown.high, "note": said})
 
 
 def length_bands(document: NDArray[np.intp], length: NDArray[np.float64]) -> NDArray[np.intp]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -24,7 +25,8 @@ from intertwine.measures.cooccurrence.records import CONFIGURATIONS, TRIPLES
 from intertwine.measures.design import Design
 from intertwine.measures.families import HOLM, adjusted_by_family
 from intertwine.measures.matrix import PresenceMatrix, clusters_note, generator_for, presence_matrix, sources_of
-from intertwine.notes import note
+from intertwine.measures.scale import ShownRatios, shown_from_logarithms, shown_ratios
+from intertwine.notes import joined, note
 from intertwine.records import empty, frame
 
 CodeTriple = tuple[str, str, str]
@@ -90,18 +92,19 @@ def _pattern_table(
     tested = ~small & (clusters >= design.clusters)
     p = np.where(tested, (1 + as_far) / (1 + len(drawn)), np.nan)
     tails = np.quantile(drawn, [0.5 + design.confidence / 2, 0.5 - design.confidence / 2], axis=0)
-    ratio, low, high = (_ratio(observed, side, tested) for side in (mean, *tails))
+    shown = shown_ratios(*(_ratio(observed, side, tested) for side in (mean, *tails)))
+    never = tested & (observed == 0)
     table = pd.DataFrame(
         {
             "pattern": ["".join("+" if present else "-" for present in pattern) for pattern in PATTERNS],
             "observed": observed.astype(np.int64),
             "expected": mean,
             "independent": expected_counts(observed),
-            "estimate": ratio,
-            "low": np.fmin(low, ratio),
-            "high": np.fmax(high, ratio),
+            "estimate": np.where(never, 0.0, shown.estimate),
+            "low": np.fmin(shown.low, np.where(np.isnan(shown.low), np.nan, shown.estimate)),
+            "high": np.fmax(shown.high, np.where(np.isnan(shown.high), np.nan, shown.estimate)),
             "p": p,
-            "note": _pattern_notes(small, mean, clusters, design),
+            "note": _pattern_notes(small, mean, clusters, design, np.where(never, note("never_seen"), shown.note)),
         }
     ).assign(**_codes_of(triple), **matrix.sizes())
     return adjusted_by_family(table, by=("code_a", "code_b", "code_c"), kind="patterns", method=HOLM)
@@ -116,13 +119,15 @@ def _ratio(observed: Numbers, expected: Numbers, known: NDArray[np.bool_]) -> Nu
         return np.where(known & (expected > 0), observed / expected, np.nan)
 
 
-def _pattern_notes(small: NDArray[np.bool_], mean: Numbers, clusters: int, design: Design) -> list[str]:
+def _pattern_notes(
+    small: NDArray[np.bool_], mean: Numbers, clusters: int, design: Design, unsure: NDArray[np.object_]
+) -> list[str]:
     if clusters < design.clusters:
         return [note("too_few_clusters_to_test", clusters=clusters, needed=design.clusters)] * len(small)
     few = clusters_note(clusters, needed=design.clusters)
     return [
-        note("too_few_expected", expected=f"{number:.1f}", needed=design.expected) if is_small else few
-        for is_small, number in zip(small, mean, strict=True)
+        note("too_few_expected", expected=f"{number:.1f}", needed=design.expected) if is_small else joined(few, why)
+        for is_small, number, why in zip(small, mean, unsure, strict=True)
     ]
 
 
@@ -180,7 +185,7 @@ def _odds_given_third(matrix: PresenceMatrix, triple: CodeTriple, design: Design
     }
     sides = {"present": c, "absent": ~c}
     cells = {given: _cells_inside(matrix, a, b, inside) for given, inside in sides.items()}
-    rows: list[dict[str, object]] = [
+    rows: list[dict[str, Any]] = [
         {
             **about,
             "given": given,
@@ -190,10 +195,11 @@ def _odds_given_third(matrix: PresenceMatrix, triple: CodeTriple, design: Design
         }
         for given, inside in sides.items()
     ]
-    missing = any(row["note"] for row in rows)
-    ratio = _UNKNOWN if missing else _interaction(cells, matrix.clusters, design.confidence)
-    said = note("odds_ratio_missing") if missing else ""
-    return [*rows, about | ratio | {"given": "ratio", "both": int((a & b).sum()), "note": said}]
+    missing = any(pd.isna(row["estimate"]) for row in rows)
+    ratio = _UNKNOWN | {"note": note("odds_ratio_missing")}
+    if not missing:
+        ratio = _interaction(cells, matrix.clusters, design.confidence)
+    return [*rows, about | ratio | {"given": "ratio", "both": int((a & b).sum())}]
 
 
 Cells = tuple[Numbers, Numbers, Numbers, Numbers]
@@ -215,8 +221,13 @@ def _odds_inside(matrix: PresenceMatrix, cells: Cells, design: Design) -> dict[s
     if shared < max(3, design.documents // 2) or len(set(matrix.clusters)) < design.clusters:
         return _UNKNOWN | {"note": note("too_few_meetings_given", documents=shared)}
     odds = mantel_haenszel(*cells, cluster=matrix.clusters.astype(str), confidence=design.confidence)
-    ends = {name: float(getattr(odds, name)[0]) for name in ("estimate", "low", "high")}
-    return _UNKNOWN | ends | {"note": ""}
+    return _UNKNOWN | _columns_of(shown_ratios(odds.estimate, odds.low, odds.high))
+
+
+def _columns_of(shown: ShownRatios) -> dict[str, object]:
+    """Return estimate, interval and note of the one ratio that is shown."""
+    ends = {name: float(getattr(shown, name)[0]) for name in ("estimate", "low", "high")}
+    return ends | {"note": shown.note[0] or ("" if np.isfinite(ends["estimate"]) else note("empty_cell"))}
 
 
 def _interaction(cells: Mapping[str, Cells], cluster: NDArray[np.object_], confidence: float) -> dict[str, object]:
@@ -227,10 +238,10 @@ def _interaction(cells: Mapping[str, Cells], cluster: NDArray[np.object_], confi
         without = np.log(r1.sum() - r1) - np.log(s1.sum() - s1) - np.log(r0.sum() - r0) + np.log(s0.sum() - s0)
         clusters, error = len(r1), float(jackknife_error(without))
     if not np.isfinite(error) or error <= 0:
-        return _UNKNOWN
+        return _UNKNOWN | {"note": note("rests_on_one_cluster")}
     half = float(stdtrit(clusters - 1, 0.5 + confidence / 2)) * error
     p = float(2 * stdtr(clusters - 1, -abs(whole) / error))
-    return {"estimate": np.exp(whole), "low": np.exp(whole - half), "high": np.exp(whole + half), "p": p}
+    return _columns_of(shown_from_logarithms(whole, whole - half, whole + half)) | {"p": p}
 
 
 def _sums_by_cluster(cells: Cells, cluster: NDArray[np.object_]) -> tuple[Numbers, Numbers]:

@@ -132,8 +132,10 @@ def log_odds_z(a: Numbers, b: Numbers, prior: Numbers) -> Numbers:
     [3.0848, -3.8658]
     """
     whole = prior.sum()
-    delta = [np.log((one + prior) / (one.sum() + whole - one - prior)) for one in (a, b)]
-    return np.asarray((delta[0] - delta[1]) / np.sqrt(1 / (a + prior) + 1 / (b + prior)))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        delta = [np.log((one + prior) / (one.sum() + whole - one - prior)) for one in (a, b)]
+        z = (delta[0] - delta[1]) / np.sqrt(1 / (a + prior) + 1 / (b + prior))
+    return np.where(np.isfinite(z), z, np.nan)  # none where there is only one word
 
 
 def informative_prior(a: Numbers, b: Numbers) -> Numbers:

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
-from intertwine.inference.bootstrap import bca, cluster_weights
+from intertwine.inference.bootstrap import bca, cluster_weights, spread_only
 from intertwine.inference.multiplicity import benjamini_hochberg
 from intertwine.measures.design import Design
 from intertwine.measures.families import BENJAMINI_HOCHBERG, Family
@@ -214,6 +214,7 @@ def _tested(rates: ClusterRates, design: Design, generator: np.random.Generator)
         return {**dict.fromkeys(columns, nothing), "note": too_few}
     estimate = _log_ratio(rates, np.ones(len(in_a), dtype=np.bool_))
     low, high = _intervals(rates, estimate, design, generator)
+    few = note("few_clusters", clusters=len(in_a)) if len(in_a) < FEW_CLUSTERS else ""
     biserial, p = rank_test(rates.rates, in_a, design.permutations, generator)
     return {
         "estimate": estimate,
@@ -222,7 +223,7 @@ def _tested(rates: ClusterRates, design: Design, generator: np.random.Generator)
         "p": p,
         "p_adjusted": benjamini_hochberg(p),
         "rank_biserial": biserial,
-        "note": note("few_clusters", clusters=len(in_a)) if len(in_a) < FEW_CLUSTERS else "",
+        "note": [joined(few, note("no_spread") if np.isnan(end) else "") for end in low],
     }
 
 
@@ -254,7 +255,7 @@ def _intervals(
         )
         parts.append(bca(np.log2(a / b), estimate[part], left_out[:, part], confidence=design.confidence))
     low, high = (np.concatenate(side) for side in zip(*parts, strict=True))
-    return low, high
+    return spread_only(low, high)
 
 
 def rank_test(

@@ -67,7 +67,8 @@ def lag_statistics(counts: NDArray[np.float64]) -> tuple[NDArray[np.float64], ..
     r, c = counts.sum(axis=1, keepdims=True), counts.sum(axis=0, keepdims=True)
     with np.errstate(divide="ignore", invalid="ignore"):
         expected = r * c / total
-        residual = (counts - expected) / np.sqrt(expected * (1 - r / total) * (1 - c / total))
+        spread = expected * (1 - r / total) * (1 - c / total)
+        residual = np.where(spread > 0, (counts - expected) / np.sqrt(spread), np.nan)
         only_r, only_c, neither = r - counts, c - counts, total - r - c + counts
         yule = (counts * neither - only_r * only_c) / (counts * neither + only_r * only_c)
     return expected, residual, yule

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intertwine.inference.bootstrap import bca, cluster_weights
+from intertwine.inference.bootstrap import bca, cluster_weights, spread_only
 from intertwine.measures.design import Design
 from intertwine.measures.topics.models import TopicModel
 from intertwine.measures.topics.texts import ModelTexts
-from intertwine.notes import note
+from intertwine.notes import joined, note
 from intertwine.vocabulary import COUNTED_ROLES
 
 Numbers = NDArray[np.float64]
@@ -98,9 +98,16 @@ def codes_in_topics(
             "n_units": len(present),
             "n_documents": len(set(texts.document)),
             "seed": design.seed,
-            "note": note("exploratory"),
+            "note": [
+                _note(here, known=known)
+                for here, known in zip(low, np.isfinite(estimate) & (len(names) >= design.clusters), strict=True)
+            ],
         }
     )
+
+
+def _note(low: float, *, known: np.bool_) -> str:
+    return joined(note("exploratory"), note("no_spread") if known and np.isnan(low) else "")
 
 
 def _codes_present(texts: ModelTexts, hits: pd.DataFrame) -> tuple[list[str], Numbers]:
@@ -137,6 +144,6 @@ def _intervals(
     drawn = sums.log_ratios(cluster_weights(clusters, design.resamples, generator))
     left_out = sums.log_ratios(1.0 - np.eye(clusters))
     with np.errstate(invalid="ignore"):
-        low, high = bca(drawn, estimate, left_out, confidence=design.confidence)
+        low, high = spread_only(*bca(drawn, estimate, left_out, confidence=design.confidence))
     known = np.isfinite(estimate)
     return np.where(known, low, np.nan), np.where(known, high, np.nan)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intertwine.inference.bootstrap import jackknife_interval
+from intertwine.inference.bootstrap import jackknife_interval, spread_only
 from intertwine.inference.permutation import CircularShiftTest
 from intertwine.measures.clusters import placed, sizes_note
 from intertwine.measures.design import Design
@@ -17,6 +17,7 @@ from intertwine.measures.families import BENJAMINI_HOCHBERG, adjusted_by_family
 from intertwine.measures.matrix import generator_for
 from intertwine.measures.uptake.interviews import asked_documents, by_source_and_language, counted_in
 from intertwine.measures.uptake.records import ECHOES
+from intertwine.notes import joined, note
 from intertwine.records import empty
 
 Numbers = NDArray[np.float64]
@@ -122,7 +123,7 @@ def _tested(exchanges: Exchanges, design: Design, generator: np.random.Generator
     total = by_cluster.sum(axis=1)
     estimate = excess_echo(*total)
     left_out = excess_echo(*(total[:, None, :] - by_cluster))
-    low, high = jackknife_interval(left_out, estimate, confidence=design.confidence)
+    low, high = spread_only(*jackknife_interval(left_out, estimate, confidence=design.confidence))
     documents = (np.add.reduceat(both, exchanges.bounds[:-1], axis=0) > 0).sum(axis=0)
     known = documents >= design.documents
     enough = known & (len(names) >= design.clusters)
@@ -139,7 +140,10 @@ def _tested(exchanges: Exchanges, design: Design, generator: np.random.Generator
             "n_units": len(both),
             "n_documents": len(exchanges.bounds) - 1,
             "n_clusters": len(names),
-            "note": [sizes_note(with_both, len(names), design=design) for with_both in documents.tolist()],
+            "note": [
+                joined(sizes_note(with_both, len(names), design=design), note("no_spread") if flat else "")
+                for with_both, flat in zip(documents.tolist(), enough & np.isnan(low), strict=True)
+            ],
         }
     )
 

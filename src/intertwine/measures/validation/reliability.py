@@ -56,7 +56,7 @@ def split_half(placed: HitsInUnits, codes: Sequence[str], *, seed: int) -> pd.Da
             drawn = _reliability(held, placed, generator_for(seed, "halves", name, code))
         known = bool(np.isfinite(drawn).any())
         estimate, *ends = np.nanquantile(drawn, [0.5, 0.025, 0.975]) if known else np.full(3, np.nan)
-        low, high = spread_only(*ends)
+        low, high = (float(end) for end in spread_only(*ends))
         rows.append(
             {
                 "source": placed.source,
