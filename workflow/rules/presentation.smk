@@ -140,6 +140,7 @@ rule check:
         "results/measures/triples.csv",
         "results/measures/planning.csv",
         "results/measures/keyness.csv",
+        "results/measures/code_switching.csv",
         "results/measures/order.csv",
         "results/measures/order_documents.csv",
         "results/measures/transitions.csv",

@@ -173,7 +173,7 @@ def test_documents_far_shorter_than_the_others_are_left_out_and_counted():
     found = key_words(*corpus(texts))
 
     assert row(found, "安全")["n_documents"] == 12
-    assert set(found["note"]) == {"few_clusters(clusters=12); short_documents(documents=2)"}
+    assert set(found["note"]) == {"few_clusters(clusters=12); no_spread(); short_documents(documents=2)"}
     alone = key_words(*corpus(marked())).drop(columns="note")
     pd.testing.assert_frame_equal(found.drop(columns="note"), alone)
 

@@ -135,10 +135,9 @@ def keyness(
             **_tested(rates, design, generator_for(design.seed, groups.name, language)),
         }
         short = len(every.documents) - len(counts.documents)
-        part["note"] = joined(str(part["note"]), note("short_documents", documents=short) if short else "")
-        parts.append(
-            pd.DataFrame(part).assign(comparison=groups.name, language=language, n_units=int(counts.sizes.sum()))
-        )
+        left_out = note("short_documents", documents=short) if short else ""
+        table = pd.DataFrame(part).assign(comparison=groups.name, language=language, n_units=int(counts.sizes.sum()))
+        parts.append(table.assign(note=[joined(said, left_out) for said in table["note"]]))
     kept = [part for part in parts if len(part)]
     return pd.concat(kept, ignore_index=True).assign(unit="document", seed=design.seed) if kept else empty(KEYNESS)
 
