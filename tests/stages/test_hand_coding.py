@@ -1,5 +1,8 @@
 """The way of hand coding for real: sample, sheets, agreement, validation, the locked test part."""
 
+import re
+import shutil
+
 import pandas as pd
 import pytest
 
@@ -131,6 +134,22 @@ def test_a_sample_is_never_drawn_twice(study, capsys):
     draw(study, fails=True)
 
     assert "a sample was drawn already" in capsys.readouterr().err
+
+
+def test_the_same_sample_is_drawn_whatever_files_are_called(study):
+    before = (draw(study) / "sample.csv").read_bytes()
+    corpus = study.parent / "corpus"
+    for path in corpus.glob("*.txt"):
+        path.rename(path.with_name(f"{path.stem[::-1]}.txt"))
+    for table in (corpus / "documents.csv", corpus / "speakers.csv"):
+        text = table.read_text(encoding="utf-8")
+        table.write_text(re.sub(r"[a-z-]+ \d(?=\.txt)", lambda name: name[0][::-1], text), encoding="utf-8")
+
+    for stage in ("ingest", "segment", "code"):
+        run(study, stage)
+    shutil.rmtree(study.parent / "data" / "coded")
+
+    assert (draw(study) / "sample.csv").read_bytes() == before
 
 
 def test_a_sample_outlasts_what_is_added_elsewhere_in_its_documents(study):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from intertwine.corpus.identity import clusters
+from intertwine.corpus.tables import identified_respondents
 from intertwine.language.normal import matching_forms
 from intertwine.vocabulary import COUNTED_ROLES
 
@@ -22,10 +25,16 @@ def document_contents(documents: Sequence[IngestedDocument]) -> dict[str, tuple[
 
     Letters and digits in their matching form, with who speaks told by the order in which speakers begin: files and
     speakers renamed, another format, other marks, spaces or widths, or Traditional characters change nothing. Nor does
-    what an interviewer says, unless respondents say the same in two documents.
+    what an interviewer says, unless respondents say the same in two documents: then that tells them apart, or the
+    manifest's columns, or what is said in other documents with the same respondents.
     """
     forms = iter(matching_forms([turn.text for each in documents for turn in each.turns]))
-    return {each.opened.document.path: _content(each, forms) for each in documents}
+    contents = {each.opened.document.path: _content(each, forms) for each in documents}
+    cluster = clusters({each.opened.document.path: identified_respondents(each) for each in documents})
+    in_cluster: dict[str, list[tuple[str, ...]]] = {}
+    for path, content in sorted(contents.items(), key=lambda item: item[1]):
+        in_cluster.setdefault(cluster[path], []).append(content)
+    return {path: (*content, _hash(in_cluster[cluster[path]])) for path, content in contents.items()}
 
 
 def _content(each: IngestedDocument, forms: Iterator[str]) -> tuple[str, ...]:
@@ -42,3 +51,7 @@ def _by_speakers(said: Sequence[tuple[Turn, str]]) -> str:
     number: dict[str, int] = {}
     stretches = groupby(said, key=lambda pair: (pair[0].role, number.setdefault(pair[0].speaker, len(number))))
     return "\n".join(f"{role} {speaker} {''.join(form for _, form in pairs)}" for (role, speaker), pairs in stretches)
+
+
+def _hash(contents: Sequence[tuple[str, ...]]) -> str:
+    return hashlib.sha256(repr(contents).encode()).hexdigest()

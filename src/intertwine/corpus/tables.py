@@ -25,7 +25,7 @@ def documents_frame(documents: Sequence[IngestedDocument], ids: Mapping[str, str
     Documents in which the same respondent speaks are one cluster; a respondent who is only called what everybody is
     called in interviews (受访者, A) and has no pseudonym is somebody else in every document.
     """
-    cluster = clusters({ids[each.opened.document.path]: _identified_respondents(each) for each in documents})
+    cluster = clusters({ids[each.opened.document.path]: identified_respondents(each) for each in documents})
     rows = []
     for each in documents:
         row = each.opened.document
@@ -49,7 +49,8 @@ def documents_frame(documents: Sequence[IngestedDocument], ids: Mapping[str, str
     return pd.DataFrame(rows)
 
 
-def _identified_respondents(each: IngestedDocument) -> list[str]:
+def identified_respondents(each: IngestedDocument) -> list[str]:
+    """Return who speaks as respondent in a document, by names that mean the same person in another document."""
     spoke = [row for row in each.speakers if row.role == "respondent"]
     return sorted({row.name for row in spoke if row.pseudonym or not is_generic(label_key(row.label))})
 
