@@ -21,9 +21,9 @@ _NOT_SAID = re.compile(r"[\W_]+")
 
 
 def document_contents(documents: Sequence[IngestedDocument]) -> dict[str, tuple[str, ...]]:
-    """Return by path what respondents or authors say in a document, then what else it holds, to tell it from others.
+    """Return by path the hash of what respondents or authors say, then what else tells a document from others.
 
-    Letters and digits in their matching form, with who speaks told by the order in which speakers begin: files and
+    Of letters and digits in their matching form, with who speaks told by the order in which speakers begin: files and
     speakers renamed, another format, other marks, spaces or widths, or Traditional characters change nothing. Nor does
     what an interviewer says, unless respondents say the same in two documents: then that tells them apart, or the
     manifest's columns, or what is said in other documents with the same respondents.
@@ -34,7 +34,8 @@ def document_contents(documents: Sequence[IngestedDocument]) -> dict[str, tuple[
     in_cluster: dict[str, list[tuple[str, ...]]] = {}
     for path, content in sorted(contents.items(), key=lambda item: item[1]):
         in_cluster.setdefault(cluster[path], []).append(content)
-    return {path: (*content, _hash(in_cluster[cluster[path]])) for path, content in contents.items()}
+    shared = {root: _hash(str(held)) for root, held in in_cluster.items()}
+    return {path: (*content, shared[cluster[path]]) for path, content in contents.items()}
 
 
 def _content(each: IngestedDocument, forms: Iterator[str]) -> tuple[str, ...]:
@@ -43,7 +44,7 @@ def _content(each: IngestedDocument, forms: Iterator[str]) -> tuple[str, ...]:
     row = each.opened.document
     speakers = sorted((speaker.role, sorted(speaker.more.items())) for speaker in each.speakers)
     described = (each.language, row.date, sorted(row.more.items()), speakers)
-    return _by_speakers(counted), _by_speakers(said), str(described)
+    return _hash(_by_speakers(counted)), _hash(_by_speakers(said)), str(described)
 
 
 def _by_speakers(said: Sequence[tuple[Turn, str]]) -> str:
@@ -53,5 +54,5 @@ def _by_speakers(said: Sequence[tuple[Turn, str]]) -> str:
     return "\n".join(f"{role} {speaker} {''.join(form for _, form in pairs)}" for (role, speaker), pairs in stretches)
 
 
-def _hash(contents: Sequence[tuple[str, ...]]) -> str:
-    return hashlib.sha256(repr(contents).encode()).hexdigest()
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,14 +20,14 @@ def document_ids(sources: Mapping[str, str], contents: Mapping[str, Sequence[str
     Parameters
     ----------
     contents
-        Of each path: the text that is hashed, then what puts documents in order where that is the same.
+        Of each path: the hash of what is said, then what puts documents in order where that is the same.
 
-    >>> document_ids({"林悦.txt": "interview", "b.txt": "interview"}, {"林悦.txt": ["安全"], "b.txt": ["安全"]})
+    >>> document_ids({"林悦.txt": "interview", "b.txt": "interview"}, {"林悦.txt": ["afb63ac2"], "b.txt": ["afb63ac2"]})
     {'b.txt': 'interview-afb63a', '林悦.txt': 'interview-afb63a-002'}
     """
     same: dict[tuple[str, str], list[str]] = {}
     for path in sorted(sources, key=lambda path: (*contents[path][1:], path)):
-        same.setdefault((_slug(sources[path]), _hash(contents[path][0])), []).append(path)
+        same.setdefault((_slug(sources[path]), contents[path][0]), []).append(path)
     short = _shortened(list(same))
     return {
         path: short[key] if number == 1 else f"{short[key]}-{number:03d}"
@@ -73,7 +72,3 @@ def clusters(respondents: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 def _slug(source: str) -> str:
     return _NOT_A_SLUG.sub("-", source.lower()).strip("-") or "document"
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
