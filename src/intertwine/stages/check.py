@@ -1,7 +1,8 @@
 """Invariants of the real results.
 
-Checks that numbers add up from the hits to the tables, that intervals hold their estimates, that cells that are too
-small print nothing, and that every figure has its data and captions. Fails if anything is wrong.
+Checks that numbers add up from the hits to the tables, that intervals hold their estimates and have a width, that no
+number is infinite, that cells that are too small print nothing, and that every figure has its data and captions. Fails
+if anything is wrong.
 """
 
 from __future__ import annotations
