@@ -104,7 +104,7 @@ def _windows(tokens: pd.DataFrame, speaker: Numbers, window_zh: int, window_en: 
 
     What is left at the end joins the window before if it fills less than half.
     """
-    filled = _share_filled(tokens, window_zh, window_en)
+    filled, window = _filled(tokens, window_zh, window_en), window_zh * window_en
     order = np.argsort(speaker, kind="stable")
     total = np.cumsum(filled[order])
     opens = np.append(True, speaker[order][1:] != speaker[order][:-1])
@@ -112,20 +112,22 @@ def _windows(tokens: pd.DataFrame, speaker: Numbers, window_zh: int, window_en: 
     group = np.cumsum(opens) - 1
     before = (total - filled[order])[first][group]
     whole = np.append(total[first[1:] - 1], total[-1:])[group] - before
-    number = np.floor(total - filled[order] - before + 1e-9).astype(np.int64)
-    last = np.maximum(np.floor(whole + 1e-9).astype(np.int64) - (whole % 1 < 0.5), 0)
+    number = (total - filled[order] - before) // window
+    last = np.maximum(whole // window - (2 * (whole % window) < window), 0)
     back = np.empty(len(order), dtype=np.int64)
     back[order] = np.minimum(number, last)
     return _dense_numbers(speaker, back)
 
 
-def _share_filled(tokens: pd.DataFrame, window_zh: int, window_en: int) -> NDArray[np.float64]:
+def _filled(tokens: pd.DataFrame, window_zh: int, window_en: int) -> Numbers:
+    """Return how much of a window each token fills, in whole numbers: a window is `window_zh` times `window_en`.
+
+    Sums of whole numbers are exact, so a text is cut the same whatever stands before it in the corpus.
+    """
     form = tokens["form"].cat
-    characters = np.fromiter(map(len, form.categories), dtype=np.float64, count=len(form.categories))
+    characters = np.fromiter(map(len, form.categories), dtype=np.int64, count=len(form.categories))
     language = tokens["language"].astype("str").to_numpy()
-    return np.where(
-        language == "zh", characters[form.codes] / window_zh, np.where(language == "en", 1 / window_en, 0.0)
-    )
+    return np.where(language == "zh", characters[form.codes] * window_en, np.where(language == "en", window_zh, 0))
 
 
 def _units_of_tokens(kind: str, label: Numbers, corpus: SegmentedCorpus) -> Units:
