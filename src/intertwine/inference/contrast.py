@@ -94,9 +94,10 @@ def _shares(labels: Labels, groups: int) -> Numbers:
 
 
 def _exchanged(group: Labels, block: Labels, draws: int, generator: np.random.Generator) -> Labels:
+    """Return the groups of clusters exchanged inside blocks; how groups and blocks are numbered does not matter."""
     found = np.empty((draws, len(group)), dtype=np.intp)
-    for one in np.unique(block):
-        inside = np.flatnonzero(block == one)
+    for first in np.sort(np.unique(block, return_index=True)[1]):
+        inside = np.flatnonzero(block == block[first])
         order = np.argsort(generator.random((draws, len(inside))), axis=1)
         found[:, inside] = group[inside][order]
     return found

@@ -14,13 +14,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intertwine.inference.contrast import Contrast, contrast
-from intertwine.inference.paired import odds_sums
 from intertwine.measures.cooccurrence.pairs import CodePair, declared_pairs
+from intertwine.measures.cooccurrence.ratios import Ratios, joined_documents, odds_of_documents, shares_of_documents
 from intertwine.measures.cooccurrence.records import DIFFERENCES
 from intertwine.measures.design import Design
 from intertwine.measures.families import BENJAMINI_HOCHBERG, HOLM, adjusted_by_family
 from intertwine.measures.matrix import (
-    PresenceMatrix,
     clusters_note,
     generator_for,
     language_groups,
@@ -97,10 +96,10 @@ def differences(
         source: presence_matrix(units, presence, documents, kind=kind, source=source, cluster=design.cluster)
         for source in sources_of(units)
     }
-    odds = {source: _odds_of_documents(matrix, pairs) for source, matrix in matrices.items()}
-    shares = _joined([_shares_of_documents(matrix, codes) for matrix in matrices.values()])
+    odds = {source: odds_of_documents(matrix, pairs) for source, matrix in matrices.items()}
+    shares = joined_documents([shares_of_documents(matrix, codes) for matrix in matrices.values()])
     found = [
-        *_between_groups(_joined(list(odds.values())), groups, pairs, design, measure=ODDS),
+        *_between_groups(joined_documents(list(odds.values())), groups, pairs, design, measure=ODDS),
         *(
             table.assign(source=source)
             for source, part in odds.items()
@@ -114,45 +113,6 @@ def differences(
     asked = pd.Series(list(zip(table["code_a"], table["code_b"], strict=True)), index=table.index).isin(declared)
     table.loc[(table["measure"] == ODDS) & ~asked, "measure"] = EXPLORED
     return _adjusted_by_contrast(table)[list(DIFFERENCES.columns)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Ratios:
-    """Numerators and denominators of ratios, shape (documents, ratios), and what is known of the documents."""
-
-    numerator: Numbers
-    denominator: Numbers
-    documents: tuple[str, ...]
-    languages: NDArray[np.object_]
-    clusters: NDArray[np.object_]
-    units: Numbers
-
-
-def _ratios(matrix: PresenceMatrix, numerator: Numbers, denominator: Numbers) -> _Ratios:
-    units = matrix.units_per_document()
-    return _Ratios(numerator, denominator, matrix.documents, matrix.languages, matrix.clusters, units)
-
-
-def _odds_of_documents(matrix: PresenceMatrix, pairs: Sequence[CodePair]) -> _Ratios:
-    sums = [odds_sums(matrix.column(a), matrix.column(b), matrix.length, matrix.bounds) for a, b in pairs]
-    r, s = (np.array([of_pair[place] for of_pair in sums]).reshape(len(pairs), -1).T for place in (0, 1))
-    return _ratios(matrix, r, s)
-
-
-def _shares_of_documents(matrix: PresenceMatrix, codes: Sequence[str]) -> _Ratios:
-    held = np.add.reduceat(matrix.columns(codes), matrix.bounds[:-1], axis=0, dtype=np.float64)
-    return _ratios(matrix, held, np.broadcast_to(matrix.units_per_document()[:, None], held.shape))
-
-
-def _joined(parts: Sequence[_Ratios]) -> _Ratios:
-    return _Ratios(
-        numerator=np.vstack([part.numerator for part in parts]),
-        denominator=np.vstack([part.denominator for part in parts]),
-        documents=tuple(name for part in parts for name in part.documents),
-        languages=np.concatenate([part.languages for part in parts]),
-        clusters=np.concatenate([part.clusters for part in parts]),
-        units=np.concatenate([part.units for part in parts]),
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +136,7 @@ class _Comparison:
 
 
 def _between_groups(
-    ratios: _Ratios, groups: Sequence[Groups], names: Sequence[CodePair], design: Design, *, measure: str
+    ratios: Ratios, groups: Sequence[Groups], names: Sequence[CodePair], design: Design, *, measure: str
 ) -> Iterator[pd.DataFrame]:
     """Give the contrasts of each column's two groups, in each language and over all, and between the languages."""
     for each in groups:
@@ -199,7 +159,7 @@ def _between_groups(
             )
 
 
-def _between_languages(ratios: _Ratios, pairs: Sequence[CodePair], design: Design) -> Iterator[pd.DataFrame]:
+def _between_languages(ratios: Ratios, pairs: Sequence[CodePair], design: Design) -> Iterator[pd.DataFrame]:
     """Give the contrast of the odds ratios in the two languages of one source, if it has both."""
     if {"zh", "en"} <= set(ratios.languages):
         english, both = ratios.languages == "en", np.isin(ratios.languages, ["zh", "en"])
@@ -211,9 +171,7 @@ def _between_languages(ratios: _Ratios, pairs: Sequence[CodePair], design: Desig
         )
 
 
-def _contrast_table(
-    ratios: _Ratios, comparison: _Comparison, names: Sequence[CodePair], design: Design
-) -> pd.DataFrame:
+def _contrast_table(ratios: Ratios, comparison: _Comparison, names: Sequence[CodePair], design: Design) -> pd.DataFrame:
     """Return the contrast of each ratio, with notes; nothing is estimated where a group has too few clusters."""
     chosen = comparison.chosen
     cluster, group, block = _clusters_compared(ratios, comparison)
@@ -227,7 +185,7 @@ def _contrast_table(
     if sizes.min() < max(3, design.clusters // 2):
         few = note("too_few_clusters_in_group", clusters=tuple(sizes.tolist()))
         return table.assign(estimate=np.nan, low=np.nan, high=np.nan, p=np.nan, note=few)
-    seeded = ("differences", *map(str, sizes), *(code for pair in names for code in pair))
+    seeded = ("differences", *map(str, sorted(sizes.tolist())), *(code for pair in names for code in pair))
     tested = contrast(
         over,
         under,
@@ -243,11 +201,12 @@ def _contrast_table(
 
 
 def _clusters_compared(
-    ratios: _Ratios, comparison: _Comparison
+    ratios: Ratios, comparison: _Comparison
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
     """Return the cluster of each chosen document, and the group and the block of each cluster.
 
-    A cluster with documents in two groups, or two blocks, is one in each.
+    A cluster with documents in two groups, or two blocks, is one in each. Clusters are in the order of their documents,
+    so that what is drawn does not hang on which group is called the first.
     """
     chosen = comparison.chosen
     keys = pd.MultiIndex.from_frame(
@@ -259,7 +218,7 @@ def _clusters_compared(
             }
         )
     )
-    cluster, unique = pd.factorize(keys, sort=True)
+    cluster, unique = pd.factorize(keys)
     group, block = (np.array([key[place] for key in unique], dtype=np.intp) for place in (1, 2))
     return cluster, group, block
 
