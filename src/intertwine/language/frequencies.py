@@ -34,9 +34,8 @@ def reference_frequencies(path: Path | None) -> pd.DataFrame:
     """
     import pandas as pd
 
-    zh = pd.DataFrame(chinese_frequencies(), columns=["word", "frequency"]).assign(language="zh")
     if path is None:
-        return zh
+        return _chinese_reference()
     allowed = "columns language, word, frequency (UTF-8)"
     try:
         given = pd.read_csv(path, encoding="utf-8-sig", dtype={"language": "str", "word": "str"}, keep_default_na=False)
@@ -44,4 +43,12 @@ def reference_frequencies(path: Path | None) -> pd.DataFrame:
     except (OSError, KeyError, ValueError, UnicodeDecodeError) as error:
         raise UserError("the reference list cannot be read", where=str(path), allowed=allowed) from error
     given = given.assign(word=matching_forms(given["word"].tolist()))
-    return given if (given["language"] == "zh").any() else pd.concat([given, zh], ignore_index=True)
+    if (given["language"] == "zh").any():
+        return given
+    return pd.concat([given, _chinese_reference()], ignore_index=True)
+
+
+def _chinese_reference() -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(chinese_frequencies(), columns=["word", "frequency"]).assign(language="zh")
