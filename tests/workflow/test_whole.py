@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from intertwine import stage
+
 HOME = Path(__file__).parents[2]
 pytestmark = pytest.mark.workflow
 
@@ -54,6 +56,20 @@ def test_promise_06_same_input_same_bytes(first, tmp_path, small_study_writer):
 
     assert list(one) == list(other)
     assert [name for name in one if one[name] != other[name]] == []
+
+
+def test_stage_by_stage_the_tables_are_the_same_bytes(first, tmp_path, small_study_writer):
+    settings = small_study_writer(tmp_path / "by hand")
+    results = settings.parent / "results"
+    for name in stage.names():
+        if name not in ("tables", "figures", "report", "check"):
+            command = [sys.executable, "-m", "intertwine", name, "--config", settings, "--results", results]
+            subprocess.run(command, capture_output=True, check=True)
+
+    by_hand, by_snakemake = files(results), files(first / "results")
+
+    assert any(name.startswith("measures/") for name in by_hand)
+    assert [name for name in by_hand if by_hand[name] != by_snakemake.get(name)] == []
 
 
 def test_every_log_ends_in_one_summary(first):
