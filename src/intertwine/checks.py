@@ -117,7 +117,8 @@ def qualifiers_add_up_to_hits(frames: Frames) -> tuple[int, int]:
 def affirmed_is_part_of_all(frames: Frames) -> tuple[int, int]:
     """No code is in more units when only hits that affirm are read."""
     keys = ["unit", "source", "language", "code"]
-    wide = frames["prevalence"].pivot_table(index=keys, columns="reading", values="units_with_code").fillna(0)
+    wide = frames["prevalence"].pivot_table(index=keys, columns="reading", values="units_with_code")
+    wide = wide.reindex(columns=["all", "affirmed"]).fillna(0)
     return len(wide), int((wide["affirmed"] > wide["all"]).sum())
 
 

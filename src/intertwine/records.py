@@ -87,6 +87,13 @@ class TextFile:
     name: str
 
 
+def stacked(table: Table, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return parts of a table one below the other; `table` without rows where there is none."""
+    import pandas as pd
+
+    return pd.concat(list(parts), ignore_index=True) if parts else empty(table)
+
+
 def arrow_schema(table: Table, more: tuple[str, ...] = ()) -> pa.Schema:
     """Return the fixed Arrow schema of `table`, with the text columns `more` at its end."""
     fields = [pa.field(name, kind, nullable=name in table.optional) for name, kind in table.columns.items()]
@@ -102,18 +109,25 @@ def check(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
         If a column is missing or unknown, a value is missing where none may be, or a key is there twice. This is a
         mistake of the program, never of the user.
     """
+    import pandas as pd
+
     declared = list(table.columns)
     missing = [name for name in declared if name not in frame.columns]
     further = [name for name in frame.columns if name not in table.columns]
     if missing or (further and not table.open_ended):
         raise ValueError(f"{table.name}: missing columns {missing}, unknown columns {further}")
     required = [name for name in [*declared, *further] if name not in table.optional]
-    empty = [name for name in required if frame[name].isna().any()]
-    if empty:
-        raise ValueError(f"{table.name}: missing values in {empty}")
+    without_value = [name for name in required if frame[name].isna().any()]
+    if without_value:
+        raise ValueError(f"{table.name}: missing values in {without_value}")
+    words = [name for name, kind in table.columns.items() if kind == NUMBER and frame[name].dtype == object]
+    if words and not frame.empty:
+        raise ValueError(f"{table.name}: {words} do not hold plain numbers")
     keys = list(table.key)
     if frame.duplicated(keys).any():
         raise ValueError(f"{table.name}: {int(frame.duplicated(keys).sum())} rows repeat the key {keys}")
+    if frame.empty:
+        return empty(table).assign(**{name: pd.Series(dtype="str") for name in further})
     ordered = frame[declared + further].reset_index(drop=True)
     order = ordered[keys].astype({key: "str" for key in keys if _is_category(ordered[key])})
     return ordered.loc[order.sort_values(keys, kind="stable").index].reset_index(drop=True)

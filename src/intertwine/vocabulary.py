@@ -1,5 +1,12 @@
 """Fixed words of the hand-over tables that several rooms share."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
 QUALIFIERS = (
     "affirmed", "negated", "double_negated", "questioned", "prevented", "hedged", "hypothetical", "reported",
 )  # fmt: skip
@@ -23,3 +30,8 @@ COUNTED_ROLES = ("author", "respondent")
 
 ALL = "all"
 """What stands in a table's column of sources, languages or codes where a row is about all of them."""
+
+
+def families_of(codes: pd.Series) -> pd.Series:
+    """Return the family of each code, the first part of its path; of no codes none."""
+    return codes.astype("str").str.replace(r"\..*", "", regex=True)

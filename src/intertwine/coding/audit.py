@@ -53,15 +53,19 @@ def _hits_of_counted_roles(hits: pd.DataFrame, documents: pd.DataFrame) -> pd.Da
 
 def _counts_of_entries(spoken: pd.DataFrame, within: Sequence[str]) -> pd.DataFrame:
     """Return how often each entry counts and is suppressed, in each combination of the columns `within`."""
-    keys = ["entry_id", *within]
-    counted = spoken[spoken["counts"]].groupby(keys, as_index=False, observed=True)
-    suppressed = spoken[~spoken["counts"]].groupby(keys, as_index=False, observed=True)
-    return counted.agg(
+    marked = spoken.assign(
+        affirms=spoken["affirms"] & spoken["counts"],
+        suppressed=~spoken["counts"],
+        document=spoken["document_id"].where(spoken["counts"]),
+        who=spoken["who"].where(spoken["counts"]),
+    )
+    return marked.groupby(["entry_id", *within], as_index=False, observed=True).agg(
         hits=("counts", "sum"),
         affirming=("affirms", "sum"),
-        documents=("document_id", "nunique"),
+        documents=("document", "nunique"),
         speakers=("who", "nunique"),
-    ).merge(suppressed.agg(suppressed=("counts", "size")), on=keys, how="outer")
+        suppressed=("suppressed", "sum"),
+    )
 
 
 def suppressed_table(hits: pd.DataFrame) -> pd.DataFrame:

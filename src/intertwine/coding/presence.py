@@ -33,7 +33,7 @@ def described_hits(
         The hand-over tables.
     """
     turn = turns.iloc[matches["turn"].to_numpy()].reset_index(drop=True)
-    entry = matches["entry"].to_numpy()
+    entry = matches["entry"].to_numpy(dtype=np.intp)
     source = documents.set_index("document_id")["source"]
     return pd.DataFrame(
         {

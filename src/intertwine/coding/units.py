@@ -104,6 +104,8 @@ def _windows(tokens: pd.DataFrame, speaker: Numbers, window_zh: int, window_en: 
 
     What is left at the end joins the window before if it fills less than half.
     """
+    if tokens.empty:
+        return np.zeros(0, dtype=np.int64)
     filled, window = _filled(tokens, window_zh, window_en), window_zh * window_en
     order = np.argsort(speaker, kind="stable")
     total = np.cumsum(filled[order])

@@ -205,13 +205,18 @@ class _Panel:
     shares: pd.Series
 
 
+def _shares_in(shares: pd.Series, source: str) -> pd.Series:
+    """Return the shares of documents of each code in a source; of none where no code is in it."""
+    return shares[shares.index.get_level_values(0) == source].droplevel(0)
+
+
 def _panels(network: Network, labels: Labels) -> list[tuple[str, _Panel]]:
     """Return title and content of each panel."""
     edges, shares, differences = network.edges, network.shares, network.differences
     tops, mean = top_level(network.codes), shares.groupby(level=1).mean()
     return [
         *(
-            (labels.say(source), _Panel(network.codes, edges[edges["source"] == source], shares.xs(source)))
+            (labels.say(source), _Panel(network.codes, edges[edges["source"] == source], _shares_in(shares, source)))
             for source in network.sources
         ),
         *(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def chinese_frequencies() -> list[tuple[str, int]]:
+@cache
+def chinese_frequencies() -> tuple[tuple[str, int], ...]:
     """Return words and their frequencies as jieba's dictionary has them, in matching form."""
     import jieba
 
@@ -21,7 +23,7 @@ def chinese_frequencies() -> list[tuple[str, int]]:
     parts = [line.split(" ") for line in lines if line]
     forms = matching_form("　".join(part[0] for part in parts)).split(" ")
     assert len(forms) == len(parts)  # noqa: S101 - no entry of the dictionary holds a space
-    return [(form, int(part[1])) for form, part in zip(forms, parts, strict=True)]
+    return tuple((form, int(part[1])) for form, part in zip(forms, parts, strict=True))
 
 
 def reference_frequencies(path: Path | None) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from intertwine.coding.records import ENTRIES, HITS, QUALIFIED, SUPPRESSED, UNIT
 from intertwine.corpus.records import DOCUMENTS, TURNS
 from intertwine.measures.cooccurrence.records import INFLUENCE
 from intertwine.measures.validation.records import RELIABILITY
-from intertwine.records import Table
+from intertwine.records import Table, empty, stacked
 from intertwine.stage import Reader, Stage
 
 if TYPE_CHECKING:
@@ -76,14 +76,12 @@ def _influence(hits: pd.DataFrame, units: pd.DataFrame, book: Codebook, settings
     ]
     entries = [(each.entry_id, each.language, each.pattern) for each in book.entries]
     known = pd.DataFrame(entries, columns=["entry_id", "language", "pattern"])
-    return pd.concat(parts).merge(known, on="entry_id")
+    return pd.concat(parts).merge(known, on="entry_id") if parts else empty(INFLUENCE)
 
 
 def _reliability(
     hits: pd.DataFrame, units: pd.DataFrame, documents: pd.DataFrame, book: Codebook, settings: Settings
 ) -> pd.DataFrame:
-    import pandas as pd
-
     from intertwine.measures.cooccurrence.hits_in_units import hits_in_units
     from intertwine.measures.matrix import sources_of
     from intertwine.measures.validation.reliability import split_half
@@ -94,7 +92,7 @@ def _reliability(
         for source in sources_of(units)
         for language in sorted(set(documents["language"]))
     ]
-    return pd.concat(parts)
+    return stacked(RELIABILITY, parts)
 
 
 def _warn(findings: list[CodebookFinding]) -> None:

@@ -13,6 +13,7 @@ from intertwine import records
 from intertwine.coding.records import CONCORDANCE, CONCORDANCES, HITS
 from intertwine.corpus.records import DOCUMENTS, TURNS
 from intertwine.stage import Reader, Stage
+from intertwine.vocabulary import families_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +46,6 @@ def run(read: Reader, settings: Settings, folder: Path) -> None:
 def _write_workbook(found: pd.DataFrame, path: Path) -> None:
     from intertwine.tables.workbook import write_sheets
 
-    families = found["code"].str.partition(".")[0]
-    sheets = {str(family): group.head(_MOST_ROWS) for family, group in found.groupby(families, sort=True)}
-    write_sheets(sheets, path)
+    families = found.groupby(families_of(found["code"]), sort=True)
+    sheets = {str(family): group.head(_MOST_ROWS) for family, group in families}
+    write_sheets(sheets or {"concordance": found}, path)

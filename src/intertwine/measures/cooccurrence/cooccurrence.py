@@ -30,6 +30,7 @@ from intertwine.measures.matrix import (
 )
 from intertwine.measures.scale import shown_ratios
 from intertwine.notes import joined, note
+from intertwine.records import empty
 from intertwine.vocabulary import READINGS
 
 LONG = 0.2
@@ -85,6 +86,8 @@ def cooccurrence(
                 matrix = _with_codes(matrix, {code for pair in declared for code in pair})
                 pairs = _pairs_of_source(matrix, kind=kind, source=source, design=design)
                 parts.append(pairs.assign(reading=reading))
+    if not parts:
+        return empty(COOCCURRENCE)
     return adjusted_as_declared(pd.concat(parts, ignore_index=True), declared=declared)[list(COOCCURRENCE.columns)]
 
 

@@ -29,7 +29,7 @@ from intertwine.measures.matrix import (
 from intertwine.measures.scale import shown_from_logarithms
 from intertwine.notes import joined, note
 from intertwine.records import empty
-from intertwine.vocabulary import ALL
+from intertwine.vocabulary import ALL, families_of
 
 Numbers = NDArray[np.float64]
 
@@ -88,7 +88,7 @@ def differences(
         As `DIFFERENCES`: one row for each contrast, measure, source, language and pair (or code, with no second one).
     """
     declared = declared_pairs(hypotheses)
-    families = sorted(set(presence["code"].astype("str").str.partition(".")[0]))
+    families = sorted(set(families_of(presence["code"])))
     pairs = declared + [pair for pair in combinations(families, 2) if pair not in declared]
     named = {code for pair in declared for code in pair}
     codes = sorted(named | {code.partition(".")[0] for code in named})
@@ -96,6 +96,8 @@ def differences(
         source: presence_matrix(units, presence, documents, kind=kind, source=source, cluster=design.cluster)
         for source in sources_of(units)
     }
+    if not matrices:
+        return empty(DIFFERENCES)
     odds = {source: odds_of_documents(matrix, pairs) for source, matrix in matrices.items()}
     shares = joined_documents([shares_of_documents(matrix, codes) for matrix in matrices.values()])
     found = [
@@ -107,7 +109,7 @@ def differences(
         ),
         *_between_groups(shares, groups, [(code, "") for code in codes], design, measure=SHARE),
     ]
-    if not found:
+    if not any(len(table) for table in found):
         return empty(DIFFERENCES)
     table = pd.concat(found, ignore_index=True).assign(unit=kind, seed=design.seed)
     asked = pd.Series(list(zip(table["code_a"], table["code_b"], strict=True)), index=table.index).isin(declared)

@@ -13,6 +13,7 @@ from intertwine.measures.cooccurrence.pairs import CodePair, declared_pairs
 from intertwine.measures.cooccurrence.records import INFLUENCE
 from intertwine.measures.scale import shown_ratios
 from intertwine.notes import joined, note
+from intertwine.records import frame
 
 _OF_THE_ENTRY = ("language", "pattern")
 
@@ -74,7 +75,7 @@ def leave_one_entry_out(
                         "note": _influence_note(estimate, rest, share),
                     }
                 )
-    return pd.DataFrame(rows, columns=[name for name in INFLUENCE.columns if name not in _OF_THE_ENTRY])
+    return frame(INFLUENCE, rows).drop(columns=list(_OF_THE_ENTRY))
 
 
 def _units_with(placed: HitsInUnits, hits: pd.DataFrame, codes: Sequence[str]) -> dict[str, Marks]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from intertwine.measures.keyness.records import CODE_SWITCHING
 from intertwine.measures.languages import words_said
+from intertwine.records import empty
 
 _GROUPS = ["document_language", "source"]
 
@@ -42,6 +44,8 @@ def code_switching(
         word=other["word"].astype("str"), person=turns["speaker"].to_numpy()[other["place"]]
     )
     other["person"] = other["cluster"] + "\n" + other["person"]
+    if other.empty:
+        return empty(CODE_SWITCHING)
     words = other.groupby([*_GROUPS, "language", "word"], as_index=False).agg(
         frequency=("word", "size"), range=("document_id", "nunique"), speakers=("person", "nunique")
     )

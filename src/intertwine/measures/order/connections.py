@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intertwine import records
-from intertwine.vocabulary import COUNTED_ROLES
+from intertwine.vocabulary import COUNTED_ROLES, families_of
 
 STANZA = 4
 """Turns within which codes are connected, this one included."""
@@ -36,7 +36,7 @@ def connections(hits: pd.DataFrame, turns: pd.DataFrame, families: Sequence[str]
     lines = turns[turns["role"].isin(COUNTED_ROLES)].reset_index(drop=True)
     counted = hits[hits["suppressed_by"] == ""]
     row = records.rows_of_turns(counted, lines)
-    column = pd.Index(families).get_indexer(pd.Index(counted["code"].str.partition(".")[0]))
+    column = pd.Index(families).get_indexer(pd.Index(families_of(counted["code"])))
     held = np.zeros((len(lines), len(families)), dtype=np.bool_)
     held[row[row >= 0], column[row >= 0]] = True
     document = lines["document_id"].to_numpy(dtype=object)

@@ -75,7 +75,7 @@ def order(
             here = (steps["reading"] == reading) & (steps["code_a"] == first) & (steps["code_b"] == second)
             of_both = events(of_pair(spans, (first, second)), steps[here])
             parts.append(of_both.assign(reading=reading, code_a=first, code_b=second))
-    if not parts:
+    if not parts or documents.empty:
         return empty(ORDER), empty(ORDER_DOCUMENTS)
     every = placed(pd.concat(parts, ignore_index=True), documents, cluster=design.cluster)
     table = pd.DataFrame(list(_order_rows(every, documents, pairs, design))).assign(seed=design.seed)

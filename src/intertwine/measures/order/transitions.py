@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from intertwine.measures.order.records import TRANSITIONS
 from intertwine.measures.order.spans import spans_of
 from intertwine.records import empty
-from intertwine.vocabulary import ALL
+from intertwine.vocabulary import ALL, families_of
 
 
 def transitions(hits: pd.DataFrame, turns: pd.DataFrame, families: Sequence[str]) -> pd.DataFrame:
@@ -26,7 +26,7 @@ def transitions(hits: pd.DataFrame, turns: pd.DataFrame, families: Sequence[str]
         `adjusted_residual`, `yule_q`.
     """
     spans = spans_of(hits, turns, ALL)
-    spans = spans.assign(family=spans["code"].str.partition(".")[0])
+    spans = spans.assign(family=families_of(spans["code"]))
     after = spans.shift(-1)
     same = (spans["document_id"] == after["document_id"]) & (spans["turn"] == after["turn"])
     steps = spans[same].assign(next_family=after.loc[same, "family"])

@@ -13,7 +13,7 @@ from intertwine.measures.design import Design
 from intertwine.measures.topics.models import TopicModel
 from intertwine.measures.topics.texts import ModelTexts
 from intertwine.notes import joined, note
-from intertwine.vocabulary import COUNTED_ROLES
+from intertwine.vocabulary import COUNTED_ROLES, families_of
 
 Numbers = NDArray[np.float64]
 
@@ -114,7 +114,7 @@ def _codes_present(texts: ModelTexts, hits: pd.DataFrame) -> tuple[list[str], Nu
     """Return the top-level codes, and which texts hold them."""
     counted = hits[(hits["suppressed_by"] == "") & hits["role"].isin(COUNTED_ROLES)]
     in_texts = counted.merge(texts.turns, on=["document_id", "turn"])
-    code, names = pd.factorize(in_texts["code"].str.partition(".")[0], sort=True)
+    code, names = pd.factorize(families_of(in_texts["code"]), sort=True)
     present = np.zeros((texts.counts.shape[0], len(names)))
     present[in_texts["text"].to_numpy(), code] = 1
     return list(names), present

@@ -94,7 +94,9 @@ def _vocabulary(uses: pd.DataFrame, words: NDArray[np.object_], *, language: str
     in_documents = _spread(uses["word"].to_numpy(), uses["document"].to_numpy(), len(words))
     in_texts = _spread(uses["word"].to_numpy(), uses["text"].to_numpy(), len(words))
     common = in_texts > COMMONEST * uses["text"].nunique()
-    allowed = np.array([word not in STOPWORDS[language] and (language == "zh" or len(word) > 1) for word in words])
+    allowed = np.array(
+        [word not in STOPWORDS[language] and (language == "zh" or len(word) > 1) for word in words], dtype=np.bool_
+    )
     return np.flatnonzero((in_documents >= documents) & ~common & allowed)
 
 

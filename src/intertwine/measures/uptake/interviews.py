@@ -16,8 +16,8 @@ from intertwine.vocabulary import ALL
 
 def asked_documents(turns: pd.DataFrame) -> pd.Index:
     """Return the documents in which an interviewer asks and a respondent answers, sorted."""
-    roles = turns.groupby("document_id")["role"].agg(set)
-    return pd.Index(sorted(roles.index[roles.map(lambda held: {"interviewer", "respondent"} <= held)]))
+    of_role = {role: set(turns.loc[turns["role"] == role, "document_id"]) for role in ("interviewer", "respondent")}
+    return pd.Index(sorted(of_role["interviewer"] & of_role["respondent"]), dtype="str")
 
 
 def words_of_turns(tokens: pd.DataFrame, turns: pd.DataFrame) -> pd.Series:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from intertwine.language.normal import matching_forms
 from intertwine.measures.uptake.interviews import asked_documents
 from intertwine.measures.uptake.lexicon import terms_used
-from intertwine.vocabulary import PROMPTING, UNPROMPTED
+from intertwine.vocabulary import PROMPTING, UNPROMPTED, families_of
 
 Numbers = NDArray[np.float64]
 
@@ -88,7 +88,7 @@ def _speech(talk: pd.DataFrame, terms: pd.Series) -> pd.DataFrame:
 
 def _matching_with_interviewers(counted: pd.DataFrame, talk: pd.DataFrame, speech: pd.DataFrame) -> list[float]:
     """Return each respondent's matching with the interviewers of the document; missing where either named nothing."""
-    families = counted.assign(family=counted["code"].str.partition(".")[0])
+    families = counted.assign(family=families_of(counted["code"]))
     by_speaker = pd.crosstab([families["document_id"], families["speaker"]], families["family"])
     asked = families[families["role"] == "interviewer"]
     by_interviewer = pd.crosstab(asked["document_id"], asked["family"])
