@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from intertwine import records
+
+# A loaded machine is no fault of the code: nothing is timed in a test.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 CHINESE = (
     "我觉得挺安全的，有了这个分就不怕被骗。",
