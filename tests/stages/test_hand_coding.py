@@ -26,8 +26,8 @@ def run(settings, name, *more, fails=False):
     assert main(words) == int(fails)
 
 
-def draw(settings, fails=False):
-    run(settings, "sample", fails=fails)
+def draw(settings, *more, fails=False):
+    run(settings, "sample", *more, fails=fails)
     return settings.parent / "data" / "coded"
 
 
@@ -150,6 +150,26 @@ def test_the_same_sample_is_drawn_whatever_files_are_called(study):
     shutil.rmtree(study.parent / "data" / "coded")
 
     assert (draw(study) / "sample.csv").read_bytes() == before
+
+
+def test_a_larger_sample_follows_with_the_codes_that_were_given_and_the_openings(study, capsys):
+    coded = draw(study, "--set", "validation={size: 24}")
+    filled = fill(coded, "a").set_index("item")[["text", *CODES]]
+    run(study, "open-test", "--by", "Lin", "--reason", "end")
+    openings = (coded / "opened.csv").read_bytes()
+    before = coded.rename(coded.with_name("before"))
+
+    draw(study, "--after", str(before), "--set", "validation={size: 40}")
+
+    sample = pd.read_csv(coded / "sample.csv", encoding="utf-8-sig")
+    assert len(sample) == 40
+    assert (coded / "opened.csv").read_bytes() == openings
+    sheet = pd.read_csv(coded / "sheets" / "a-development.csv", encoding="utf-8-sig", dtype=str, keep_default_na=False)
+    known = sheet[sheet["security"] != ""].set_index("text")[list(CODES)].sort_index()
+    assert known.equals(filled.set_index("text").sort_index())
+    shutil.rmtree(coded)
+    draw(study, "--after", str(study.parent), fails=True)
+    assert "no sample.csv" in capsys.readouterr().err
 
 
 def test_a_sample_outlasts_what_is_added_elsewhere_in_its_documents(study):

@@ -3,13 +3,15 @@
 Run once by a person, not by the workflow. Reads sentences, turns, units and presence of a finished run. Writes into the
 folder of the setting `coded`: sample.csv, with each unit's place, chance of being drawn and part, and sheets/ with one
 sheet for each coder and part (.xlsx with drop-downs, .csv), blind to the lexicon and to the source. Filled sheets go to
-returned/. A sample that is there is never drawn again.
+returned/. A sample that is there is never drawn again. A larger one can follow it: with `--after` and the folder of the
+earlier sample, moved away by hand, its development units stay development, and codes that were given are filled in.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,17 +29,22 @@ if TYPE_CHECKING:
 
     from intertwine.codebook.reading import Code
     from intertwine.config import Settings
+    from intertwine.handcoding.store import HandCoding
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     settings_arguments(parser)
     results_argument(parser)
+    parser.add_argument(
+        "--after", type=Path, metavar="FOLDER", help="an earlier sample, which the new one is to enlarge"
+    )
 
 
 def run(chosen: argparse.Namespace) -> None:
     """Run the command."""
-    from intertwine.handcoding.store import SAMPLE
+    from intertwine.handcoding.growing import read_earlier
+    from intertwine.handcoding.store import OPENINGS, SAMPLE, numbered_items
     from intertwine.settings_file import folder
 
     settings = settings_chosen(chosen)
@@ -56,9 +63,19 @@ def run(chosen: argparse.Namespace) -> None:
         )
     with summarised("sample") as summary:
         codes = _codes(chosen, settings)
-        sample = _sample(chosen.results, settings)
-        _write_sheets(sample, codes, settings, target / "sheets")
+        sentences, turns = (records.read(table, chosen.results / table.name) for table in (SENTENCES, TURNS))
+        earlier = read_earlier(chosen.after, sentences, turns) if chosen.after else None
+        sample = numbered_items(
+            _drawn(chosen.results, settings, earlier),
+            sentences,
+            turns,
+            kind=settings.validation.unit,
+            seed=settings.seed,
+        )
+        _write_sheets(sample, codes, settings, target / "sheets", earlier)
         records.write(SAMPLE, sample.drop(columns="text"), target / "sample.csv")
+        if earlier is not None and len(earlier.openings):
+            records.write(OPENINGS, earlier.openings, target / "opened.csv")
         summary.count(units=len(sample), strata=sample.groupby(["source", "language", "stratum"]).ngroups)
 
 
@@ -77,25 +94,30 @@ def _codes(chosen: argparse.Namespace, settings: Settings) -> dict[str, Code]:
     return codes
 
 
-def _sample(results: Path, settings: Settings) -> pd.DataFrame:
+def _drawn(results: Path, settings: Settings, earlier: HandCoding | None) -> pd.DataFrame:
+    from intertwine.handcoding.growing import grown_sample
     from intertwine.handcoding.sampling import stratified_sample
-    from intertwine.handcoding.store import numbered_items, target_codes
-
-    units, presence, sentences, turns = (
-        records.read(table, results / table.name) for table in (UNITS, PRESENCE, SENTENCES, TURNS)
-    )
-    kind, seed = settings.validation.unit, settings.seed
-    units, presence = (frame[frame["unit_kind"] == kind] for frame in (units, presence))
-    sample = stratified_sample(units, presence, codes=target_codes(settings), size=settings.validation.size, seed=seed)
-    return numbered_items(sample, sentences, turns, kind=kind, seed=seed)
-
-
-def _write_sheets(sample: pd.DataFrame, codes: Mapping[str, Code], settings: Settings, folder: Path) -> None:
-    from intertwine.handcoding.sampling import PARTS
-    from intertwine.handcoding.sheets import coding_sheet, write_sheet
     from intertwine.handcoding.store import target_codes
 
-    for part, coder in product(PARTS, settings.validation.coders):
+    kind, codes, size = settings.validation.unit, target_codes(settings), settings.validation.size
+    units, presence = (records.read(table, results / table.name) for table in (UNITS, PRESENCE))
+    units, presence = (frame[frame["unit_kind"] == kind] for frame in (units, presence))
+    draw = partial(stratified_sample, presence=presence, codes=codes, seed=settings.seed)
+    return draw(units, size=size) if earlier is None else grown_sample(earlier.sample, units, size=size, draw=draw)
+
+
+def _write_sheets(
+    sample: pd.DataFrame, codes: Mapping[str, Code], settings: Settings, folder: Path, earlier: HandCoding | None
+) -> None:
+    from intertwine.handcoding.growing import codes_given, with_codes
+    from intertwine.handcoding.sampling import PARTS
+    from intertwine.handcoding.sheets import ADJUDICATED, coding_sheet, write_sheet
+    from intertwine.handcoding.store import target_codes
+
+    given = None if earlier is None else codes_given(earlier, sample)
+    settled = [] if given is None or ADJUDICATED not in set(given["coder"]) else [ADJUDICATED]
+    for part, coder in product(PARTS, [*settings.validation.coders, *settled]):
         sheet = coding_sheet(sample, part=part, coder=coder, codes=target_codes(settings), seed=settings.seed)
+        sheet = sheet if given is None else with_codes(sheet, given[given["coder"] == coder])
         for suffix in ("csv", "xlsx"):
             write_sheet(sheet, codes, folder / f"{coder}-{part}.{suffix}")
