@@ -112,11 +112,11 @@ class Talk:
 def talked(what: Interviews, generator: np.random.Generator) -> Talk:
     """Say one set of interviews.
 
-    A word is a hit of a code with the chance 1 - exp(-hazard). The hazard of an answer is that of `rates` at median
-    length, times the document's propensity, the place on the guide, and the subject (`chain`); codes know nothing of
-    each other but by what documents and places have in common. So in an answer of l words a code is present with the
-    chance p = 1 - mean over subjects of exp(-hazard l), and two codes are independent given document, length and
-    position: odds ratio 1.
+    Hits fall on words, word by word, with a hazard (a Poisson process): that of `rates` at median length, times the
+    document's propensity, the place on the guide, and the subject (`chain`); codes know nothing of each other but by
+    what documents and places have in common. So in an answer of l words a code is present with the chance
+    p = 1 - mean over subjects of exp(-hazard l), and two codes are independent given document, length and position:
+    odds ratio 1.
 
     Another odds ratio is planted by adding the second code, as one hit at any word, to answers with the first one and
     thinning it in those without (or the other way round), with the chances that turn p into P(B | A) and P(B | not A)
@@ -192,30 +192,28 @@ def _subjects(what: Interviews, bounds: Places, generator: np.random.Generator) 
 
 
 def _hits(hazard: Numbers, length: Places, bursts: tuple[float, ...], generator: np.random.Generator) -> Places:
-    """Return hits in the order of the text, each a word (counted through all answers), and a code; shape (hits, 2).
+    """Return hits in the order of the text, each an answer, a word in it, and a code; shape (hits, 3).
 
     A hit brings a Poisson number of further ones, at geometric distances, as long as the answer lasts; and so do these
     (Hawkes and Oakes 1974, J. Appl. Prob. 11:493-503).
     """
-    chance = np.repeat(-np.expm1(-hazard), length, axis=0)
-    place, code = np.nonzero(generator.random(chance.shape) < chance)
-    ends = np.cumsum(length)
-    found = [np.column_stack([place, code])]
-    while len(place):
-        of = np.repeat(np.arange(len(place)), generator.poisson(np.array(bursts)[code]))
-        after = place[of] + generator.geometric(1 / _NEAR, len(of))
-        inside = after < ends[np.searchsorted(ends, place[of], side="right")]
-        place, code = after[inside], code[of][inside]
-        found.append(np.column_stack([place, code]))
-    every = np.concatenate(found)
-    return _in_answers(every[np.lexsort((every[:, 1], every[:, 0]))], length)
+    answers, codes = hazard.shape
+    of = np.repeat(np.arange(answers * codes), generator.poisson(hazard * length[:, None]).ravel())
+    answer, code = np.divmod(of, codes)
+    word = (generator.random(len(of)) * length[answer]).astype(np.intp)
+    brought = np.resize(bursts, codes)
+    found = [np.column_stack([answer, word, code])]
+    while len(word):
+        of = np.repeat(np.arange(len(word)), generator.poisson(brought[code]))
+        word = word[of] + generator.geometric(1 / _NEAR, len(of))
+        inside = word < length[answer[of]]
+        answer, word, code = answer[of][inside], word[inside], code[of][inside]
+        found.append(np.column_stack([answer, word, code]))
+    return _in_order(np.concatenate(found))
 
 
-def _in_answers(hits: Places, length: Places) -> Places:
-    """Return hits as answer, word in it, and code, from word of all and code."""
-    ends = np.cumsum(length)
-    answer = np.searchsorted(ends, hits[:, 0], side="right")
-    return np.column_stack([answer, hits[:, 0] - (ends - length)[answer], hits[:, 1]])
+def _in_order(hits: Places) -> Places:
+    return hits[np.lexsort((hits[:, 2], hits[:, 1], hits[:, 0]))]
 
 
 def _held(hits: Places, shape: tuple[int, ...]) -> NDArray[np.bool_]:
@@ -254,5 +252,4 @@ def _with_second(
     """Return hits without those of the second code where it was thinned out, and with one where it was added."""
     added = np.flatnonzero(after & ~before)
     fresh = np.column_stack([added, generator.integers(0, length[added]), np.ones(len(added), dtype=np.intp)])
-    found = np.concatenate([hits[(hits[:, 2] != 1) | after[hits[:, 0]]], fresh])
-    return found[np.lexsort((found[:, 2], found[:, 1], found[:, 0]))]
+    return _in_order(np.concatenate([hits[(hits[:, 2] != 1) | after[hits[:, 0]]], fresh]))
