@@ -1,6 +1,7 @@
 """How a row of a table is printed, and what its cells are called."""
 
 import pandas as pd
+import pytest
 
 from intertwine.tables.columns import (
     PaperTable,
@@ -66,6 +67,12 @@ def test_an_estimate_is_called_what_it_is(labels):
     table = PaperTable(name="keyness", note=("", ""), frame=frame, columns=(), estimate="log_ratio")
 
     assert table.heads(labels) == {"estimate": "log ratio 对数比", "mine": "mine"}
+
+
+@pytest.mark.parametrize(("column", "estimate"), [("estimate", ""), ("mine", "log_ratio")])
+def test_a_table_says_what_its_estimate_is_and_no_other_table_does(column, estimate):
+    with pytest.raises(ValueError, match="keyness has an estimate"):
+        PaperTable(name="keyness", note=("", ""), frame=pd.DataFrame({column: [1]}), columns=(), estimate=estimate)
 
 
 def test_latex_prints_all_rows_unless_some_are_chosen(labels):

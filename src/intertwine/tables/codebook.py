@@ -85,6 +85,7 @@ def influence_table(results: Results, _settings: Settings) -> PaperTable:
         frame=moved.drop(columns="moved"),
         columns=columns,
         printed=moved[(moved["note"] != "") | (moved["moved"] > _MOVED)],
+        estimate="odds_ratio",
     )
 
 

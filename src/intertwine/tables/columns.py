@@ -17,7 +17,10 @@ RIGHT = "r"
 MOST_PRINTED = 40
 """Rows that LaTeX prints of a table of which CSV and workbook hold thousands."""
 
-INTERVAL = ("estimate", "low", "high")
+ESTIMATE = "estimate"
+"""The column, and the head of what LaTeX prints of it, that each table calls what it is."""
+
+INTERVAL = (ESTIMATE, "low", "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class PrintedColumn:
     Attributes
     ----------
     head
-        Its head by its name in `HEADS`, or what stands there as it is.
+        Its head by its name in `HEADS`, or what stands there as it is; `ESTIMATE` is headed as the table says.
     cell
         How a row fills it.
     shape
@@ -56,7 +59,7 @@ class PaperTable:
     printed
         The rows that LaTeX prints; all where it is None.
     estimate
-        What the column `estimate` is, by the name of its head.
+        What the column `estimate` is, by the name of its head: so it is headed in CSV, workbook, report and LaTeX.
     label_codes
         Whether codes have their labels beside them.
     """
@@ -66,8 +69,19 @@ class PaperTable:
     frame: pd.DataFrame
     columns: Sequence[PrintedColumn]
     printed: pd.DataFrame | None = None
-    estimate: str = "odds_ratio"
+    estimate: str = ""
     label_codes: bool = True
+
+    def __post_init__(self) -> None:
+        """Hold a table that has an estimate, and no other, to saying what it is.
+
+        Raises
+        ------
+        ValueError
+            If it does not. This is a mistake of the program, never of the user.
+        """
+        if (ESTIMATE in self.frame.columns) != bool(self.estimate):
+            raise ValueError(f"the table {self.name} has an estimate, or says what it is, but not both")
 
     @property
     def title(self) -> Pair:
@@ -80,8 +94,12 @@ class PaperTable:
         return self.frame if self.printed is None else self.printed
 
     def heads(self, labels: Labels) -> dict[str, str]:
-        """Return the head of each column of `frame`: an estimate is called what it is."""
-        return {name: labels.head(self.estimate if name == "estimate" else name) for name in self.frame.columns}
+        """Return the head of each column of `frame`."""
+        return {name: self.head(name, labels) for name in self.frame.columns}
+
+    def head(self, name: str, labels: Labels, between: str = " ") -> str:
+        """Return the head of a column, the two languages with `between` them: an estimate is called what it is."""
+        return labels.head(self.estimate if name == ESTIMATE else name, between)
 
 
 def in_words(table: PaperTable, labels: Labels) -> PaperTable:
@@ -160,7 +178,7 @@ def probability(column: str = "p_adjusted") -> PrintedColumn:
     return PrintedColumn(column, lambda row: numbers.probability(float(row[column])))
 
 
-def effect(head: str, columns: Sequence[str] = INTERVAL, *, as_ratio: bool = True) -> PrintedColumn:
+def effect(head: str = ESTIMATE, columns: Sequence[str] = INTERVAL, *, as_ratio: bool = True) -> PrintedColumn:
     """Print an estimate with its interval: a ratio, or a number with its sign."""
 
     def cell(row: pd.Series) -> str:
@@ -170,7 +188,7 @@ def effect(head: str, columns: Sequence[str] = INTERVAL, *, as_ratio: bool = Tru
     return PrintedColumn(head, cell)
 
 
-def share_with_interval(head: str, columns: Sequence[str] = INTERVAL, *, decimals: int = 1) -> PrintedColumn:
+def share_with_interval(head: str = ESTIMATE, columns: Sequence[str] = INTERVAL, *, decimals: int = 1) -> PrintedColumn:
     """Print a share with its interval, in per cent."""
 
     def cell(row: pd.Series) -> str:

@@ -50,7 +50,7 @@ def hypotheses_table(results: Results, settings: Settings) -> PaperTable:
     note = _note(frame, settings, [unit_sentence(settings.primary_unit, settings.reading), sizes])
     length_adjusted = effect("adjusted_odds", tuple(LENGTH_ADJUSTED.values()))
     columns = [pair(), text("source"), text("language"), length_adjusted, *_EFFECT]
-    return PaperTable(name="hypotheses", note=note if len(frame) else NO_HYPOTHESES, frame=frame, columns=columns)
+    return _paper_table("hypotheses", note if len(frame) else NO_HYPOTHESES, frame, columns)
 
 
 def units_table(results: Results, settings: Settings) -> PaperTable:
@@ -58,7 +58,7 @@ def units_table(results: Results, settings: Settings) -> PaperTable:
     frame = units_frame(results.cooccurrence, settings.primary_unit, settings.hypotheses)
     note = _note(frame, settings, [_EVERY_UNIT]) if len(frame) else NO_HYPOTHESES
     columns = [pair(), text("unit"), text("source"), *_EFFECT]
-    return PaperTable(name="units", note=note, frame=frame, columns=columns)
+    return _paper_table("units", note, frame, columns)
 
 
 def readings_table(results: Results, settings: Settings) -> PaperTable:
@@ -66,7 +66,7 @@ def readings_table(results: Results, settings: Settings) -> PaperTable:
     frame = readings_frame(results[COOCCURRENCE], settings.primary_unit, settings.hypotheses)
     note = _note(frame, settings, [_EVERY_READING, unit_sentence(settings.primary_unit, settings.reading)])
     columns = [pair(), text("reading"), text("source"), *_EFFECT]
-    return PaperTable(name="readings", note=note if len(frame) else NO_HYPOTHESES, frame=frame, columns=columns)
+    return _paper_table("readings", note if len(frame) else NO_HYPOTHESES, frame, columns)
 
 
 def cooccurrence_table(results: Results, settings: Settings) -> PaperTable:
@@ -81,11 +81,17 @@ def cooccurrence_table(results: Results, settings: Settings) -> PaperTable:
     sizes = sizes_sentence(in_all_languages(frame), settings.primary_unit, [ALL])
     note = _note(frame, settings, [tested_sentence, unit, sizes])
     columns = [pair(), text("source"), text("language"), *_EFFECT]
-    return PaperTable(name="cooccurrence", note=note, frame=frame, columns=columns, printed=tested)
+    return _paper_table("cooccurrence", note, frame, columns, printed=tested)
+
+
+def _paper_table(
+    name: str, note: Pair, frame: pd.DataFrame, columns: Sequence[PrintedColumn], printed: pd.DataFrame | None = None
+) -> PaperTable:
+    return PaperTable(name=name, note=note, frame=frame, columns=columns, printed=printed, estimate="odds_ratio")
 
 
 _EFFECT: tuple[PrintedColumn, ...] = (
-    effect("odds_ratio"),
+    effect(),
     probability(),
     counts("units_both", ("both", "n_units")),
     counts("of_documents", ("documents_both", "n_documents")),

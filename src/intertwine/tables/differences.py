@@ -27,12 +27,19 @@ def differences_table(results: Results, settings: Settings) -> PaperTable:
         text("source"),
         text("language"),
         pair(),
-        effect("ratio"),
+        effect(),
         probability(),
         count("n_documents"),
     ]
     printed = frame[frame["p"].notna() & (frame["measure"] == ODDS)]
-    return PaperTable(name="differences", note=_note(frame, settings), frame=frame, columns=columns, printed=printed)
+    return PaperTable(
+        name="differences",
+        note=_note(frame, settings),
+        frame=frame,
+        columns=columns,
+        printed=printed,
+        estimate="ratio",
+    )
 
 
 def _note(frame: pd.DataFrame, settings: Settings) -> Pair:

@@ -27,7 +27,7 @@ def keyness_table(results: Results, settings: Settings) -> PaperTable:
         text("comparison"),
         text("language"),
         text("word"),
-        effect("log_ratio", as_ratio=False),
+        effect(as_ratio=False),
         probability(),
         number("rate_a"),
         number("rate_b"),

@@ -52,7 +52,7 @@ def escaped(text: str) -> str:
 def latex(table: PaperTable, labels: Labels) -> str:
     """Return a table in LaTeX: its title as caption, its note below."""
     shapes = "".join(column.shape for column in table.columns)
-    head = " & ".join(_stacked(column, labels) for column in table.columns) + LINE_END
+    head = " & ".join(_stacked(table, column, labels) for column in table.columns) + LINE_END
     body = (
         "".join(_line([column.cell(row) for column in table.columns]) for _, row in table.rows.iterrows())
         or f"\\multicolumn{{{len(table.columns)}}}{{l}}{{--}} \\\\\n"
@@ -63,10 +63,10 @@ def latex(table: PaperTable, labels: Labels) -> str:
     return opening + environment(table.name, shapes, head, body, title, note)
 
 
-def _stacked(column: PrintedColumn, labels: Labels) -> str:
+def _stacked(table: PaperTable, column: PrintedColumn, labels: Labels) -> str:
     """Return the head of a column, English over Chinese where both are shown."""
     side = column.shape if column.shape == RIGHT else "l"
-    lines = labels.head(column.head, "\n").split("\n")
+    lines = table.head(column.head, labels, "\n").split("\n")
     return f"\\shortstack[{side}]{{" + r" \\ ".join(map(escaped, lines)) + "}"
 
 

@@ -41,14 +41,19 @@ def order_table(results: Results, settings: Settings) -> PaperTable:
         pair(between=" → "),
         text("measure"),
         text("source"),
-        share_with_interval("share_first", decimals=0),
+        share_with_interval(decimals=0),
         share("expected"),
         probability(),
         counts("first_of", ("a_first", "n_units")),
         count("n_documents"),
     ]
     return PaperTable(
-        name="order", note=_order_note(frame, settings), frame=frame, columns=columns, printed=in_all_languages(frame)
+        name="order",
+        note=_order_note(frame, settings),
+        frame=frame,
+        columns=columns,
+        printed=in_all_languages(frame),
+        estimate="share_first",
     )
 
 

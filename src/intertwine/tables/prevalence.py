@@ -31,7 +31,7 @@ def prevalence_table(results: Results, settings: Settings) -> PaperTable:
         text("source"),
         text("language"),
         text("label"),
-        share_with_interval("share"),
+        share_with_interval(),
         counts("units_of", ("units_with_code", "n_units")),
         counts("documents_of", ("documents_with_code", "n_documents")),
     ]

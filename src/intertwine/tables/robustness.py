@@ -57,7 +57,7 @@ def robustness_table(results: Results, settings: Settings) -> PaperTable:
         text("source"),
         effect("adjusted_odds", tuple(LENGTH_ADJUSTED.values())),
         effect("marginal_odds", ("marginal", "marginal_low", "marginal_high")),
-        effect("mh_odds"),
+        effect(),
         number("crude_odds_ratio"),
         probability(),
         share("above"),
@@ -69,6 +69,7 @@ def robustness_table(results: Results, settings: Settings) -> PaperTable:
         note=NO_HYPOTHESES if hypotheses.empty else _note(hypotheses, settings),
         frame=robustness_frame(hypotheses, results[SPECIFICATIONS], results[LEFT_OUT]),
         columns=columns,
+        estimate="mh_odds",
     )
 
 

@@ -38,7 +38,7 @@ def configurations_table(results: Results, settings: Settings) -> PaperTable:
         count("observed"),
         number("expected", 1),
         number("independent", 1),
-        effect("observed_expected"),
+        effect(),
         probability(),
         count("n_units"),
     ]
@@ -47,6 +47,7 @@ def configurations_table(results: Results, settings: Settings) -> PaperTable:
         note=_configurations_note(frame, settings),
         frame=frame.rename(columns={"pattern": "pattern_of"}),
         columns=columns,
+        estimate="observed_expected",
     )
 
 
@@ -76,13 +77,19 @@ def triples_table(results: Results, settings: Settings) -> PaperTable:
         _TRIPLE,
         text("source"),
         text("given"),
-        effect("odds_ratio"),
+        effect(),
         probability("p"),
         counts("units_both", ("both", "n_units")),
         number("three_way_deviance"),
         number("breslow_day"),
     ]
-    return PaperTable(name="triples", note=_triples_note(settings), frame=results[TRIPLES], columns=columns)
+    return PaperTable(
+        name="triples",
+        note=_triples_note(settings),
+        frame=results[TRIPLES],
+        columns=columns,
+        estimate="odds_ratio_or_interaction",
+    )
 
 
 def _triples_note(settings: Settings) -> Pair:

@@ -43,6 +43,7 @@ def uptake_table(results: Results, settings: Settings) -> PaperTable:
         frame=frame,
         columns=_share_columns("way"),
         printed=of_families(in_all_languages(frame)),
+        estimate="share_of_uses",
     )
 
 
@@ -55,6 +56,7 @@ def opportunities_table(results: Results, settings: Settings) -> PaperTable:
         frame=frame,
         columns=_share_columns("state"),
         printed=of_families(in_all_languages(frame)),
+        estimate="share_of_turns",
     )
 
 
@@ -75,7 +77,7 @@ def _share_columns(by: str) -> list[PrintedColumn]:
         text("label"),
         text("source"),
         text(by),
-        share_with_interval("share", decimals=0),
+        share_with_interval(decimals=0),
         counts("units_of", ("uses", "n_units")),
         count("n_documents"),
     ]
@@ -91,7 +93,7 @@ def echoes_table(results: Results, settings: Settings) -> PaperTable:
     columns = [
         text("label"),
         text("source"),
-        effect("echo", as_ratio=False),
+        effect(as_ratio=False),
         probability(),
         *(count(name) for name in ("questions", "answers", "both", "n_units", "n_documents")),
     ]
@@ -101,6 +103,7 @@ def echoes_table(results: Results, settings: Settings) -> PaperTable:
         frame=frame,
         columns=columns,
         printed=of_families(in_all_languages(frame)),
+        estimate="echo",
     )
 
 

@@ -51,7 +51,7 @@ def validation_table(results: Results, settings: Settings) -> PaperTable:
         share_with_interval("recall", ("recall", "recall_low", "recall_high")),
         number("f1"),
         share("naive", decimals=1),
-        share_with_interval("corrected"),
+        share_with_interval(),
         count("positive"),
         count("n_units"),
     ]
@@ -113,7 +113,7 @@ def agreement_table(results: Results, settings: Settings) -> PaperTable:
     frame = results[AGREEMENT]
     columns = [
         *_ABOUT,
-        effect("alpha", as_ratio=False),
+        effect(as_ratio=False),
         *(number(name) for name in ("ac1", "kappa", "positive_agreement", "negative_agreement")),
         share("prevalence"),
         count("n_units"),
@@ -153,7 +153,7 @@ def reliability_table(results: Results, _settings: Settings) -> PaperTable:
         text("label"),
         text("source"),
         text("language"),
-        effect("reliability", as_ratio=False),
+        effect(as_ratio=False),
         count("entries"),
         count("n_documents"),
     ]
