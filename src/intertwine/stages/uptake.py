@@ -60,10 +60,11 @@ def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
     entries = read_codebook(read.path(settings.codebook)).entries
     names = [entry.pattern for entry in entries if entry.code in uptake.names and entry.kind == "literal"]
     times = first_uses(hits, turns, documents)
+    spoken = languages_spoken(tokens, turns, documents, share=settings.speaks)
     of_speakers, stretches = reuse(
         turns,
         documents,
-        spoken=languages_spoken(tokens, turns, documents, share=settings.speaks),
+        spoken=spoken,
         company=uptake.company,
         lengths={"zh": uptake.zh, "en": uptake.en},
         names=names,
@@ -76,5 +77,5 @@ def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
         INCIDENCE: incidence(times),
         REUSE: of_speakers,
         REUSED: stretches,
-        PROFILES: profiles(hits, turns, documents, read(LEXICON)["term"]),
+        PROFILES: profiles(hits, turns, documents, read(LEXICON), spoken=spoken),
     }

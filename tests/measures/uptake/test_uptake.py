@@ -101,7 +101,10 @@ def test_the_profile_of_a_speaker():
     hits, turns, about = corpus(2)
     talk = turns.assign(words=5, text=np.where(turns["turn"] == 2, "免押，安心", "字"))
 
-    found = profiles(hits, talk, about, pd.Series(["免押", "安心", "守信"]))
+    lexicon = pd.DataFrame({"language": "zh", "term": ["免押", "安心", "守信"]})
+    spoken = pd.DataFrame({"document_id": about["document_id"], "language": "zh"})
+
+    found = profiles(hits, talk, about, lexicon, spoken=spoken)
 
     assert found["company_terms"].tolist() == [2, 2]
     assert found["turns"].tolist() == [10, 10]
@@ -109,6 +112,17 @@ def test_the_profile_of_a_speaker():
     assert found["unprompted"].tolist() == pytest.approx([1 / 6] * 2)
     assert found["matching"].between(0, 1).all()
     records.check(PROFILES, found)
+
+
+def test_the_terms_of_a_language_are_looked_for_where_the_document_speaks_it():
+    hits, turns, about = corpus(3)
+    talk = turns.assign(words=5, text=np.where(turns["turn"] == 2, "免押，安心 easy rent and peace", "字"))
+    lexicon = pd.DataFrame({"language": ["zh", "zh", "en"], "term": ["免押", "安心", "easy rent"]})
+    spoken = pd.DataFrame({"document_id": ["d0", "d1", "d2", "d2"], "language": ["zh", "en", "en", "zh"]})
+
+    found = profiles(hits, talk, about, lexicon, spoken=spoken).set_index("document_id")
+
+    assert found["company_terms"].to_dict() == {"d0": 2, "d1": 1, "d2": 3}
 
 
 @pytest.mark.parametrize(

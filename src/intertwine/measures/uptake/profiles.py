@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intertwine.language.normal import matching_forms
+from intertwine.measures.languages import documents_speaking
 from intertwine.measures.uptake.interviews import asked_documents
 from intertwine.measures.uptake.lexicon import terms_used
 from intertwine.vocabulary import PROMPTING, UNPROMPTED, families_of
@@ -16,7 +17,9 @@ Numbers = NDArray[np.float64]
 _SPEAKER = ["document_id", "speaker"]
 
 
-def profiles(hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.DataFrame, terms: pd.Series) -> pd.DataFrame:
+def profiles(
+    hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.DataFrame, lexicon: pd.DataFrame, *, spoken: pd.DataFrame
+) -> pd.DataFrame:
     """Return language style matching and prompting status of each respondent, one row for each in each document.
 
     Descriptive: nothing is tested, and shares of speakers who named little are not to be ranked.
@@ -27,8 +30,10 @@ def profiles(hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.DataFrame, t
         The hand-over tables.
     turns
         The hand-over table, with `words`.
-    terms
-        The terms of the company's lexicon.
+    lexicon
+        The company's terms, by `language`.
+    spoken
+        Which languages documents speak, of `languages_spoken`: only in these is a language's lexicon looked for.
 
     Returns
     -------
@@ -38,7 +43,7 @@ def profiles(hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.DataFrame, t
         `matching` (language style matching of the families of codes per word, with the interviewers of the document).
     """
     talk = turns[turns["document_id"].isin(asked_documents(turns))]
-    speech = _speech(talk, terms)
+    speech = _speech(talk, lexicon, spoken)
     counted = hits[hits["suppressed_by"] == ""]
     uses = counted[counted["role"] == "respondent"]
     ways = pd.crosstab([uses["document_id"], uses["speaker"]], uses["prompting"]).reindex(
@@ -76,14 +81,19 @@ def matching(first: Numbers, second: Numbers) -> float:
     return float(alike.mean())
 
 
-def _speech(talk: pd.DataFrame, terms: pd.Series) -> pd.DataFrame:
+def _speech(talk: pd.DataFrame, lexicon: pd.DataFrame, spoken: pd.DataFrame) -> pd.DataFrame:
     """Return turns, words and different terms of the lexicon of each respondent."""
-    spoken = talk[talk["role"] == "respondent"]
-    speech = spoken.groupby(_SPEAKER, sort=True).agg(
+    said = talk[talk["role"] == "respondent"]
+    speech = said.groupby(_SPEAKER, sort=True).agg(
         turns=("turn", "size"), words=("words", "sum"), text=("text", " ".join)
     )
-    forms = matching_forms([text.replace("\n", " ") for text in speech["text"]])
-    return speech.drop(columns="text").assign(company_terms=terms_used(forms, terms.tolist())).reset_index()
+    speech = speech.reset_index()
+    forms = pd.Series(matching_forms([text.replace("\n", " ") for text in speech["text"]]), dtype=object)
+    used = np.zeros(len(speech), dtype=np.int64)
+    for language, terms in lexicon.groupby("language")["term"]:
+        speaks = speech["document_id"].isin(documents_speaking(spoken, str(language))).to_numpy()
+        used[speaks] += terms_used(forms[speaks].tolist(), terms.tolist())
+    return speech.drop(columns="text").assign(company_terms=used)
 
 
 def _matching_with_interviewers(counted: pd.DataFrame, talk: pd.DataFrame, speech: pd.DataFrame) -> list[float]:
