@@ -44,6 +44,22 @@ def test_a_turn_is_what_one_speaker_says_until_another_speaks():
     assert turns(text) == [("访谈者", "你好。"), ("林悦", "你好。\n我是林悦。\n还有。"), ("访谈者", "好。")]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("en", "林悦：我们种茶。", "listed as en, written in zh"),
+        ("zh", "林悦: We grow tea in the village.", "listed as zh, written in en"),
+        ("zh", "林悦：我们种茶，OK。", ""),
+        ("mixed", "林悦：我们种茶。", ""),
+        ("auto", "林悦：我们种茶。", ""),
+    ],
+)
+def test_a_document_in_another_language_than_the_one_it_is_listed_under_is_a_finding(language, text, told):
+    details = [finding.detail for finding in read(text, language=language).findings if "language" in finding.finding]
+
+    assert details == [told] * bool(told)
+
+
 def test_roles_come_from_the_manifest():
     assert [turn.role for turn in read("访谈者：你好。\n林悦：你好。").turns] == ["interviewer", "respondent"]
 

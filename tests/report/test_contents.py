@@ -3,7 +3,7 @@
 import pytest
 
 from intertwine.codebook.reading import Codebook
-from intertwine.coding.records import HITS, UNITS, UNUSED
+from intertwine.coding.records import HITS, NOTHING_FOUND, UNITS, UNUSED
 from intertwine.config import Settings
 from intertwine.corpus.records import DOCUMENTS, SPEAKERS, TURNS
 from intertwine.language.records import SENTENCES
@@ -78,6 +78,25 @@ def test_one_document_in_which_nothing_was_found_makes_a_page(whole_page, one_do
 
     assert '<dt><span class="en" lang="en">hits that count</span>' in html
     assert '"hits":{"turn":[]' in html
+
+
+def test_the_first_lines_say_where_nothing_was_found_and_what_to_try(whole_page, one_document, codebook, table):
+    shared = {"source": "all", "language": "all", "documents": 1, "words_zh": 5, "entries_zh": 2}
+    rows = [
+        shared | {"source": "promotional", "code": "all", "note": "other_words()"},
+        shared | {"code": "threat", "note": "see_definition()"},
+        shared | {"code": "security.data", "note": "see_definition()"},
+    ]
+    frames = one_document | {NOTHING_FOUND: table(NOTHING_FOUND, *rows)}
+
+    first = whole_page(frames, codebook, Settings(hypotheses=(("security", "threat"),))).partition("<dl")[0]
+
+    assert "来源“宣传文本”中未发现编码本中的任何词条。查找范围：2 个中文词条" in first
+    assert "编码“威胁”从未出现。" in first
+    assert "可以尝试：将该编码的词条与其定义及文本用词对照。" in first
+    assert "The code threat was never found. Looked for: 2 Chinese entries" in first
+    assert "data was never found" not in first
+    assert first.index("宣传文本") < first.index("没有验证数据")
 
 
 def test_one_document_with_a_hit_makes_a_page(whole_page, one_document, one_hit, codebook):

@@ -11,9 +11,18 @@ MEASURED = tuple(name for name in stage.names() if name not in SHOWN)
 """What is measured; most shapes go so far, those of `SHOWN_TOO` to the report and the check."""
 
 SHOWN_TOO = {
-    "nothing-declared", "one-turn", "one-code", "prose-alone", "a-codebook-of-the-other-language", "no-hits",
-    "every-turn-the-same", "only-document", "highest-limits", "two-sources-compared", "odd-characters",
+    "nothing-declared", "one-turn", "a-code-without-hits", "one-code", "prose-alone",
+    "a-codebook-of-the-other-language", "no-hits", "every-turn-the-same",
+    "only-document", "highest-limits", "two-sources-compared", "odd-characters",
 }  # fmt: skip
+
+
+SAID_FIRST = {
+    "a-codebook-of-the-other-language": ("整个研究中未发现编码本中的任何词条", "增加中文词条"),
+    "no-hits": ("整个研究中未发现编码本中的任何词条", "对照编码本通读一页文本"),
+    "a-code-without-hits": ("编码“码1”从未出现", "可以尝试"),
+}
+"""What the first lines of the report say of shapes in which something declared, or everything, is not found."""
 
 
 def told(outcome):
@@ -28,6 +37,11 @@ def test_a_shape_drawn_on_purpose_goes_to_its_end(plan, tmp_path):
 
     assert outcome.refused == ""
     assert told(outcome) == []
+    if plan.name in SAID_FIRST:
+        results = tmp_path / "study" / "results"
+        first = (results / "report" / "report.html").read_text(encoding="utf-8").partition("<dl")[0]
+        assert [said for said in SAID_FIRST[plan.name] if said not in first] == []
+        assert "warning,nothing found," in (results / "coding" / "findings.csv").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("seed", range(1, 29))

@@ -5,7 +5,7 @@ import pytest
 
 from intertwine import records
 from intertwine.__main__ import main
-from intertwine.coding.records import HITS, PRESENCE, UNUSED
+from intertwine.coding.records import HITS, NOTHING_FOUND, PRESENCE, UNUSED
 from intertwine.corpus.records import DOCUMENTS, TURNS
 from intertwine.language.records import TOKENS
 
@@ -58,6 +58,19 @@ def test_trap_08_a_code_without_hits_warns_loudly(corpus, capsys):
     assert "WARNING: 1 codes without a single hit: privacy" in capsys.readouterr().err
     unused = records.read(UNUSED, corpus / "results" / UNUSED.name)
     assert unused["code"].tolist() == ["privacy", "privacy"]
+
+
+def test_a_study_in_which_nothing_is_found_says_what_was_looked_for(corpus, capsys):
+    english = "code,language,pattern,kind\nprivacy,en,private,literal\n"
+    (corpus / "codebook" / "entries.csv").write_text(english, encoding="utf-8")
+
+    assert code(corpus) == 0
+    assert (
+        "WARNING: nothing found in the whole study: looked for 0 zh and 1 en entries in 1 documents (4 zh words, "
+        "simplified; 0 en words); what to try is in the report" in capsys.readouterr().err
+    )
+    nothing = records.read(NOTHING_FOUND, corpus / "results" / NOTHING_FOUND.name)
+    assert nothing["note"].tolist() == ["no_chinese_entries(); little_text(words=4)"]
 
 
 def test_trap_01_tokens_are_the_same_under_another_codebook(corpus):

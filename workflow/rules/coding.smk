@@ -8,6 +8,7 @@ OUTPUTS
     results/coding/units.parquet     the units within which codes are said to meet
     results/coding/presence.parquet  which code occurs in which unit
     results/coding/unused.csv        codes and entries that were never found
+    results/coding/nothing_found.csv where nothing was found, what was looked for, what to try
     results/coding/{findings,entries,suppressed,qualified}.csv  the codebook looked at
     results/measures/{influence,reliability}.csv                what rests on single entries
     results/concordance/             every hit with what stands before and after it
@@ -26,6 +27,7 @@ rule code:
         "results/coding/units.parquet",
         "results/coding/presence.parquet",
         "results/coding/unused.csv",
+        "results/coding/nothing_found.csv",
     log:
         "logs/code.log",
     params:
@@ -40,6 +42,7 @@ rule audit:
         "results/corpus/turns.parquet",
         "results/coding/hits.parquet",
         "results/coding/units.parquet",
+        "results/coding/nothing_found.csv",
         codebook=ancient(CODEBOOK),
     output:
         "results/coding/findings.csv",

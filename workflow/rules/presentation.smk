@@ -101,6 +101,7 @@ rule report:
         "results/coding/hits.parquet",
         "results/coding/units.parquet",
         "results/coding/unused.csv",
+        "results/coding/nothing_found.csv",
         "results/measures/cooccurrence.csv",
         "results/measures/validation.csv",
         "results/measures/adjusted.csv",

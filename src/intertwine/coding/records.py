@@ -72,6 +72,16 @@ UNUSED = Table(
         "suppressed": COUNT,
     },
 )
+NOTHING_FOUND = Table(
+    "coding/nothing_found.csv",
+    key=("source", "language", "code"),
+    columns={
+        **dict.fromkeys(("source", "language", "code"), TEXT),
+        **dict.fromkeys(("documents", "words_zh", "words_en", "entries_zh", "entries_en"), COUNT),
+        "script": TEXT,
+        "note": TEXT,
+    },
+)
 ENTRIES = Table(
     "coding/entries.csv",
     key=("entry_id", "source", "document_language"),

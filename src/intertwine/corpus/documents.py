@@ -118,15 +118,25 @@ def ingest_document(labelled: LabelledDocument, transcript_sources: frozenset[st
     turns, findings = _turns(labelled, transcript_sources)
     if not turns:
         raise UserError("no turns: no line begins with the label of a speaker", allowed=_LABELS)
-    language, fallback = _language_and_fallback(labelled.opened.document.language, turns)
+    declared = labelled.opened.document.language
+    language, fallback = _language_and_fallback(declared, turns)
     return IngestedDocument(
         opened=labelled.opened,
         language=language,
         turns=tuple(turns),
         turn_languages=tuple(dominant_language(turn.text) or fallback for turn in turns),
         speakers=_heard_speakers(labelled),
-        findings=(*labelled.opened.reading.findings, *findings),
+        findings=(*labelled.opened.reading.findings, *findings, *_written_otherwise(declared, turns)),
     )
+
+
+def _written_otherwise(declared: str, turns: Sequence[Turn]) -> tuple[IngestFinding, ...]:
+    """Return a finding where a document is listed under one language and mostly written in the other's script."""
+    written = dominant_language("\n".join(turn.text for turn in turns))
+    if declared not in ("zh", "en") or written in ("", declared):
+        return ()
+    told = f"listed as {declared}, written in {written}"
+    return (IngestFinding("another language than the one it is listed under", told),)
 
 
 def _turns(

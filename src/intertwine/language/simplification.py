@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
 from opencc import OpenCC
+
+SIMPLIFIED, TRADITIONAL, BOTH_SCRIPTS = "simplified", "traditional", "both"
+_FEW = 0.1
+"""Share of the characters that tell the scripts apart, below which those of one do not make a text one of both."""
 
 
 def simplified(text: str) -> str:
@@ -29,12 +34,42 @@ def _line_of_same_length(line: str) -> str:
     return "".join(new if len(new) == 1 else old for new, old in zip(single, line, strict=True))
 
 
+@cache
 def is_traditional(character: str) -> bool:
     """Return whether a character has a simplified form of its own."""
     simplified_character: str = _converter().convert(character)
     return simplified_character != character
 
 
+def han_script(text: str) -> str:
+    """Return the script of the Han characters in `text` that are written in one way only; nothing where there is none.
+
+    Variants that OpenCC would exchange inside traditional text (台 for 臺) are few beside those that tell.
+
+    >>> han_script("芝麻信用體系讓人安心"), han_script("芝麻信用体系让人安心"), han_script("信用 score")
+    ('traditional', 'simplified', '')
+    """
+    counted = Counter(text)
+    traditional = sum(number for character, number in counted.items() if is_traditional(character))
+    simple = sum(number for character, number in counted.items() if _is_simplified(character))
+    if not traditional + simple:
+        return ""
+    share = traditional / (traditional + simple)
+    return SIMPLIFIED if share < _FEW else TRADITIONAL if share > 1 - _FEW else BOTH_SCRIPTS
+
+
+@cache
+def _is_simplified(character: str) -> bool:
+    """Return whether a character has a traditional form of its own."""
+    traditional_character: str = _to_traditional().convert(character)
+    return traditional_character != character
+
+
 @cache
 def _converter() -> OpenCC:
     return OpenCC("t2s")
+
+
+@cache
+def _to_traditional() -> OpenCC:
+    return OpenCC("s2t")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from intertwine.codebook.reading import Codebook
-from intertwine.coding.records import HITS, UNITS, UNUSED
+from intertwine.coding.records import HITS, NOTHING_FOUND, UNITS, UNUSED
 from intertwine.corpus.records import DOCUMENTS, INGEST_REPORT, SPEAKERS, TURNS
 from intertwine.language.records import ENGINES, SENTENCES
 from intertwine.measures.validation.records import VALIDATION
@@ -26,8 +26,10 @@ from intertwine.report.validity import validity
 from intertwine.results import LENGTH_ADJUSTED, Results, hypothesis_rows, of_unit
 from intertwine.vocabulary import ALL
 from intertwine.wording import numbers
-from intertwine.wording.labels import ONE_UNIT, in_both_languages, in_tree_order, labels_of
+from intertwine.wording.labels import ONE_UNIT, CodeNames, Pair, in_both_languages, in_tree_order, labels_of
 from intertwine.wording.notes import worded
+from intertwine.wording.nothing_found import what_to_try, what_was_looked_for
+from intertwine.wording.sentences import joined
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -105,6 +107,7 @@ def _chapters(results: Results, codebook: Codebook, settings: Settings) -> dict[
     names = {code.path: (code.label_en, code.label_zh) for code in codebook.codes}
     pairs = of_unit(results.cooccurrence, settings.primary_unit)
     return {
+        "nothing_found": nothing_found(results[NOTHING_FOUND], names, settings),
         "warning": validity(results[VALIDATION]),
         "validated": not results[VALIDATION].empty,
         "hypotheses": declared_pairs(pairs, settings.hypotheses),
@@ -143,6 +146,16 @@ def units_read(units: pd.DataFrame) -> list[Row]:
     """Return the number of units that are measured, of each kind and source."""
     measured = units[units["role"].astype("str") != "interviewer"].astype({"unit_kind": "str", "source": "str"})
     return measured.groupby(["unit_kind", "source"], sort=True).size().reset_index(name="units").to_dict("records")
+
+
+def nothing_found(nothing: pd.DataFrame, names: CodeNames, settings: Settings) -> list[Pair]:
+    """Return what the first lines say: where nothing was found, what was looked for and what to try.
+
+    The whole study, sources, languages, and the codes that hypotheses, orders and triples name.
+    """
+    declared = {code for codes in (*settings.hypotheses, *settings.orders, *settings.triples) for code in codes}
+    shown = nothing[nothing["code"].isin({ALL, *declared})].to_dict("records")
+    return [joined([what_was_looked_for(row, names), what_to_try(row)]) for row in shown]
 
 
 def never_found(unused: pd.DataFrame) -> dict[str, Any]:

@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING
 
 from intertwine import log
 from intertwine.codebook.records import FINDINGS
-from intertwine.coding.records import ENTRIES, HITS, QUALIFIED, SUPPRESSED, UNITS
+from intertwine.coding.records import ENTRIES, HITS, NOTHING_FOUND, QUALIFIED, SUPPRESSED, UNITS
 from intertwine.corpus.records import DOCUMENTS, TURNS
 from intertwine.measures.cooccurrence.records import INFLUENCE
 from intertwine.measures.validation.records import RELIABILITY
 from intertwine.records import Table, empty, stacked
 from intertwine.stage import Reader, Stage
+from intertwine.vocabulary import ALL
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
 
     from intertwine.codebook.checking import CodebookFinding
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from intertwine.config import Settings
 
 STAGE = Stage(
-    reads=(DOCUMENTS, TURNS, HITS, UNITS),
+    reads=(DOCUMENTS, TURNS, HITS, UNITS, NOTHING_FOUND),
     writes=(FINDINGS, ENTRIES, SUPPRESSED, QUALIFIED, INFLUENCE, RELIABILITY),
     settings=("hypotheses", "primary_unit", "seed"),
     codebook=("entries",),
@@ -45,8 +48,9 @@ def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
     cells = read_cells(read.path(settings.codebook))
     documents, hits, units = read(DOCUMENTS), read(HITS), read(UNITS)
     book, findings = check_cells(cells)
-    turns = len(read(TURNS, ("document_id", "turn")))
-    findings = sorted_findings([*findings, *findings_of_hits(book, hits, turns, cells.entries.name)])
+    turns, sheet = len(read(TURNS, ("document_id", "turn"))), cells.entries.name
+    met_corpus = [*findings_of_hits(book, hits, turns, sheet), *_nothing_found(read(NOTHING_FOUND), sheet)]
+    findings = sorted_findings([*findings, *met_corpus])
     _warn(findings)
     return {
         FINDINGS: pd.DataFrame([asdict(each) for each in findings], columns=list(FINDINGS.columns)),
@@ -56,6 +60,17 @@ def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
         INFLUENCE: _influence(hits, units, book, settings),
         RELIABILITY: _reliability(hits, units, documents, book, settings),
     }
+
+
+def _nothing_found(nothing: pd.DataFrame, sheet: str) -> Iterator[CodebookFinding]:
+    """Give a warning for each part of the study in which nothing was found, with what was looked for."""
+    from intertwine.codebook.checking import CodebookFinding
+    from intertwine.wording.nothing_found import what_to_try, what_was_looked_for
+
+    for row in nothing.to_dict("records"):
+        code = "" if row["code"] == ALL else row["code"]
+        what, advice = what_was_looked_for(row, {})[0], what_to_try(row)[0]
+        yield CodebookFinding("warning", "nothing found", what, advice, sheet, code)
 
 
 def _influence(hits: pd.DataFrame, units: pd.DataFrame, book: Codebook, settings: Settings) -> pd.DataFrame:

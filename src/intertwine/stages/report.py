@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from intertwine.coding.records import HITS, UNITS, UNUSED
+from intertwine.coding.records import HITS, NOTHING_FOUND, UNITS, UNUSED
 from intertwine.corpus.records import DOCUMENTS, INGEST_REPORT, SPEAKERS, TURNS
 from intertwine.figures import FIGURES
 from intertwine.language.records import ENGINES, SENTENCES
@@ -37,6 +37,7 @@ STAGE = Stage(
         HITS,
         UNITS,
         UNUSED,
+        NOTHING_FOUND,
         COOCCURRENCE,
         VALIDATION,
         ADJUSTED,

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NOTES: dict[str, Pair] = {
+    "all_suppressed": (
+        "look at coding/suppressed.csv: {matches} matches stand inside a longer match or a context that excludes them",
+        "查看 coding/suppressed.csv：{matches} 处匹配位于更长的匹配或排除语境之内",
+    ),
     "codebook_changed": (
         "the codebook was changed after the first opening",
         "首次开启之后编码本有修改",
@@ -41,6 +45,18 @@ NOTES: dict[str, Pair] = {
         "the exchangeable correlation did not settle: independent working correlation",
         "可交换相关未能收敛：改用独立的工作相关",
     ),
+    "interviewers_alone": (
+        "look at the column role of speakers.csv: {hits} hits are interviewers', whose words do not count",
+        "查看 speakers.csv 的 role 列：{hits} 处命中出自访谈者，其话语不计入",
+    ),
+    "listed_under_another_language": (
+        "look at the column language of documents.csv: {documents} of these documents speak mostly another language",
+        "查看 documents.csv 的 language 列：其中 {documents} 个文档主要使用另一种语言",
+    ),
+    "little_text": (
+        "add texts: with {words} words they may be too short to hold any",
+        "增加文本：仅 {words} 词，可能因过短而没有命中",
+    ),
     "longer_units": (
         "longer units hold more of both: read the length-adjusted odds ratio",
         "较长的单位两者皆多：请看控制长度的优势比",
@@ -48,6 +64,14 @@ NOTES: dict[str, Pair] = {
     "no_better_than_chance": (
         "Rogan-Gladen: the lexicon tells no better than chance",
         "Rogan-Gladen：词表的判断不优于随机",
+    ),
+    "no_chinese_entries": (
+        "add Chinese entries: there are none, so nothing can be found in Chinese",
+        "增加中文词条：没有中文词条，故在中文中无从发现",
+    ),
+    "no_english_entries": (
+        "add English entries: there are none, so nothing can be found in English",
+        "增加英文词条：没有英文词条，故在英文中无从发现",
     ),
     "no_interval": (
         "no interval: {clusters} clusters, at least {needed} needed",
@@ -69,6 +93,11 @@ NOTES: dict[str, Pair] = {
     "not_found": ("not found", "未出现"),
     "odds_ratio_missing": ("too few: one of the two odds ratios is missing", "过少：两个优势比之一缺失"),
     "one_coder": ("one coder: nothing to agree on", "仅一名编码者：无从比较一致性"),
+    "other_words": (
+        "read a page of these texts beside the codebook: are the characters whole, and is it the codebook of this "
+        "field? `intertwine codebook check` looks at its entries",
+        "对照编码本通读一页文本：字符是否完整，编码本是否属于这一领域？可用 `intertwine codebook check` 检查词条",
+    ),
     "rare_code": ("rare: read alpha with the other figures", "罕见：alpha 须与其他数值一并阅读"),
     "rests_on_one_cluster": (
         "no interval: without one of the clusters there is no estimate",
@@ -77,6 +106,10 @@ NOTES: dict[str, Pair] = {
     "rogan_gladen_out_of_range": (
         "Rogan-Gladen out of range: sensitivity or specificity do not hold here",
         "Rogan-Gladen 越界：此处灵敏度或特异度不成立",
+    ),
+    "see_definition": (
+        "hold the entries of the code against its definition and the words of these texts",
+        "将该编码的词条与其定义及文本用词对照",
     ),
     "short_documents": (
         "left out, far shorter than the others: {documents} documents",
@@ -126,6 +159,11 @@ NOTES: dict[str, Pair] = {
     "unsettled": (
         "no estimate: beyond 10,000 or below 1 in 10,000 a ratio has not settled",
         "无估计：大于 10,000 或小于万分之一的比值尚未稳定",
+    ),
+    "words_of_regions": (
+        "add the words of Taiwan and Hong Kong: traditional characters are found by entries in simplified ones, other "
+        "words than the mainland's are not",
+        "增加台湾与香港的用词：简体词条可匹配繁体字，但不能匹配不同的词（如“資安”之于“信息安全”）",
     ),
     "uninformative_documents": (
         "{documents} documents in which {code} does not vary tell nothing",
