@@ -3,8 +3,8 @@
     python benchmarks/planted_truth.py                 100 studies with a truth and 100 without
     python benchmarks/planted_truth.py --studies 4     a quick look
 
-Each study is written by `intertwine simulate` and goes through the stages ingest, segment, code, cooccur, specify,
-order, lexicon and uptake as the workflow runs them. With a truth: odds ratio 3 of security and threat, threat first in
+Each study is written by `intertwine simulate` and goes through the stages ingest, segment, code, cooccur, order,
+lexicon and uptake as the workflow runs them. With a truth: odds ratio 3 of security and threat, threat first in
 75 %, six times the odds of naming what the question named. Without: none of these, but the same propensities, runs
 and lengths.
 """
@@ -24,7 +24,7 @@ import pandas as pd
 from intertwine import records
 from intertwine.__main__ import main as intertwine
 from intertwine.inference.simulation import Scenario, simulated
-from intertwine.measures.cooccurrence.records import ADJUSTED, COOCCURRENCE
+from intertwine.measures.cooccurrence.records import COOCCURRENCE
 from intertwine.measures.order.order import ADJACENT
 from intertwine.measures.order.records import ORDER
 from intertwine.measures.uptake.echoes import excess_echo
@@ -37,7 +37,7 @@ NULL = {"interviews": 20, "turns": 30, "odds_ratio": 1.0, "order": 0.5, "asked":
 SETTINGS = "units: [sentence, turn]\npermutations: 999\nbootstrap: 500\n"
 LEVEL = 0.05
 
-STAGES = ("ingest", "segment", "code", "cooccur", "specify", "order", "lexicon", "uptake")
+STAGES = ("ingest", "segment", "code", "cooccur", "order", "lexicon", "uptake")
 
 
 def measured(values: dict[str, float], seed: int) -> dict[str, pd.DataFrame]:
@@ -50,7 +50,7 @@ def measured(values: dict[str, float], seed: int) -> dict[str, pd.DataFrame]:
         for stage in STAGES:
             if intertwine([stage, "--config", str(folder / "config.yaml"), "--results", str(folder / "results")]):
                 raise RuntimeError(f"{stage} failed with seed {seed}")
-        tables = (COOCCURRENCE, ADJUSTED, ORDER, ECHOES)
+        tables = (COOCCURRENCE, ORDER, ECHOES)
         return {table.stem: records.read(table, folder / "results" / table.name) for table in tables}
 
 
@@ -83,13 +83,17 @@ def _chosen(frame: pd.DataFrame, **wanted: str) -> pd.DataFrame:
 
 
 def _covered(found: dict[str, pd.DataFrame], name: str, truth: float) -> float:
-    pair = {"code_a": "security", "code_b": "threat", "language": "all"}
     row = {
-        "odds ratio": lambda: _chosen(found["adjusted"], model="conditional logit", **pair),
+        "odds ratio": lambda: _declared(found, "security", "threat"),
         "order": lambda: _chosen(found["order"], measure=ADJACENT, language="all", reading="all"),
         "prompting": lambda: _chosen(found["echoes"], code="security", language="all"),
     }[name]().iloc[0]
     return float(row["low"] <= truth <= row["high"])
+
+
+def _declared(found: dict[str, pd.DataFrame], a: str, b: str) -> pd.DataFrame:
+    whole = _chosen(found["cooccurrence"], unit="turn", language="all", reading="all")
+    return _chosen(whole, code_a=a, code_b=b)
 
 
 def _tests(found: dict[str, pd.DataFrame]) -> dict[str, float]:

@@ -25,17 +25,23 @@ from intertwine.stages import check
 from intertwine.vocabulary import QUALIFIERS
 
 TESTED = ("cooccurrence", "keyness", "differences", "configurations", "order", "echoes")
-ESTIMATED = (*TESTED, "prevalence", "topic_codes", "adjusted", "specifications", "uptake", "opportunities")
+ESTIMATED = (*TESTED, "prevalence", "topic_codes", "specifications", "uptake", "opportunities")
 
 ONE_HIT = {**dict.fromkeys(QUALIFIERS, 0), "affirmed": 1, "hits": 1, "volunteered": 1}
 CELL = {"unit": "turn", "source": "interview", "language": "all"}
 NUMBERS = {"estimate": 2.0, "low": 1.0, "high": 3.0, "p": 0.01, "p_adjusted": 0.02, "note": ""}
 PAIR = CELL | NUMBERS | {"code_a": "risk", "code_b": "security", "jaccard": 0.5, "npmi": 0.1}
-TOO_SMALL = note("too_few_documents_with_both", documents=2, needed=5)
+FAMILY = {"together_low": 1.0, "together_high": 3.5, "role": "primary"}
+CHINESE = (
+    {"language": "zh"},
+    {"language": "zh", "source": "promotional", "estimate": 1.0, "low": 0.5, "p": 0.6, "p_adjusted": 0.6},
+)
+CONTRAST = {"contrast": "source: interview / promotional", "language": "zh", "measure": "odds ratio"}
+TOO_SMALL = note("no_interval", clusters=2, needed=3)
 TABLE = {"both": 1, "only_a": 0, "only_b": 1, "neither": 0, "n_units": 2}
 
 SMALL = {"code_b": "security.data", "both": 0, "only_a": 1, "only_b": 1, "neither": 0, "n_units": 2, "note": TOO_SMALL}
-SMALL |= dict.fromkeys(("estimate", "low", "high", "p", "p_adjusted", "jaccard", "npmi"))
+SMALL |= dict.fromkeys(("low", "high", "p", "p_adjusted", "together_low", "together_high"))
 
 
 def sound():
@@ -66,12 +72,14 @@ def sound():
         ]),
         "presence": pd.DataFrame([held | {"unit_id": at, "code": code} for at, code in present]),
         **{name: pd.DataFrame([PAIR]) for name in ESTIMATED},
-        "prevalence": pd.DataFrame(shares),
+        "prevalence": pd.DataFrame([row | each for each in ({}, *CHINESE) for row in shares]),
         "cooccurrence": pd.DataFrame([
-            PAIR | SMALL | {"reading": "all"},
-            PAIR | TABLE | {"reading": "all"},
-            PAIR | TABLE | {"reading": "affirmed"},
+            PAIR | FAMILY | SMALL | {"reading": "all"},
+            PAIR | FAMILY | TABLE | {"reading": "all"},
+            PAIR | FAMILY | TABLE | {"reading": "affirmed", "role": "sensitivity"},
+            *(PAIR | FAMILY | TABLE | {"reading": "all", "role": "explored"} | each for each in CHINESE),
         ]),
+        "differences": pd.DataFrame([PAIR | CONTRAST]),
         "specifications": pd.DataFrame([PAIR | TABLE | {"declared": 1}]),
         "uptake": pd.DataFrame([
             PAIR | {"code": "risk", "way": way, "uses": uses, "n_units": 5}
@@ -101,7 +109,8 @@ SEEDED = {
     "intervals_have_a_width": ("keyness", {"low": 2.0, "high": 2.0}),
     "numbers_are_finite": ("echoes", {"estimate": np.inf}),
     "effects_are_on_the_scale": ("differences", {"estimate": 2e4}),
-    "small_cells_print_nothing": ("cooccurrence", {"note": TOO_SMALL}),
+    "tests_and_intervals_agree": ("cooccurrence", {"low": 1.5, "p": 0.04}),
+    "differences_have_both_sides": ("differences", {"estimate": 2.5}),
     "the_declared_choices_are_the_table_of_pairs": ("specifications", {"estimate": 2.5}),
     "ways_add_up_to_uses": ("uptake", {"uses": 4}),
 }
@@ -166,8 +175,8 @@ def test_an_infinity_is_found_in_any_column_of_any_table(value):
     ("table", "effect", "said", "wrong"),
     [
         ("left_out", "estimate_without", "", 1),
-        ("adjusted", "estimate", "", 1),
-        ("adjusted", "estimate", "unsettled()", 0),
+        ("cooccurrence", "estimate", "", 1),
+        ("cooccurrence", "estimate", "unsettled()", 0),
         ("prevalence", "estimate", "", 0),
     ],
 )
@@ -197,7 +206,7 @@ def test_a_pair_whose_codes_occur_more_often_than_in_the_table_of_prevalence_is_
     frames = sound()
     frames["cooccurrence"] = frames["cooccurrence"].assign(**{column: 3, "n_units": 5 - (column == "only_b")})
 
-    assert wrong_in(frames)["tables_of_pairs_add_up"] == 3
+    assert wrong_in(frames)["tables_of_pairs_add_up"] == 5
 
 
 def test_figures_without_a_caption(tmp_path):

@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from intertwine.notes import kinds
 from intertwine.records import COUNT, TEXT, Table
 from intertwine.vocabulary import ALL, COUNTED_ROLES, QUALIFIERS
 
@@ -45,7 +44,6 @@ WIDTH = 1e-6
 
 RATIOS = {
     "cooccurrence": "estimate",
-    "adjusted": "estimate",
     "specifications": "estimate",
     "differences": "estimate",
     "configurations": "estimate",
@@ -54,9 +52,6 @@ RATIOS = {
     "influence": "estimate_without",
 }
 """Tables whose estimates are ratios."""
-
-TOO_SMALL = frozenset({"too_few_documents_with_both", "too_few_expected"})
-"""Kinds of notes on pairs of codes of which nothing is said."""
 
 
 def _differ(frame: pd.DataFrame, turns: pd.DataFrame, words: pd.Series) -> int:
@@ -229,12 +224,35 @@ def ways_add_up_to_uses(frames: Frames) -> tuple[int, int]:
     return len(sums), int((sums["uses"] != sums["n"]).sum())
 
 
-def small_cells_print_nothing(frames: Frames) -> tuple[int, int]:
-    """A pair that is too small has neither an effect nor a p-value."""
-    pairs = frames["cooccurrence"]
-    too_small = {cell: bool(kinds(cell) & TOO_SMALL) for cell in pairs["note"].unique()}
-    small = pairs[pairs["note"].map(too_small).astype("bool")]
-    return len(small), int(small[["estimate", "low", "high", "p", "jaccard", "npmi"]].notna().any(axis=1).sum())
+def tests_and_intervals_agree(frames: Frames) -> tuple[int, int]:
+    """Where an interval leaves out 1, p is smaller than wherever one holds it; so it is for families."""
+    tested = [
+        frames[name].reindex(columns=columns).set_axis(["p", "low", "high"], axis=1).dropna()
+        for name, columns in (
+            ("cooccurrence", ["p", "low", "high"]),
+            ("cooccurrence", ["p_adjusted", "together_low", "together_high"]),
+            ("differences", ["p", "low", "high"]),
+        )
+    ]
+    apart = [(each["low"] > 1) | (each["high"] < 1) for each in tested]
+    wrong = [(each["p"][out] > each["p"][~out].min()).sum() for each, out in zip(tested, apart, strict=True)]
+    return sum(map(len, tested)), int(sum(wrong))
+
+
+def differences_have_both_sides(frames: Frames) -> tuple[int, int]:
+    """A difference between two sources is the ratio of the two odds ratios in the table of pairs."""
+    pairs, table = frames["cooccurrence"], frames["differences"]
+    named = table["contrast"].str.extract(r"^source: (?P<a>.+) / (?P<b>.+)$")
+    given = table.assign(**named).dropna(subset=["estimate", "a", "b"])
+    given = given[given["measure"].str.startswith("odds ratio") & (given["language"] != "difference of differences")]
+    keys = ["unit", "source", "language", "code_a", "code_b"]
+    shown = pairs.loc[pairs["role"].isin(["primary", "explored"]), "reading"].unique()
+    odds = pairs[pairs["reading"].isin(shown)].set_index(keys)["estimate"]
+    sides = [
+        odds.reindex(pd.MultiIndex.from_frame(given.assign(source=given[side])[keys])).to_numpy() for side in ("a", "b")
+    ]
+    apart = np.abs(sides[0] / sides[1] / given["estimate"].to_numpy() - 1) > 10 * TOLERANCE
+    return len(given), int((apart | np.isnan(sides[0]) | np.isnan(sides[1])).sum())
 
 
 ON_FRAMES: tuple[Callable[[Frames], tuple[int, int]], ...] = (
@@ -252,7 +270,8 @@ ON_FRAMES: tuple[Callable[[Frames], tuple[int, int]], ...] = (
     intervals_have_a_width,
     numbers_are_finite,
     effects_are_on_the_scale,
-    small_cells_print_nothing,
+    tests_and_intervals_agree,
+    differences_have_both_sides,
     the_declared_choices_are_the_table_of_pairs,
     ways_add_up_to_uses,
 )

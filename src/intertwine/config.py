@@ -117,11 +117,13 @@ class Planning(_Section):
 
 
 class Smallest(_Section):
-    """Below these numbers a cell says that it is too small, and prints nothing."""
+    """Below these numbers a cell is too small for its usual estimate, and says so."""
 
-    documents: int = Field(default=5, ge=1, description="Documents in which a code, or both codes of a pair, occur")
-    expected: float = Field(default=5.0, ge=0, description="Units in which a pair is expected to meet by chance")
-    clusters: int = Field(default=8, ge=2, description="Clusters without which no interval is given")
+    documents: int = Field(default=3, ge=1, description="Documents in which a code, or both codes of a pair, occur")
+    expected: float = Field(default=1.0, ge=0, description="Units in which a pair is expected to meet by chance")
+    clusters: int = Field(
+        default=8, ge=2, description="Clusters without which a share or a measure of agreement has no interval"
+    )
 
 
 class Segmentation(_Section):
@@ -209,7 +211,7 @@ class Settings(_Section):
         description="What is independent: documents that share a respondent are one cluster, or every document",
     )
     hypotheses: tuple[CodePair, ...] = Field(
-        default=(), strict=False, description="Pairs of codes declared before looking, adjusted by Holm"
+        default=(), strict=False, description="Pairs of codes declared before looking, adjusted by Bonferroni"
     )
     orders: tuple[CodePair, ...] = Field(
         default=(), strict=False, description="Ordered pairs: is the first code named so that the second follows"

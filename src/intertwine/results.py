@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from intertwine.measures.cooccurrence.records import ADJUSTED, COOCCURRENCE, DIRECTED
+from intertwine.measures.cooccurrence.records import COOCCURRENCE, DIRECTED
 from intertwine.measures.prevalence.records import PREVALENCE
 from intertwine.measures.validation.records import VALIDATION
 from intertwine.records import Table
@@ -42,8 +42,8 @@ class Results:
 
     @cached_property
     def cooccurrence(self) -> pd.DataFrame:
-        """Pairs of codes in the reading that is shown, with the length-adjusted odds ratios of the hypotheses."""
-        return with_length(of_reading(self[COOCCURRENCE], self.reading), self[ADJUSTED])
+        """Pairs of codes in the reading that is shown."""
+        return of_reading(self[COOCCURRENCE], self.reading)
 
 
 def of_reading(frame: pd.DataFrame, reading: str = ALL) -> pd.DataFrame:
@@ -148,26 +148,9 @@ def chosen_engine(topics: pd.DataFrame) -> str:
     return next((name for name in engines if name.lower() == "nmf"), engines[0] if engines else "")
 
 
-LENGTH_ADJUSTED = {"estimate": "adjusted", "low": "adjusted_low", "high": "adjusted_high"}
-
-
-def with_length(cooccurrence: pd.DataFrame, adjusted: pd.DataFrame) -> pd.DataFrame:
-    """Return the pairs with the length-adjusted odds ratios of the hypotheses, and the second opinion, beside them.
-
-    `adjusted`, `adjusted_low` and `adjusted_high` are those of the conditional logit; `marginal` and its ends those of
-    the GEE; missing for pairs that were not declared or tested, and other units.
-    """
-    keys = ["unit", "source", "language", "code_a", "code_b"]
-    found = cooccurrence
-    for model, names in (
-        ("conditional logit", LENGTH_ADJUSTED),
-        ("GEE", {"estimate": "marginal", "low": "marginal_low", "high": "marginal_high"}),
-    ):
-        one = adjusted.loc[adjusted["model"] == model, [*keys, *names]].rename(columns=names)
-        found = found.merge(one, on=keys, how="left")
-    columns = [*LENGTH_ADJUSTED.values(), "marginal", "marginal_low", "marginal_high"]
-    found.loc[found["p"].isna(), columns] = np.nan
-    return found
+def drawn_ratio(pairs: pd.DataFrame) -> pd.Series:
+    """Return the odds ratio by which a pair is drawn: its own where it was tested, else the pooled one."""
+    return pairs["estimate"].where(pairs["p"].notna(), pairs["pooled"])
 
 
 def swapped(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -175,22 +158,36 @@ def swapped(pairs: pd.DataFrame) -> pd.DataFrame:
     return pairs.rename(columns=DIRECTED | {there: here for here, there in DIRECTED.items()})
 
 
-def same_sign(specifications: pd.DataFrame) -> pd.DataFrame:
-    """Return what all specifications of a hypothesis say together.
+STEADY = 0.9
+"""Share of specifications on the side of a result without which it is called fragile."""
+
+
+def steadiness(pairs: pd.DataFrame, specifications: pd.DataFrame, left_out: pd.DataFrame) -> pd.DataFrame:
+    """Return whether results keep their side of 1 under every choice, and without each document.
+
+    Parameters
+    ----------
+    pairs
+        Results, with `source`, `code_a`, `code_b`, `estimate`; a pair either way round.
 
     Returns
     -------
     DataFrame
-        `source`, `code_a`, `code_b`; `tried`, `estimated` (how many gave an odds ratio), `above` (share of these above
-        1), `median`, `lowest`, `highest`, `clear` (share whose interval does not hold 1, of those with one).
+        In the rows of `pairs`: `estimated` (specifications with an odds ratio), `same_side` (share of them on the side
+        of the result), `without_low`, `without_high` (ends of the odds ratio with one document left out), and
+        `fragile`: fewer than `STEADY` of the specifications, or not all left out, are on the side of the result.
     """
+    columns = ["estimated", "same_side", "without_low", "without_high", "fragile"]
+    curve, documents = (
+        dict(list(frame.groupby(["source", "code_a", "code_b"])))
+        for frame in (specifications, left_out[left_out["what"] == "document"])
+    )
     rows = []
-    for (source, code_a, code_b), found in specifications.groupby(["source", "code_a", "code_b"], sort=True):
-        known = found[found["estimate"].notna() & (found["estimate"] > 0)]
-        spanned = known[known["low"].notna()]
-        clear = ((spanned["low"] > 1) | (spanned["high"] < 1)).mean() if len(spanned) else float("nan")
-        ends = known["estimate"].quantile([0.5, 0.0, 1.0]).tolist() if len(known) else [float("nan")] * 3
-        above = (known["estimate"] > 1).mean() if len(known) else float("nan")
-        rows.append((source, code_a, code_b, len(found), len(known), above, *ends, clear))
-    columns = ["source", "code_a", "code_b", "tried", "estimated", "above", "median", "lowest", "highest", "clear"]
-    return pd.DataFrame(rows, columns=columns)
+    for source, a, b, estimate in pairs[["source", "code_a", "code_b", "estimate"]].itertuples(index=False):
+        key = (source, min(a, b), max(a, b))
+        tried = curve[key]["estimate"].dropna() if key in curve else pd.Series(dtype="float64")
+        without = documents[key]["estimate_without"].dropna() if key in documents else pd.Series(dtype="float64")
+        same = ((tried > 1) == (estimate > 1)).mean() if len(tried) else np.nan
+        fragile = bool(same < STEADY) or not bool(((without > 1) == (estimate > 1)).all())
+        rows.append((len(tried), same, without.min(), without.max(), fragile and not np.isnan(estimate)))
+    return pd.DataFrame(rows, columns=columns, index=pairs.index)

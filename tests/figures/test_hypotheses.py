@@ -1,19 +1,19 @@
 """The forest of the hypotheses."""
 
 from intertwine.figures.hypotheses import hypotheses_figure, shown_rows
-from intertwine.measures.cooccurrence.records import ADJUSTED, COOCCURRENCE
+from intertwine.measures.cooccurrence.records import COOCCURRENCE
 
 PAIR = {"code_a": "security", "code_b": "threat"}
-ROWS = [PAIR | {"language": language, "p_adjusted": 0.01} for language in ("all", "zh", "en")]
-LENGTH = [PAIR | {"model": "conditional logit", "estimate": 3.0, "low": 2.0, "high": 5.0}]
+ODDS = {"estimate": 3.0, "low": 2.0, "high": 5.0, "together_low": 1.5, "together_high": 6.0}
+ROWS = [PAIR | ODDS | {"language": language, "p_adjusted": 0.01} for language in ("all", "zh", "en")]
 
 
-def test_the_length_adjusted_odds_ratio_is_shown_with_n_and_adjusted_p(results, labels, settings, written):
+def test_the_odds_ratio_of_the_table_is_shown_with_n_and_adjusted_p(results, labels, settings, written):
     declared = settings(hypotheses=[["threat", "security"]])
 
-    figure = hypotheses_figure(results({COOCCURRENCE: ROWS, ADJUSTED: LENGTH}), labels, declared)
+    figure = hypotheses_figure(results({COOCCURRENCE: ROWS}), labels, declared)
 
-    assert figure.data[["code_a", "label_zh_a", "language", "adjusted"]].iloc[0].tolist() == [
+    assert figure.data[["code_a", "label_zh_a", "language", "estimate"]].iloc[0].tolist() == [
         "threat",
         "威胁",
         "all",

@@ -3,11 +3,13 @@
 import networkx as nx
 
 from intertwine.figures.circle import places
-from intertwine.figures.network import edges_of, network_figure
+from intertwine.figures.network import network_figure
+from intertwine.figures.network_edges import edges_of
 from intertwine.measures.cooccurrence.records import COOCCURRENCE, DIFFERENCES
 from intertwine.measures.prevalence.records import PREVALENCE
 
-EDGE = {"code_a": "security", "code_b": "threat", "estimate": 2.0, "p_adjusted": 0.01, "documents_both": 9}
+EDGE = {"code_a": "security", "code_b": "threat", "estimate": 2.0, "p": 0.01, "p_adjusted": 0.01}
+EDGE |= {"both": 12, "documents_both": 9}
 APART = {
     "contrast": "source: promotional / interview",
     "measure": "odds ratio, ratio of two",
@@ -24,27 +26,45 @@ def tables(edge):
     return {COOCCURRENCE: [edge], DIFFERENCES: [APART], PREVALENCE: SHARES}
 
 
-def test_an_edge_needs_a_small_adjusted_p_and_enough_documents_in_all_languages(results):
-    rows = [EDGE, EDGE | {"code_b": "risk", "p_adjusted": 0.06}, EDGE | {"code_b": "risk", "language": "zh"}]
-    pairs = results({COOCCURRENCE: rows}).cooccurrence
+def test_an_edge_needs_enough_units_and_documents_and_is_certain_by_its_adjusted_p(results):
+    rows = [
+        EDGE,
+        EDGE | {"code_b": "risk", "p_adjusted": 0.06},
+        EDGE | {"code_b": "risk", "language": "zh"},
+        EDGE | {"code_b": "games", "both": 2},
+        EDGE | {"code_b": "games", "source": "promotional", "documents_both": 2},
+    ]
 
-    assert len(edges_of(pairs, ["security", "threat", "risk"], documents=9)) == 1
-    assert edges_of(pairs, ["security", "threat", "risk"], documents=10).empty
+    edges = edges_of(results({COOCCURRENCE: rows}).cooccurrence, ["security", "threat", "risk", "games"])
+
+    assert edges[["code_b", "certain"]].to_numpy().tolist() == [["threat", True], ["risk", False]]
+
+
+def test_a_pair_that_was_not_tested_is_drawn_by_what_its_family_tells(results):
+    row = EDGE | {"p": float("nan"), "p_adjusted": float("nan"), "estimate": 9.0, "pooled": 1.5}
+
+    edges = edges_of(results({COOCCURRENCE: [row]}).cooccurrence, ["security", "threat"])
+
+    assert edges[["ratio", "certain"]].to_numpy().tolist() == [[1.5, False]]
 
 
 def test_edges_and_differences_are_counted_and_each_contrast_has_a_panel(results, labels, settings, written):
     figure = network_figure(results(tables(EDGE)), labels, settings())
 
-    assert "1 of 1 tested pairs are drawn" in figure.caption[0]
-    assert "studentised permutation of clusters): 1;" in figure.caption[0]
+    assert "1 of 1 pairs are drawn: those with at least 3 units" in figure.caption[0]
+    assert "1 of them with an adjusted p < .05 in full colour" in figure.caption[0]
+    assert "where both were tested: 1, of which 1 with" in figure.caption[0]
     assert "promotional texts against interviews 宣传文本与访谈之差" in written(figure)
 
 
-def test_no_edge_is_said_in_the_panel(results, labels, settings, written):
-    figure = network_figure(results(tables(EDGE | {"p_adjusted": 0.5})), labels, settings())
+def test_a_panel_without_a_line_is_left_out_and_named(results, labels, settings, written):
+    few = EDGE | {"source": "promotional", "both": 1}
+    rows = {**tables(EDGE), COOCCURRENCE: [EDGE, few]}
 
-    assert figure.data.empty
-    assert "no pair is off chance after adjustment\n校正后没有编码对偏离随机" in written(figure)
+    figure = network_figure(results(rows), labels, settings())
+
+    assert "Panels without a line are left out: promotional texts." in figure.caption[0]
+    assert not any(text.startswith("promotional texts 宣传文本") for text in written(figure))
 
 
 def test_graphml_holds_nodes_with_shares_and_edges_with_their_effects(results, labels, settings):
@@ -57,8 +77,8 @@ def test_graphml_holds_nodes_with_shares_and_edges_with_their_effects(results, l
         "share_of_documents_interview": 0.5,
     }
     effects = [{**values} for *_, values in graph.edges(data=True)]
-    assert {"source": "interview", "odds_ratio": 2.0, "p_adjusted": 0.01, "documents_both": 9} in effects
-    assert {"source": APART["contrast"], "ratio_of_odds_ratios": 3.0, "p_adjusted": 0.01} in effects
+    assert {"source": "interview", "odds_ratio": 2.0, "certain": True, "documents_both": 9} in effects
+    assert {"source": APART["contrast"], "ratio_of_odds_ratios": 3.0, "certain": True} in effects
 
 
 def test_places_are_fixed_and_families_keep_together():

@@ -11,7 +11,7 @@ def test_a_family_of_tests_is_read_as_it_was_written(family):
     assert parsed(str(family)) == family
 
 
-@pytest.mark.parametrize("cell", [NOT_TESTED, "descriptive", "hypotheses (Bonferroni, 2 tests)", ""])
+@pytest.mark.parametrize("cell", [NOT_TESTED, "descriptive", "hypotheses (Scheffé, 2 tests)", ""])
 def test_what_is_no_family_of_tests_is_refused(cell):
     with pytest.raises(ValueError, match="not a family of tests"):
         parsed(cell)

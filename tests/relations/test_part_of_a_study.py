@@ -7,7 +7,7 @@ from intertwine.simulation.phrases import QUESTIONS
 from intertwine.vocabulary import ALL
 
 NUMBERED = frozenset({"unit_id", "turn_unit", "sentence_unit", "window_unit", "document_unit"})
-FAMILY = frozenset({"p_adjusted", "p_maxima", "family"})
+FAMILY = frozenset({"p_adjusted", "family", "together_low", "together_high"})
 BY_LANGUAGE = (
     "prevalence", "cooccurrence", "order", "differences", "reliability", "uptake", "opportunities", "echoes",
     "first_uses", "incidence", "reuse", "reused", "profiles", "lexicon",

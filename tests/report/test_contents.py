@@ -232,13 +232,13 @@ def test_a_code_has_its_entries_and_hits_in_tree_order(codebook, one_hit, table)
 def test_a_declared_pair_stands_as_it_was_declared_with_its_note_in_both_languages(results_of, table):
     row = {"unit": "turn", "source": "interview", "language": "all", "code_a": "security", "code_b": "threat"}
     numbers = {"reading": "all", "both": 3, "estimate": 2.0, "low": 1.5, "high": 3.0, "p": 0.01, "p_adjusted": 0.02}
-    note = "few_clusters(clusters=9); longer_units()"
-    frame = table(COOCCURRENCE, row | numbers | {"crude_odds_ratio": 2.5, "note": note})
+    note = "few_clusters(clusters=9); thin()"
+    frame = table(COOCCURRENCE, row | numbers | {"note": note})
 
     [shown] = declared_pairs(results_of({COOCCURRENCE: frame}).cooccurrence, [("threat", "security")])
 
-    longer = NOTES["longer_units"]
+    thin = NOTES["thin"]
     assert (shown["code_a"], shown["code_b"]) == ("threat", "security")
-    assert shown["note"] == (f"few clusters: 9; {longer[0]}", f"群组较少：9；{longer[1]}")
-    assert (shown["effect"], shown["stratified"], shown["crude"]) == ("n/a", "2.00 [1.50, 3.00]", "2.50")
+    assert shown["note"] == (f"few clusters: 9; {thin[0]}", f"群组较少：9；{thin[1]}")
+    assert shown["effect"] == "2.00 [1.50, 3.00]"
     assert (shown["p"], shown["link"]) == (".020", "#code=threat&with=security&source=interview")

@@ -61,32 +61,22 @@ def test_hypotheses_that_could_not_be_tested_are_counted(weaknesses, table, vali
     assert chinese.startswith("2 个按来源的假设中有 1 个")
 
 
-@pytest.mark.parametrize(("above", "fragile"), [(9, False), (6, True), (4, True), (1, False)])
-def test_results_that_hang_on_choices_are_called_fragile(weaknesses, table, validated, above, fragile):
+@pytest.mark.parametrize(("above", "without", "fragile"), [(9, 1.5, False), (8, 1.5, True), (10, 0.9, True)])
+def test_results_that_hang_on_choices_or_on_one_text_are_called_fragile(
+    weaknesses, table, validated, above, without, fragile
+):
+    row = PAIR | {"reading": "all", "n_clusters": 30, "p": 0.01, "estimate": 2.0}
     curve = [PAIR | {"estimate": 2.0 if place < above else 0.5, "prompting": str(place)} for place in range(10)]
-
-    found = weaknesses(validated(0.9, 0.9) | {SPECIFICATIONS: table(SPECIFICATIONS, *curve)})
-
-    sentence = "Fragile: in fewer than 75% of the specifications on one side of 1: security × threat (interviews)."
-    assert [english for english, _ in found] == ([sentence] if fragile else [])
-
-
-def test_a_document_that_turns_a_result_is_told_once_and_a_speaker_or_another_note_is_not(weaknesses, table, validated):
-    row = PAIR | {"what": "document", "note": "few_clusters(clusters=9); direction_changes()"}
-    left_out = table(
-        LEFT_OUT,
-        row | {"left_out": "d1"},
-        row | {"left_out": "d2"},
-        row | {"left_out": "s1", "what": "speaker", "source": "promotional"},
-        row | {"left_out": "d3", "source": "news", "note": "no_odds_ratio_without()"},
-    )
-
-    assert weaknesses(validated(0.9, 0.9) | {LEFT_OUT: left_out}) == [
-        (
-            "One document turns the direction of the odds ratio: security × threat (interviews).",
-            "去掉一个文档后优势比方向改变：安全 × 威胁（访谈）。",
-        )
+    left_out = [
+        PAIR | {"what": what, "estimate_without": ratio} for what, ratio in (("document", without), ("speaker", 0.1))
     ]
+    tables = {COOCCURRENCE: (row,), SPECIFICATIONS: curve, LEFT_OUT: left_out}
+
+    found = weaknesses(validated(0.9, 0.9) | {each: table(each, *rows) for each, rows in tables.items()})
+
+    sentences = [pair for pair in found if pair[0].startswith("Fragile (fewer than 90% of the specifications")]
+    assert bool(sentences) == fragile
+    assert not fragile or sentences[0][0].endswith(": security × threat (interviews).")
 
 
 def test_a_weak_lexicon_is_named_with_its_scores(weaknesses, validated):

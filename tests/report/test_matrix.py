@@ -23,12 +23,12 @@ def test_the_matrix_holds_what_met_or_was_estimated(table):
 
 
 def test_a_note_of_two_kinds_is_worded_in_both_languages(table):
-    frame = table(COOCCURRENCE, ROW | {"code_b": "b", "both": 3, "note": "few_clusters(clusters=9); longer_units()"})
+    frame = table(COOCCURRENCE, ROW | {"code_b": "b", "both": 3, "note": "few_clusters(clusters=9); thin()"})
 
     found = matrix_data(frame, unit="turn")
 
-    longer = NOTES["longer_units"]
-    assert found["notes"] == [(f"few clusters: 9; {longer[0]}", f"群组较少：9；{longer[1]}")]
+    thin = NOTES["thin"]
+    assert found["notes"] == [(f"few clusters: 9; {thin[0]}", f"群组较少：9；{thin[1]}")]
 
 
 def test_nothing_met_makes_an_empty_matrix(table):

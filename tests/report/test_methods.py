@@ -71,8 +71,8 @@ def test_every_value_stands_at_its_own_place(text):
 def test_families_of_tests_are_told_in_both_languages(text):
     english, chinese = text(Settings())
 
-    assert "Adjustment: hypotheses (Holm, 6 tests); matrix (Holm, 1 test)." in english
-    assert "校正：假设（Holm，6 项检验）；矩阵（Holm，1 项检验）。" in chinese
+    assert "Adjustment: declared hypotheses (Holm, 6 tests); matrix (Holm, 1 test)." in english
+    assert "校正：事先声明的假设（Holm，6 项检验）；矩阵（Holm，1 项检验）。" in chinese
 
 
 def test_nothing_declared_and_nothing_tested_are_told_in_both_languages(text, table):

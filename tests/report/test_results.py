@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from intertwine.config import Settings
-from intertwine.measures.cooccurrence.records import ADJUSTED, COOCCURRENCE, DIFFERENCES, LEFT_OUT, SPECIFICATIONS
+from intertwine.measures.cooccurrence.records import COOCCURRENCE, DIFFERENCES, LEFT_OUT, SPECIFICATIONS
 from intertwine.measures.order.records import ORDER
 from intertwine.measures.uptake.records import UPTAKE
 from intertwine.report.results import results_in_words
@@ -21,14 +21,10 @@ FEW = "too_few_documents_with_both(documents=2, needed=5)"
 def associated(table):
     """Return the tables behind one hypothesis: with this p, this odds ratio and its note."""
 
-    def tables(*, p=0.001, estimate=5.0, adjusted=3.3, note="", pairs=("turn",)):
-        numbers = {"estimate": estimate, "low": 3.0, "high": 9.0, "crude_odds_ratio": 5.3, "p": p, "p_adjusted": p}
-        row = PAIR | SIZES | numbers | {"both": 33, "reading": "all", "note": note}
-        length = {"model": "conditional logit", "estimate": adjusted, "low": 1.7, "high": 6.2}
-        return {
-            COOCCURRENCE: table(COOCCURRENCE, *(row | {"unit": unit} for unit in pairs)),
-            ADJUSTED: table(ADJUSTED, PAIR | length),
-        }
+    def tables(*, p=0.001, estimate=3.3, note="", pairs=("turn",)):
+        numbers = {"estimate": estimate, "low": 1.7, "high": 6.2, "together_low": 1.2, "together_high": 9.0}
+        row = PAIR | SIZES | numbers | {"p": p, "p_adjusted": p, "both": 33, "reading": "all", "note": note}
+        return {COOCCURRENCE: table(COOCCURRENCE, *(row | {"unit": unit} for unit in pairs))}
 
     return tables
 
@@ -48,18 +44,16 @@ def test_an_association_is_told_with_effect_interval_p_and_n(associated, words):
     english, chinese = words(associated())
 
     assert "Interviews: security and threat met in one turn more often than chance has it" in english
-    assert "3.30 [1.70, 6.20] in turns of the same length, 5.00 [3.00, 9.00] by document, crude 5.30" in english
+    assert "odds ratio 3.30 [1.70, 6.20] in turns of the same length and place" in english
+    assert "excluded" not in english
     assert "adjusted p = .001; n = 900 turns in 24 documents and 24 clusters; 33 hold both" in english
     assert "安全与威胁在同一话轮中比随机更常共现" in chinese
-    assert "同等长度的话轮中优势比 3.30 [1.70, 6.20]" in chinese
+    assert "长度与位置相同的话轮中优势比 3.30 [1.70, 6.20]" in chinese
 
 
-@pytest.mark.parametrize(
-    ("estimate", "adjusted", "english", "chinese"),
-    [(5.0, 0.4, "less often", "更少"), (0.4, 5.0, "more often", "更常"), (0.4, np.nan, "less often", "更少")],
-)
-def test_the_direction_is_that_of_units_of_the_same_length(associated, words, estimate, adjusted, english, chinese):
-    told = words(associated(estimate=estimate, adjusted=adjusted))
+@pytest.mark.parametrize(("estimate", "english", "chinese"), [(3.0, "more often", "更常"), (0.4, "less often", "更少")])
+def test_the_direction_is_that_of_the_odds_ratio(associated, words, estimate, english, chinese):
+    told = words(associated(estimate=estimate))
 
     assert f"{english} than chance has it" in told[0]
     assert f"比随机{chinese}共现" in told[1]
@@ -72,7 +66,9 @@ def test_what_is_not_below_the_level_could_not_be_shown(associated, words, p):
     assert "than chance has it" not in english
     assert "could not be shown" in english
     assert "significant" not in english
+    assert "odds ratios below 1.20 and above 9.00 are excluded" in english
     assert "未能表明" in chinese
+    assert "可排除低于 1.20 与高于 9.00 的优势比" in chinese
 
 
 def test_what_was_not_tested_says_so_and_why_in_both_languages(associated, words):
@@ -83,10 +79,10 @@ def test_what_was_not_tested_says_so_and_why_in_both_languages(associated, words
 
 
 def test_a_note_of_two_kinds_is_worded_in_both_languages(associated, words):
-    english, chinese = words(associated(p=np.nan, note=f"{FEW}; longer_units()"))
+    english, chinese = words(associated(p=np.nan, note=f"{FEW}; thin()"))
 
-    assert f"at least 5 needed; {NOTES['longer_units'][0]}; n = 900" in english
-    assert f"至少需要 5 个；{NOTES['longer_units'][1]}；n = 24" in chinese
+    assert f"at least 5 needed; {NOTES['thin'][0]}; n = 900" in english
+    assert f"至少需要 5 个；{NOTES['thin'][1]}；n = 24" in chinese
 
 
 def test_only_the_primary_unit_is_told(associated, words):
@@ -110,18 +106,18 @@ def test_a_hypothesis_says_how_it_stands_under_other_choices_and_without_one_doc
 
     english, chinese = words(associated() | {SPECIFICATIONS: specifications, LEFT_OUT: left_out})
 
-    assert "Of 10 specifications 70% lie above 1; with one document left out" in english
-    assert "stays between 4.20 and 6.00." in english
-    assert "10 种设定中 70% 大于 1；去掉任一文档，按文档分层的优势比在 4.20 与 6.00 之间。" in chinese
+    assert "Of 10 specifications 70% are on the same side of 1; with one document left out the odds ratio" in english
+    assert english.endswith("stays between 4.20 and 6.00. This is fragile.")
+    assert chinese.endswith("10 种设定中 70% 在 1 的同侧；去掉任一文档，优势比在 4.20 与 6.00 之间。此结果脆弱。")
 
 
-def test_specifications_that_lie_below_1_are_told_as_below(associated, words, table):
-    curve = [PAIR | {"estimate": 2.0 if place < 2 else 0.5, "prompting": str(place)} for place in range(10)]
+def test_what_was_not_tested_has_no_robustness(associated, words, table):
+    curve = table(SPECIFICATIONS, *(PAIR | {"estimate": 2.0, "prompting": str(place)} for place in range(10)))
 
-    english, chinese = words(associated() | {SPECIFICATIONS: table(SPECIFICATIONS, *curve)})
+    english, chinese = words(associated(p=np.nan, note=FEW) | {SPECIFICATIONS: curve})
 
-    assert english.endswith("Of 10 specifications 80% lie below 1.")
-    assert chinese.endswith("10 种设定中 80% 小于 1。")
+    assert "specifications" not in english
+    assert "设定" not in chinese
 
 
 def test_a_difference_names_its_contrast_and_what_could_not_be_shown(words, table):

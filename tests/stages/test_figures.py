@@ -11,7 +11,7 @@ from PIL import Image
 from intertwine import records
 from intertwine.__main__ import main
 from intertwine.figures.gallery import GALLERY
-from intertwine.measures.cooccurrence.records import ADJUSTED, COOCCURRENCE, DIFFERENCES, SPECIFICATIONS
+from intertwine.measures.cooccurrence.records import COOCCURRENCE, DIFFERENCES, SPECIFICATIONS
 from intertwine.measures.cooccurrence.specifications import CHOICES
 from intertwine.measures.keyness.records import KEYNESS
 from intertwine.measures.order.order import MEASURES
@@ -64,18 +64,12 @@ def shares():
 
 
 def pairs():
-    tests = {"permutations": 99, "p_adjusted": 0.02, "family": "hypotheses (Holm, 4 tests)", "documents_both": 5}
+    tests = {"p_adjusted": 0.02, "family": "hypotheses (Bonferroni, 4 tests)", "both": 9, "documents_both": 5}
     return [
         group | tests | {"estimate": 2.5, "code_a": code_a, "code_b": code_b}
         for group in GROUPS
         for code_a, code_b in combinations(sorted(PATHS), 2)
     ]
-
-
-def adjusted():
-    effect = {"model": "conditional logit", "estimate": 2.5, "low": 1.2, "high": 5.0}
-    declared = [dict(zip(("code_a", "code_b"), sorted(pair), strict=True)) for pair in HYPOTHESES]
-    return [group | effect | pair for group in GROUPS for pair in declared]
 
 
 def apart():
@@ -141,7 +135,6 @@ def frames(frame_of):
     rows = {
         PREVALENCE: shares(),
         COOCCURRENCE: pairs(),
-        ADJUSTED: adjusted(),
         DIFFERENCES: apart(),
         VALIDATION: validated(),
         SPECIFICATIONS: curve(),
@@ -265,18 +258,16 @@ def test_captions_state_unit_n_measure_and_that_they_speak_of_these_documents(dr
 
     assert "Unit: turns" in english
     assert "180 turns in 6 documents, 6 clusters" in english or "90 turns in 3 documents, 3 clusters" in english
-    assert ("seed 7" in english) == ("种子 7" in chinese) == (name != "prevalence")
     assert "these documents" in english
     assert "单位：受访者与作者的话轮" in chinese
     assert "significant" not in english
 
 
-def test_captions_of_tests_state_permutations_and_adjustment(drawn):
+def test_captions_of_tests_state_the_measure_and_the_adjustment(drawn):
     english = (drawn / "results" / "figures" / "hypotheses.caption.en.txt").read_text(encoding="utf-8")
 
-    assert "99 permutations" in english
-    assert "Holm" in english
-    assert "Mantel-Haenszel" in english
+    assert "Bonferroni" in english
+    assert "equal length and place" in english
 
 
 def test_data_of_a_figure_has_codes_labels_and_whole_values(drawn):
@@ -309,14 +300,18 @@ def test_nothing_to_show_is_said_in_picture_and_caption(tmp_path, frames):
 
 def test_nothing_tested_still_draws(tmp_path, frames):
     untested = frames["cooccurrence"].assign(
-        **dict.fromkeys(["estimate", "low", "high", "p", "p_adjusted"], np.nan),
-        note="too_few_documents_with_both(documents=1, needed=2)",
+        **dict.fromkeys(["low", "high", "p", "p_adjusted", "pooled"], np.nan),
+        note="no_interval(clusters=1, needed=3)",
         family="not tested",
     )
     study(tmp_path, frames | {"cooccurrence": untested}, CONFIG + "labels: zh\n")
 
     assert draw(tmp_path) == 0
-    assert "校正后没有编码对偏离随机" in pdf_text(tmp_path / "results" / "figures" / "network.pdf")
+    shown = pdf_text(tmp_path / "results" / "figures" / "network.pdf")
+    assert "安全" in shown
+    assert "校正后 p < .05 者 0 个" in (tmp_path / "results" / "figures" / "network.caption.zh.txt").read_text(
+        encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize(("language", "there", "absent"), [("zh", "欺诈", "fraud"), ("en", "fraud", "欺诈")])

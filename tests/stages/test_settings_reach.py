@@ -87,7 +87,7 @@ STANDING_IN = {
         "measures.validation.agreement:agreement": records.empty(AGREEMENT),
     },
     "audit": {
-        f"{PAIRS}.hits_in_units:hits_in_units": None,
+        f"{PAIRS}.hits_in_units:hits_in_units": SimpleNamespace(layout=lambda documents, cluster: None),
         f"{PAIRS}.influence:leave_one_entry_out": pd.DataFrame({"entry_id": []}, dtype=str),
         "measures.validation.reliability:split_half": NOTHING,
     },
@@ -113,13 +113,12 @@ STANDING_IN = {
                 "measures.languages:languages_spoken": NOTHING},
     "order": {"measures.order.spans:neighbours": NOTHING, "measures.order.order:order": (NOTHING, NOTHING),
               "measures.order.passages:passages": NOTHING},
-    "plan": {f"{PAIRS}.planning:planning": NOTHING},
+    "plan": {f"{PAIRS}.planning:planning": NOTHING, "measures.matrix:in_reading": NOTHING},
     "prevalence": {"measures.prevalence.prevalence:prevalence": NOTHING},
     "segment": {"language.segmentation:segment_texts": SimpleNamespace(sentences=pd.DataFrame({"turn": []}, dtype=int),
                                                                tokens=pd.DataFrame({"turn": []}, dtype=int)),
                 "language.sentences:sentence_languages": [], "language.engines:engines_used": []},
     "specify": {f"{PAIRS}.specifications:specifications": NOTHING, f"{PAIRS}.left_out:left_out": NOTHING,
-                f"{PAIRS}.length_adjusted:length_adjusted": NOTHING, "measures.matrix:in_reading": NOTHING,
                 "measures.matrix:hits_in_reading": NOTHING},
     "topics": {"measures.topics.topics:topic_tables": {}, "measures.languages:languages_spoken": NOTHING},
     "uptake": {"measures.languages:languages_spoken": NOTHING,
@@ -159,8 +158,8 @@ HANDED = {
         "agreement": {"design": DESIGN},
     },
     "audit": {
-        "hits_in_units": {"kind": "primary_unit"}, "leave_one_entry_out": {"hypotheses": "hypotheses"},
-        "split_half": {"seed": "seed"},
+        "hits_in_units": {"kind": "primary_unit"}, "split_half": {"seed": "seed"},
+        "leave_one_entry_out": {2: "hypotheses", "reading": "reading", "design": DESIGN},
     },
     "check": {"figures_are_whole": {"formats": "figures.formats"}},
     "code": {
@@ -178,7 +177,10 @@ HANDED = {
         },
         "configurations": TRIPLES, "conditional_odds": TRIPLES,
     },
-    "cooccur": {"cooccurrence": {"kinds": "units", "hypotheses": "hypotheses", "design": DESIGN}},
+    "cooccur": {
+        "cooccurrence": {"kinds": "units", "primary": "primary_unit", "reading": "reading", "hypotheses": "hypotheses",
+                         "design": DESIGN},
+    },
     "figures": {
         "find_face": {0: made(lambda path: path.name == "own.ttf", "figures.font")},
         "Look": {0: "figures.width"}, "write_figure": {"formats": "figures.formats", "dpi": "figures.dpi"},
@@ -202,16 +204,16 @@ HANDED = {
         },
     },
     "order": {"neighbours": {"pairs": "orders"}, "order": {"pairs": "orders", "design": DESIGN}},
-    "plan": {"planning": PAIRED | {"odds_ratio": "planning.odds_ratio"}},
+    "plan": {"in_reading": {"reading": "reading"}, "planning": PAIRED | {"odds_ratio": "planning.odds_ratio"}},
     "prevalence": {"prevalence": {"kinds": "units", "design": DESIGN}},
     "segment": {
         function: {name: f"segmentation.{name}" for name in ("engine", "english_model", "chinese_model")}
         for function in ("segment_texts", "engines_used")
     },
     "specify": {
-        "in_reading": {"reading": "reading"}, "hits_in_reading": {"reading": "reading"},
+        "hits_in_reading": {"reading": "reading"},
         "specifications": {"kinds": "units", "hypotheses": "hypotheses", "design": DESIGN},
-        "left_out": PAIRED, "length_adjusted": PAIRED,
+        "left_out": PAIRED,
     },
     "topics": {
         "languages_spoken": {"share": "speaks"},

@@ -78,17 +78,19 @@ def cooccurrence():
         "only_b": 3,
         "neither": 28,
         "documents_both": 5,
-        "permutations": 99,
         "expected": 3.0,
         "jaccard": 0.5,
         "npmi": 0.2,
         "crude_odds_ratio": 2.5,
         **dict.fromkeys(("phi", "log_dice", "delta_p_b_given_a", "delta_p_a_given_b"), 0.3),
     }
-    frame = frame.assign(**{**COMPARED, **numbers, "family": "hypotheses (Holm, 1 tests)", "unit": frame["unit"]})
+    texts = {"family": "hypotheses (Bonferroni, 1 tests)", "method": "logit", "role": "primary"}
+    shared = {name: value for name, value in COMPARED.items() if name not in ("unit", "seed")}
+    frame = frame.assign(**shared, **numbers, **texts)
     tested = frame["code_b"] == "threat"
     values = {"estimate": 2.345678, "low": 1.1, "high": 4.9, "p": 0.0004, "p_adjusted": 0.0008}
-    values |= {"rbg_low": 1.2, "rbg_high": 4.5, "p_maxima": 0.001}
+    values |= {"together_low": 0.9, "together_high": 5.8, "mantel_haenszel": 2.6, "rbg_low": 1.2, "rbg_high": 4.5}
+    values |= {"pooled": 2.2, "pooled_low": 1.0, "pooled_high": 4.4, "pooled_above": 0.97, "own": 0.8}
     return frame.assign(**{name: np.where(tested, value, np.nan) for name, value in values.items()})
 
 
@@ -295,10 +297,7 @@ def test_every_table_has_csv_latex_note_and_sheet(written):
 def test_the_headline_gives_effect_with_interval_then_p_then_n(written):
     text = (written / "hypotheses.tex").read_text(encoding="utf-8")
 
-    assert (
-        "threat 威胁 × security 安全 & interviews 访谈 & all 全部 & 0.50 {[}0.50, 0.50{]} & 2.35 {[}1.10, 4.90{]}"
-        in text
-    )
+    assert "threat 威胁 × security 安全 & interviews 访谈 & all 全部 & 2.35 {[}1.10, 4.90{]} & {[}0.90, 5.80{]}" in text
     assert "{]} & \\textless{} .001 & 7 / 40 & 5 / 6" in text
 
 
@@ -334,12 +333,10 @@ def test_topics_name_the_codes_whose_interval_lies_above_nothing(written):
     assert sheet(written, "topics")["codes more often there 较多见的编码"].tolist() == ["threat 威胁"]
 
 
-def test_notes_state_unit_n_measure_test_and_seed(written):
+def test_notes_state_unit_n_measure_and_test(written):
     note = (written / "hypotheses.note.txt").read_text(encoding="utf-8")
 
-    assert all(
-        part in note for part in ("Unit: turns", "n: interviews", "Mantel-Haenszel", "99 permutations", "seed 7")
-    )
+    assert all(part in note for part in ("Unit: turns", "n: interviews", "conditional logit", "Bonferroni, 1 test"))
     assert "单位：受访者与作者的话轮" in note
 
 

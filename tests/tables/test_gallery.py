@@ -16,7 +16,7 @@ ESTIMATES = {
     "readings": "odds ratio 优势比",
     "cooccurrence": "odds ratio 优势比",
     "influence": "odds ratio 优势比",
-    "robustness": "Mantel-Haenszel",
+    "robustness": "odds ratio 优势比",
     "keyness": "log ratio 对数比",
     "differences": "ratio 比值",
     "configurations": "observed / expected 观察 / 期望",

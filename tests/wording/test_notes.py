@@ -44,11 +44,11 @@ def test_both_languages_say_the_same_numbers(kind):
 
 
 def test_several_notes_are_said_one_after_the_other_in_each_language():
-    cell = joined(note("few_clusters", clusters=12), note("longer_units"))
+    cell = joined(note("few_clusters", clusters=12), note("thin"))
 
     assert worded(cell) == (
-        "few clusters: 12; longer units hold more of both: read the length-adjusted odds ratio",
-        "群组较少：12；较长的单位两者皆多：请看控制长度的优势比",
+        f"few clusters: 12; {NOTES['thin'][0]}",
+        f"群组较少：12；{NOTES['thin'][1]}",
     )
 
 

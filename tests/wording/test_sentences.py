@@ -17,7 +17,19 @@ MODULES = (
 )
 TERMS = {
     *("Mantel", "Haenszel", "GEE", "logit", "Holm", "BCa", "DPnorm", "Benjamini", "Hochberg", "Aalen", "Johansen"),
-    *("Simonsohn", "Liang", "Chung", "Romano", "von", "Eye", "Danescu", "Niculescu", "Mizil"),
+    *(
+        "Simonsohn",
+        "Liang",
+        "Chung",
+        "Romano",
+        "von",
+        "Eye",
+        "Danescu",
+        "Niculescu",
+        "Mizil",
+        "Satterthwaite",
+        "Bonferroni",
+    ),
 }
 """Names of methods and of authors: the same in Chinese."""
 

@@ -17,8 +17,8 @@ def test_the_adjustment_is_worded_in_both_languages():
     found = rows_in(Family("matrix", BENJAMINI_HOCHBERG, 109), Family("hypotheses", HOLM, 12))
 
     assert adjustment_sentence(found) == (
-        "Adjustment: hypotheses (Holm, 12 tests); matrix (Benjamini-Hochberg, 109 tests).",
-        "校正：假设（Holm，12 项检验）；矩阵（Benjamini-Hochberg，109 项检验）。",
+        "Adjustment: declared hypotheses (Holm, 12 tests); matrix (Benjamini-Hochberg, 109 tests).",
+        "校正：事先声明的假设（Holm，12 项检验）；矩阵（Benjamini-Hochberg，109 项检验）。",
     )
 
 

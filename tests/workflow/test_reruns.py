@@ -174,10 +174,10 @@ def test_code_of_one_stage_runs_it_and_what_follows(study):
     assert study.planned() == {"prevalence"} | SHOWN
 
 
-def test_a_constant_runs_the_two_stages_that_use_it(study):
-    study.edit_code("FEWEST_TO_SHIFT = ", "FEWEST_TO_SHIFT = 1 + ")
+def test_a_constant_runs_the_stages_that_use_it(study):
+    study.edit_code("_SETTLED = ", "_SETTLED = 2 * ")
 
-    assert study.planned() == {"cooccur", "uptake"} | SHOWN
+    assert study.planned() == {"audit", "cooccur", "specify", "contrast", "plan"} | SHOWN
 
 
 def test_a_measure_runs_the_stage_that_calls_it(study):
@@ -227,7 +227,7 @@ def test_an_ordered_pair_runs_order_again(study):
 def test_the_reading_shown_runs_what_shows_it_and_no_coding(study):
     study.append("config.yaml", "reading: volunteered")
 
-    assert study.planned() == {"specify", "contrast"} | SHOWN
+    assert study.planned() == {"audit", "cooccur", "specify", "contrast", "plan"} | SHOWN
 
 
 def test_what_counts_as_prompted_codes_again(study):

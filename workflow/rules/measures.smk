@@ -7,7 +7,7 @@ REQUIRED INPUTS
 OUTPUTS
     results/measures/prevalence.csv    share of units in which a code occurs
     results/measures/cooccurrence.csv  pairs of codes that meet in a unit
-    results/measures/{specifications,left_out,adjusted}.csv      the hypotheses asked otherwise
+    results/measures/{specifications,left_out}.csv the hypotheses asked otherwise
     results/measures/{differences,configurations,triples}.csv    between groups; three codes at once
     results/measures/{order*,transitions,connections}.csv        which code comes first
     results/measures/lexicon.csv       the company's terms, from its own texts alone
@@ -56,12 +56,10 @@ rule specify:
     input:
         "results/corpus/documents.parquet",
         "results/coding/units.parquet",
-        "results/coding/presence.parquet",
         "results/coding/hits.parquet",
     output:
         "results/measures/specifications.csv",
         "results/measures/left_out.csv",
-        "results/measures/adjusted.csv",
     log:
         "logs/specify.log",
     params:

@@ -105,7 +105,7 @@ def hits_without_entry(hits: pd.DataFrame, entry: str) -> pd.DataFrame:
     offset = again["in_turn"].to_numpy() * (int(again["end"].max()) + 1)
     winner = leftmost_longest(offset + again["start"].to_numpy(), offset + again["end"].to_numpy())
     wins = (winner == np.arange(len(winner))) & ~again["suppressed_by"].str.startswith("excluded").to_numpy()
-    return pd.concat([untouched, again[wins].drop(columns="in_turn")])
+    return pd.concat([untouched, again[wins].drop(columns="in_turn").assign(suppressed_by="")])
 
 
 def sampled_lines(lines: pd.DataFrame, number: int) -> pd.DataFrame:

@@ -214,6 +214,8 @@ def _pairs(coding: CodingTables, documents: pd.DataFrame, settings: Settings) ->
             presence,
             documents,
             kinds=kinds,
+            primary=settings.primary_unit,
+            reading=settings.reading,
             hypotheses=settings.hypotheses,
             design=design_of(settings),
         )

@@ -32,10 +32,10 @@ def graphml(shares: pd.Series, edges: pd.DataFrame, differences: pd.DataFrame, l
         of_code = {f"share_of_documents_{source}": float(value) for source, value in shares.xs(code, level=1).items()}
         graph.add_node(code, label_en=english, label_zh=chinese, family=family_of(code), **of_code)
     for edge in edges.to_dict("records"):
-        effect = {"odds_ratio": float(edge["estimate"]), "p_adjusted": float(edge["p_adjusted"])}
+        effect = {"odds_ratio": float(edge["ratio"]), "certain": bool(edge["certain"])}
         both = int(edge["documents_both"])
         graph.add_edge(edge["code_a"], edge["code_b"], source=edge["source"], **effect, documents_both=both)
     for edge in differences.to_dict("records"):
-        effect = {"ratio_of_odds_ratios": float(edge["estimate"]), "p_adjusted": float(edge["p_adjusted"])}
+        effect = {"ratio_of_odds_ratios": float(edge["ratio"]), "certain": bool(edge["certain"])}
         graph.add_edge(edge["code_a"], edge["code_b"], source=edge["contrast"], **effect)
     return "\n".join(nx.generate_graphml(graph)) + "\n"

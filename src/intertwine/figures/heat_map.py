@@ -23,6 +23,8 @@ LEGEND = 14.0
 """Height in mm of the scale of colours with its notes."""
 STEEPEST = 4
 ABSENT = "#f2f2f2"
+PALE = 0.45
+"""Share of its colour that a cell keeps which is not certain."""
 NARROWEST_FOR_NUMBERS = 3.6
 """Width in mm below which a cell holds its mark only."""
 
@@ -39,11 +41,17 @@ class Cells:
         What stands in the cells.
     asked
         Which cells are meant to hold something; others stay empty.
+    certain
+        Which cells have their full colour; others are pale.
+    counts
+        What stands in small type under the text.
     """
 
     values: NDArray[np.float64]
     texts: NDArray[np.object_]
     asked: NDArray[np.bool_]
+    certain: NDArray[np.bool_]
+    counts: NDArray[np.object_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +86,26 @@ def draw_cells(sheet: Canvas, look: Look, cells: Cells, grid: Grid, *, end: int)
     bare(axes)
     absent = np.isnan(cells.values)
     colours = _colours()(0.5 + 0.5 * np.clip(np.nan_to_num(cells.values), -end, end) / end)
+    colours = np.where(cells.certain[..., None], colours, 1 - PALE * (1 - colours))
     known = cells.asked & ~absent
     _boxes(axes, known, facecolors=colours[known], edgecolors="white", linewidths=0.6)
     _boxes(axes, cells.asked & absent, facecolors=ABSENT, edgecolors="white", linewidths=0.6)
     _write_missing(axes, look, cells.asked & absent, grid.width)
     for row, column in np.argwhere(known):
-        _write_cell(axes, look, cells, (row, column), width=grid.width, color=_ink_on(colours[row, column]))
+        _write_cell(axes, look, cells, (row, column), grid=grid, color=_ink_on(colours[row, column]))
 
 
-def _write_cell(axes: Axes, look: Look, cells: Cells, place: tuple[int, int], *, width: float, color: str) -> None:
+def _write_cell(axes: Axes, look: Look, cells: Cells, place: tuple[int, int], *, grid: Grid, color: str) -> None:
     row, column = place
+    width = grid.width
     text = str(cells.texts[row, column])
-    text = text if width >= NARROWEST_FOR_NUMBERS else text.strip("0123456789.∞+−")
+    text = text if width >= NARROWEST_FOR_NUMBERS else text.strip("0123456789.∞+−~")
+    count = str(cells.counts[row, column]) if width >= NARROWEST_FOR_NUMBERS else ""
     size = SMALL * min(1.0, 0.94 * width / max(look.font.width(text, SMALL), 0.1))
-    axes.text(column + 0.5, row + 0.52, text, ha="center", va="center", fontsize=size, color=color)
+    size = min(size, 0.5 * grid.height / POINT) if count else size
+    axes.text(column + 0.5, row + (0.33 if count else 0.52), text, ha="center", va="center", fontsize=size, color=color)
+    if count:
+        axes.text(column + 0.5, row + 0.79, count, ha="center", va="center", fontsize=0.62 * size, color=color)
 
 
 def _write_missing(axes: Axes, look: Look, chosen: NDArray[np.bool_], width: float) -> None:

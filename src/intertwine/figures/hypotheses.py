@@ -29,7 +29,7 @@ from intertwine.figures.canvas import (
     write_columns,
 )
 from intertwine.figures.figure import Figure, labelled, texts_in
-from intertwine.results import ALPHA, LENGTH_ADJUSTED, hypothesis_rows, of_unit, sources_in
+from intertwine.results import ALPHA, hypothesis_rows, of_unit, sources_in
 from intertwine.vocabulary import ALL
 from intertwine.wording.labels import Labels, Pair
 from intertwine.wording.numbers import MISSING, interval, probability
@@ -40,11 +40,10 @@ from intertwine.wording.statements import (
     THESE,
     adjustment_sentence,
     cluster_sentence,
+    family_limits_sentence,
     few_clusters_sentence,
-    length_adjusted_sentence,
     missing_sentence,
-    permutation_test_sentence,
-    seed_of,
+    odds_ratio_sentence,
     sizes_sentence,
     unit_sentence,
 )
@@ -60,26 +59,25 @@ HEADING = 1.5
 """Height of the heading of a hypothesis, in rows."""
 LOWEST_ROW = 2.5
 NARROWEST_AXIS = 30.0
+LIMITS = ("estimate", "low", "high")
 FARTHEST = 5
 """Doublings on each side of 1 that the axis may reach."""
 
 WHAT: Pair = ("The hypothesised pairs of codes by source and language.", "各来源与语言中假设的编码对。")
 FAMILY: Pair = (
-    "The hypotheses of one language, or of all together, are one family over all sources; intervals are not adjusted.",
-    "同一语言（或全部语言合并）的假设在各来源之间构成一个检验族；区间未作校正。",
+    "The hypotheses of all languages together, in all sources, are the one family that was declared; rows of one "
+    "language show whether it holds there too and are not adjusted.",
+    "全部语言合并的假设（各来源）是事先声明的唯一检验族；单一语言的各行只示其是否同样成立，不作校正。",
 )
 TESTED: Pair = ("{tested} of {rows} rows could be tested.", "{rows} 行中有 {tested} 行可检验。")
 MARKS: Pair = (
-    "Colour and shape: source; filled mark and *: adjusted p < .05; grey bar: Mantel-Haenszel odds ratio by document, "
-    "length not allowed for; grey cross: crude odds ratio of the pooled units, which mixes differences between "
-    "documents into the association; arrow: the interval goes on.",
-    "颜色与形状表示来源；实心标记与 *：校正后 p < .05；灰色竖线：按文档分层而未控制长度的 Mantel-Haenszel 优势比；"
-    "灰色叉号：合并全部单位的粗优势比，其中混入了文档之间的差异；箭头：区间超出坐标轴。",
+    "Colour and shape: source; filled mark and *: adjusted p < .05; arrow: the interval goes on.",
+    "颜色与形状表示来源；实心标记与 *：校正后 p < .05；箭头：区间超出坐标轴。",
 )
 
 
 def hypotheses_figure(results: Results, labels: Labels, settings: Settings) -> Figure:
-    """Return the forest of the hypotheses: length-adjusted odds ratios, one row for each source and language."""
+    """Return the forest of the hypotheses: odds ratios at equal length, one row for each source and language."""
     pairs = of_unit(results.cooccurrence, settings.primary_unit)
     rows = shown_rows(pairs, settings.hypotheses)
     return Figure(
@@ -115,10 +113,10 @@ def hypotheses_caption(rows: pd.DataFrame, settings: Settings) -> Pair:
             unit_sentence(settings.primary_unit, settings.reading),
             sizes_sentence(rows, settings.primary_unit, sorted(set(rows["language"]))),
             cluster_sentence(settings),
-            length_adjusted_sentence(settings),
-            permutation_test_sentence(settings, seed_of(rows)),
+            odds_ratio_sentence(settings),
             adjustment_sentence(rows),
             FAMILY,
+            family_limits_sentence(settings),
             filled(TESTED, tested=int(rows["p"].notna().sum()), rows=len(rows)),
             MARKS,
             missing_sentence(settings),
@@ -188,7 +186,7 @@ def _numbers(row: Mapping[Any, Any]) -> list[str]:
     """Return what stands beside a row: effect, adjusted p, units and documents."""
     p_adjusted = float(row["p_adjusted"])
     return [
-        interval(*(float(row[name]) for name in LENGTH_ADJUSTED.values())),
+        interval(*(float(row[name]) for name in LIMITS)),
         probability(p_adjusted) + ("*" if p_adjusted < ALPHA else ""),
         f"{row['n_units']:,}",
         f"{row['n_documents']:,}",
@@ -209,12 +207,7 @@ def _write_headings(
 
 
 def _write_legend(sheet: Canvas, look: Look, sources: list[str]) -> None:
-    left = legend_of_sources(sheet, look, sources, left=2, top=3.5)
-    sheet.line(left + 1, 3.5, left + 1, 3.5, marker="x", markersize=3.2, markeredgewidth=0.7, color=FAINT)
-    sheet.text(left + 3.5, 3.5, look.labels.say("crude"))
-    left = left + 3.5 + look.font.width(look.labels.say("crude"), NORMAL) + 5
-    sheet.line(left, 3.5, left, 3.5, marker="|", markersize=5, markeredgewidth=0.9, color=FAINT)
-    sheet.text(left + 2.5, 3.5, look.labels.say("mantel-haenszel"))
+    legend_of_sources(sheet, look, sources, left=2, top=3.5)
     legend_of_fill(sheet, look)
     sheet.text(look.width - 2, sheet.height - 2.5, look.labels.say("odds ratio"), ha="right")
 
@@ -231,27 +224,26 @@ def _draw_forest(axes: Axes, rows: pd.DataFrame, places: Sequence[float], height
     axes.axvline(1, color=INK, linewidth=0.6)
     sources = sources_in(rows)
     for place, row in zip(places, rows.to_dict("records"), strict=True):
-        if not math.isnan(row["adjusted"]):
+        if not math.isnan(row["estimate"]):
             _draw_odds_ratio(axes, row, place, sources.index(str(row["source"])))
 
 
 def _draw_odds_ratio(axes: Axes, row: Mapping[Any, Any], place: float, number: int) -> None:
-    """Draw interval and mark of source `number`, and behind it the odds ratios that hold less constant."""
+    """Draw mark and interval of source `number`, and thinner the interval of its family."""
     smallest, largest = axes.get_xlim()
-    if not math.isnan(row["adjusted_low"]):
-        _draw_interval(axes, float(row["adjusted_low"]), float(row["adjusted_high"]), place, number)
-    for name, marker, size in (("crude_odds_ratio", "x", 3.2), ("estimate", "|", 5)):
-        axes.plot(float(row[name]), place, marker=marker, markersize=size, markeredgewidth=0.8, color=FAINT)
-    inside = min(max(float(row["adjusted"]), smallest), largest)
+    for low, high, thickness in (("together_low", "together_high", 0.5), ("low", "high", 1.4)):
+        if not math.isnan(row[low]):
+            _draw_interval(axes, float(row[low]), float(row[high]), place, number, thickness)
+    inside = min(max(float(row["estimate"]), smallest), largest)
     fill = {} if float(row["p_adjusted"]) < ALPHA else {"markerfacecolor": "white"}
     axes.plot(inside, place, **{**source_mark(number), **fill}, zorder=3)
 
 
-def _draw_interval(axes: Axes, low: float, high: float, place: float, number: int) -> None:
+def _draw_interval(axes: Axes, low: float, high: float, place: float, number: int, thickness: float) -> None:
     """Draw an interval; an arrow where it goes on beyond the axis."""
     smallest, largest = axes.get_xlim()
     colour = COLOURS[number % len(COLOURS)]
-    axes.hlines(place, max(low, smallest), min(high, largest), color=colour, linewidth=1.1)
+    axes.hlines(place, max(low, smallest), min(high, largest), color=colour, linewidth=thickness)
     for beyond, edge, arrow in ((low < smallest, smallest, "<"), (high > largest, largest, ">")):
         if beyond:
             axes.plot(edge, place, marker=arrow, color=colour, markersize=3, clip_on=False)
@@ -259,8 +251,7 @@ def _draw_interval(axes: Axes, low: float, high: float, place: float, number: in
 
 def _powers_of_axis(rows: pd.DataFrame) -> tuple[int, int]:
     """Return the powers of 2 between which the axis reaches."""
-    crude = rows["crude_odds_ratio"][rows["adjusted"].notna()]
-    values = pd.concat([*(rows[name] for name in LENGTH_ADJUSTED.values()), crude])
+    values = pd.concat([rows[name] for name in (*LIMITS, "together_low", "together_high")])
     values = values[(values > 0) & (values < math.inf)]
     if values.empty:
         return -2, 2

@@ -1,4 +1,4 @@
-"""Co-occurrence as a network: fixed places, edges only where a pair is off chance after adjustment."""
+"""Co-occurrence as a network: fixed places, a line for each pair with enough units, pale where not certain."""
 
 from __future__ import annotations
 
@@ -26,11 +26,12 @@ from intertwine.figures.canvas import (
 from intertwine.figures.circle import Node, most_on_a_side, places
 from intertwine.figures.figure import Figure, labelled, texts_in
 from intertwine.figures.graphml import graphml
+from intertwine.figures.network_edges import HEAD, LEAST, LEGEND, Network, network_of
 from intertwine.measures.cooccurrence.records import DIFFERENCES
-from intertwine.results import is_below, of_unit, sources_in
+from intertwine.results import of_unit
 from intertwine.vocabulary import ALL
-from intertwine.wording.labels import Labels, Pair, contrast_in_words, in_tree_order, leaves, top_level
-from intertwine.wording.sentences import filled, joined
+from intertwine.wording.labels import Labels, Pair, contrast_in_words, phrase, top_level
+from intertwine.wording.sentences import filled, joined, listed
 from intertwine.wording.statements import NOTHING, THESE, cooccurrence_sentences
 
 if TYPE_CHECKING:
@@ -39,66 +40,42 @@ if TYPE_CHECKING:
     from intertwine.config import Settings
     from intertwine.results import Results
 
-LOWEST_STEP = 2.6
-LEGEND = 12.0
-HEAD = 7.0
 NARROWEST_CIRCLE = 25.0
+PALE = 0.28
+"""How much of a line is seen that is not certain."""
 DASHED: Any = (0, (3, 1.5))
 GREY = "#b8b8b8"
 SHADES = (*COLOURS, GREY, "#ffffff", "#6b4c2a")
 
 WHAT: Pair = (
-    "Network of codes that meet more or less often than chance has it, by source, all languages together.",
-    "共现多于或少于随机的编码网络（按来源，全部语言合并）。",
+    "Network of codes that meet in one unit, by source, all languages together.",
+    "在同一单位中共现的编码网络（按来源，全部语言合并）。",
 )
 EDGES: Pair = (
-    "{drawn} of {tested} tested pairs are drawn: adjusted p < .05 and at least {documents} documents with both codes.",
-    "可检验的 {tested} 个编码对中画出 {drawn} 个：校正后 p < .05，且两编码皆有的文档不少于 {documents} 个。",
+    "{drawn} of {pairs} pairs are drawn: those with at least {least} units and {least} documents with both codes; "
+    "{certain} of them with an adjusted p < .05 in full colour, the others pale.",
+    "{pairs} 个编码对中画出 {drawn} 个：两编码皆有的单位与文档均不少于 {least} 个；"
+    "其中校正后 p < .05 者 {certain} 个，用全色，其余色浅。",
 )
 APART: Pair = (
-    "Panels of two groups: families whose odds ratio differs between them (adjusted p < .05, studentised permutation "
-    "of clusters): {n}; there a line stands for the ratio of the two odds ratios.",
-    "两组对比的图：优势比在两组间不同的编码大类对（校正后 p < .05，群组的学生化置换）：{n} 对；"
-    "其中线表示两个优势比之比。",
+    "Panels of two groups: the ratio of the two odds ratios of families, where both were tested: {n}, of which "
+    "{certain} with an adjusted p < .05.",
+    "两组对比的图：双方皆已检验的编码大类对的两个优势比之比：{n} 对，其中校正后 p < .05 者 {certain} 对。",
 )
+LEFT_OUT: Pair = ("Panels without a line are left out: {names}.", "没有线的图略去：{names}。")
 MARKS: Pair = (
     "Size of a node: share of documents with the code; its shade: family. Line: solid more, dashed less often; width: "
-    "log odds ratio. Places are fixed by the codebook and mean nothing.",
-    "节点大小：含该编码的文档比例；色调：大类。实线更多，虚线更少；线宽：优势比的对数。位置由编码表固定，不含意义。",
+    "log odds ratio, partially pooled where the pair was not tested. Places are fixed by the codebook.",
+    "节点大小：含该编码的文档比例；色调：大类。实线更多，虚线更少；线宽：优势比的对数（未检验者取部分合并的值）。"
+    "位置由编码表固定，不含意义。",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """What a network shows.
-
-    Attributes
-    ----------
-    sources, contrasts
-        Its panels: of each source, and of each contrast between two groups of documents.
-    codes
-        Its nodes, in tree order.
-    edges
-        Pairs of codes off chance, of each source.
-    differences
-        Pairs of families whose odds ratio differs between the groups of a contrast.
-    shares
-        Share of documents that hold a code, by source and code.
-    """
-
-    sources: list[str]
-    contrasts: list[str]
-    codes: list[str]
-    edges: pd.DataFrame
-    differences: pd.DataFrame
-    shares: pd.Series
 
 
 def network_figure(results: Results, labels: Labels, settings: Settings) -> Figure:
-    """Return the network of pairs off chance, by source, and of differences between groups; with it as GraphML."""
-    unit, documents = settings.primary_unit, settings.smallest.documents
+    """Return the network of pairs, by source, and of differences between groups; with it as GraphML."""
+    unit = settings.primary_unit
     pairs, differences = of_unit(results.cooccurrence, unit), results[DIFFERENCES]
-    network = network_of(pairs, of_unit(results.prevalence, unit), differences, documents=documents)
+    network = network_of(pairs, of_unit(results.prevalence, unit), differences)
     among = pairs["code_a"].isin(network.codes) & pairs["code_b"].isin(network.codes)
     return Figure(
         name="network",
@@ -110,69 +87,18 @@ def network_figure(results: Results, labels: Labels, settings: Settings) -> Figu
     )
 
 
-def network_of(pairs: pd.DataFrame, prevalence: pd.DataFrame, differences: pd.DataFrame, *, documents: int) -> Network:
-    """Return what the network of some pairs shows; an edge has both codes in so many documents."""
-    whole = differences[(differences["source"] == ALL) & (differences["language"] == ALL)]
-    sources, contrasts = sources_in(pairs), sorted(whole["contrast"].unique())
-    codes = network_codes(pairs, len(sources) + len(contrasts))
-    return Network(
-        sources=sources,
-        contrasts=contrasts,
-        codes=codes,
-        edges=edges_of(pairs, codes, documents=documents),
-        differences=difference_edges(whole),
-        shares=document_shares(prevalence),
-    )
-
-
-def network_codes(pairs: pd.DataFrame, panels: int) -> list[str]:
-    """Return the leaves where enough of their pairs can be tested and their names fit, else the highest level."""
-    paths = in_tree_order([*pairs["code_a"], *pairs["code_b"]])
-    lowest, highest = leaves(paths), top_level(paths)
-    room = 2 * int(((TALLEST - LEGEND) / max(panels, 1) - HEAD) / LOWEST_STEP - 3)
-    enough = _count_of_tested(pairs, lowest) >= _count_of_tested(pairs, highest)
-    return lowest if enough and len(lowest) <= room else highest
-
-
-def _count_of_tested(pairs: pd.DataFrame, codes: list[str]) -> int:
-    tested = pairs[pairs["p"].notna() & (pairs["language"] == ALL)]
-    return int((tested["code_a"].isin(codes) & tested["code_b"].isin(codes)).sum())
-
-
-def edges_of(pairs: pd.DataFrame, codes: list[str], *, documents: int) -> pd.DataFrame:
-    """Return the pairs among `codes` that are off chance after adjustment, in enough documents, of all languages."""
-    kept = (
-        (pairs["language"] == ALL)
-        & pairs["code_a"].isin(codes)
-        & pairs["code_b"].isin(codes)
-        & is_below(pairs["p_adjusted"])
-        & (pairs["documents_both"] >= documents)
-        & pairs["estimate"].notna()
-    )
-    return pairs[kept].reset_index(drop=True)
-
-
-def difference_edges(differences: pd.DataFrame) -> pd.DataFrame:
-    """Return pairs of families whose odds ratio differs between two groups of documents, after adjustment."""
-    inner = differences["code_a"].str.contains(".", regex=False) | differences["code_b"].str.contains(".", regex=False)
-    kept = differences["measure"].str.startswith("odds ratio") & is_below(differences["p_adjusted"]) & ~inner
-    return differences[kept].reset_index(drop=True)
-
-
-def document_shares(prevalence: pd.DataFrame) -> pd.Series:
-    """Return the share of documents that hold a code, by source and code, of all languages."""
-    whole = prevalence[prevalence["language"] == ALL].set_index(["source", "code"])
-    return whole["documents_with_code"] / whole["n_documents"]
-
-
 def network_caption(network: Network, pairs: pd.DataFrame, settings: Settings) -> Pair:
     """Return the caption; `pairs` are all those of its codes."""
     if pairs.empty:
         return NOTHING
-    drawn, tested = len(network.edges), int(pairs["p"].notna().sum())
-    edges = filled(EDGES, drawn=drawn, tested=tested, documents=settings.smallest.documents)
-    differences = filled(APART, n=len(network.differences))
-    return joined([WHAT, edges, *cooccurrence_sentences(pairs, settings), differences, MARKS, THESE])
+    drawn, certain = len(network.edges), int(network.edges["certain"].sum())
+    edges = filled(EDGES, drawn=drawn, pairs=len(pairs), least=LEAST, certain=certain)
+    apart = network.differences
+    differences = filled(APART, n=len(apart), certain=int(apart["certain"].sum()))
+    missing = [phrase(source) for source in network.sources if source not in set(network.edges["source"])]
+    missing += [contrast_in_words(name) for name in network.contrasts if name not in set(apart["contrast"])]
+    left_out = filled(LEFT_OUT, names=listed(missing)) if missing else ("", "")
+    return joined([WHAT, edges, *cooccurrence_sentences(pairs, settings), differences, left_out, MARKS, THESE])
 
 
 def draw_network(network: Network, look: Look) -> Canvas:
@@ -180,15 +106,16 @@ def draw_network(network: Network, look: Look) -> Canvas:
 
     Size stands for the share of documents, width and line for the odds ratio, or the ratio of two of them.
     """
-    if not network.codes:
+    graphs = [(title, graph) for title, graph in _panels(network, look.labels) if len(graph.edges)]
+    if not graphs:
         return message(look, look.labels.say("nothing"))
-    panels = len(network.sources) + len(network.contrasts)
+    panels = len(graphs)
     height = min(max(40.0, 3.6 * (most_on_a_side(network.codes) + 3)), (TALLEST - LEGEND) / panels - HEAD)
     names = max(look.font.width(look.labels.code(code), SMALL) for code in network.codes)
     look = look.at_least(2 * (names + 5) + NARROWEST_CIRCLE)
     sheet = canvas(look, panels * (HEAD + height) + LEGEND)
     width = min(look.width - 2 * (names + 5), 1.5 * height)
-    for number, (title, graph) in enumerate(_panels(network, look.labels)):
+    for number, (title, graph) in enumerate(graphs):
         top = number * (HEAD + height)
         sheet.text(2, top + 4, title, size=LARGE)
         _draw_panel(sheet.axes((look.width - width) / 2, top + HEAD, width, height - 3), graph, look)
@@ -233,10 +160,9 @@ def _draw_panel(axes: Axes, panel: _Panel, look: Look) -> None:
     axes.set(xlim=(-1.04, 1.04), ylim=(1.06, -1.06))
     axes.set_axis_off()
     nodes = {node.code: node for node in places(panel.codes)}
-    for edge in panel.edges.to_dict("records"):
-        _draw_edge(axes, nodes[edge["code_a"]], nodes[edge["code_b"]], float(edge["estimate"]))
-    if panel.edges.empty:
-        axes.text(0, 0, look.labels.say("no edges", "\n"), ha="center", va="center", color=FAINT)
+    for edge in panel.edges.sort_values("certain", kind="stable").to_dict("records"):
+        ends = nodes[edge["code_a"]], nodes[edge["code_b"]]
+        _draw_edge(axes, *ends, float(edge["ratio"]), alpha=0.85 if edge["certain"] else PALE)
     families = sorted({node.family for node in nodes.values()})
     for node in nodes.values():
         share = float(panel.shares.get(node.code, 0.0))
@@ -260,7 +186,7 @@ def _draw_node(axes: Axes, look: Look, node: Node, *, share: float, shade: str) 
     )
 
 
-def _draw_edge(axes: Axes, node_a: Node, node_b: Node, odds_ratio: float) -> None:
+def _draw_edge(axes: Axes, node_a: Node, node_b: Node, odds_ratio: float, *, alpha: float) -> None:
     """Draw the line between two nodes, bent towards the middle."""
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path
@@ -269,7 +195,7 @@ def _draw_edge(axes: Axes, node_a: Node, node_b: Node, odds_ratio: float) -> Non
     bend = Path([(node_a.x, node_a.y), middle, (node_b.x, node_b.y)], [Path.MOVETO, Path.CURVE3, Path.CURVE3])
     style = {"edgecolor": MORE, "linestyle": "-"} if odds_ratio > 1 else {"edgecolor": LESS, "linestyle": DASHED}
     width = _thickness(odds_ratio)
-    axes.add_patch(PathPatch(bend, fill=False, linewidth=width, **style, alpha=0.8, capstyle="butt", zorder=2))
+    axes.add_patch(PathPatch(bend, fill=False, linewidth=width, **style, alpha=alpha, capstyle="butt", zorder=2))
 
 
 def _thickness(odds_ratio: float) -> float:

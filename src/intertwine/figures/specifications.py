@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -29,7 +29,7 @@ from intertwine.figures.canvas import (
 )
 from intertwine.figures.figure import Figure, labelled, texts_in
 from intertwine.measures.cooccurrence.records import SPECIFICATIONS
-from intertwine.results import rows_by, same_sign, sources_in
+from intertwine.results import sources_in
 from intertwine.wording.labels import Labels, Pair, phrase
 from intertwine.wording.numbers import share
 from intertwine.wording.sentences import COMMA, filled, joined, listed
@@ -43,10 +43,10 @@ if TYPE_CHECKING:
 
 HEAD, FOOT, GAP = 8.0, 12.0, 2.5
 CURVE, STRIP, TITLE = 12.0, 2.35, 7.5
-VARIED = ("unit", "qualifiers", "entries", "overlap", "prompting", "length")
+VARIED = ("unit", "qualifiers", "entries", "overlap", "prompting")
 BLOCK = TITLE + CURVE + STRIP * len(VARIED) + GAP
 UNIT_SHADES = {"sentence": "#c9c9c9", "turn": "#222222", "window": "#7d7d7d", "document": "#efefef"}
-NOT_CHOSEN = ("all hits", "all entries", "apart", "prompted in", "length free")
+NOT_CHOSEN = ("all hits", "all entries", "apart", "prompted in")
 SHADES = UNIT_SHADES | dict.fromkeys(NOT_CHOSEN, "#ececec")
 CHOSEN = "#222222"
 FARTHEST = 4.0
@@ -57,12 +57,10 @@ WHAT: Pair = (
 )
 CHOICES: Pair = (
     "Varied are the unit, whether only affirming hits count, whether only core entries count, whether two hits may "
-    "overlap, whether prompted uses are left out, and whether units are compared only with units of like length in the "
-    "same document: {tried} specifications, {known} with an odds ratio (elsewhere fewer than {documents} documents in "
-    "which both meet). Nothing is selected.",
-    "所变动者：单位、是否只计肯定命中、是否只计核心词条、两处命中可否重叠、是否排除被提示的使用、是否只与同一文档中"
-    "长度相近的单位比较；共 {tried} 种设定，其中 {known} 种可得优势比（其余两者共现的文档少于 {documents} 个）。"
-    "未作任何挑选。",
+    "overlap, and whether prompted uses are left out: {tried} specifications, {known} with an odds ratio (elsewhere a "
+    "code does not occur, or both never vary in one document). Nothing is selected.",
+    "所变动者：单位、是否只计肯定命中、是否只计核心词条、两处命中可否重叠、是否排除被提示的使用；共 {tried} 种设定，"
+    "其中 {known} 种可得优势比（其余某一编码未出现，或两者从未在同一文档中皆有变化）。未作任何挑选。",
 )
 UNIT: Pair = (
     "Unit: as varied, of respondents and authors; n by source: {n}.",
@@ -70,10 +68,10 @@ UNIT: Pair = (
 )
 DOCUMENTS: Pair = ("{source} {n} documents", "{source} {n} 个文档")
 MEASURE: Pair = (
-    "Measure: Mantel-Haenszel odds ratio by document (over documents where the unit is the document), all languages "
-    "together; thin lines: interval over clusters. The specifications rest on the same texts: they are no independent "
+    "Measure: odds ratio inside documents at equal length and place of the unit, as in the table of hypotheses, all "
+    "languages together; thin lines: interval. The specifications rest on the same texts: they are no independent "
     "confirmations, and no p-value is given.",
-    "测量：按文档分层的 Mantel-Haenszel 优势比（以文档为单位时跨文档计算），全部语言合并；细线为按群组的区间。"
+    "测量：文档之内、单位长度与位置相同时的优势比，与假设表一致，全部语言合并；细线为区间。"
     "各设定基于同样的文本，彼此并非独立的印证，故不给出 p 值。",
 )
 
@@ -101,7 +99,7 @@ def specifications_caption(specifications: pd.DataFrame, settings: Settings) -> 
     return joined(
         [
             WHAT,
-            _choices_sentence(specifications, settings),
+            _choices_sentence(specifications),
             _documents_sentence(specifications),
             MEASURE,
             cluster_sentence(settings),
@@ -110,9 +108,9 @@ def specifications_caption(specifications: pd.DataFrame, settings: Settings) -> 
     )
 
 
-def _choices_sentence(specifications: pd.DataFrame, settings: Settings) -> Pair:
+def _choices_sentence(specifications: pd.DataFrame) -> Pair:
     tried, known = len(specifications), int(specifications["estimate"].notna().sum())
-    return filled(CHOICES, tried=f"{tried:,}", known=f"{known:,}", documents=settings.smallest.documents)
+    return filled(CHOICES, tried=f"{tried:,}", known=f"{known:,}")
 
 
 def _documents_sentence(specifications: pd.DataFrame) -> Pair:
@@ -159,14 +157,13 @@ def draw_specifications(
     width = (look.width - margin - 4 - GAP * (len(sources) - 1)) / len(sources)
     layout = _Layout(margin, width, (height - HEAD - FOOT) / (BLOCK * len(pairs)))
     legend_of_sources(sheet, look, sources, left=2, top=3.5)
-    agreement = rows_by(same_sign(specifications), "source", "code_a", "code_b")
     end = float(np.clip(np.ceil(np.abs(np.log2(known["estimate"])).quantile(0.98)), 1, FARTHEST))
     for block, pair in enumerate(pairs):
         _write_names(sheet, look, pair, layout, top=layout.top(block))
         for number, source in enumerate(sources):
             left, top = margin + number * (width + GAP), layout.top(block)
-            _write_agreement(sheet, agreement.get((source, *sorted(pair))), left + width, top + 5.2 * layout.squeeze)
             rows = known[_is_pair(known, pair) & (known["source"] == source)]
+            _write_agreement(sheet, rows, left + width, top + 5.2 * layout.squeeze, primary=primary)
             _draw_panel(sheet, look, rows, _Panel(layout, left, top, number, end), primary=primary)
     write_wrapped(sheet, look, look.labels.say("dark choice"), top=sheet.height - FOOT + 3)
     sheet.text(look.width - 2, 3.5, look.labels.say("odds ratio"), ha="right", size=SMALL)
@@ -187,12 +184,16 @@ def _write_names(sheet: Canvas, look: Look, pair: tuple[str, str], layout: _Layo
         sheet.text(layout.margin - 2, place, look.labels.say(name), size=size, ha="right", color=FAINT)
 
 
-def _write_agreement(sheet: Canvas, agreement: Mapping[str, Any] | None, right: float, top: float) -> None:
-    """Write the share of specifications on the same side of 1, and how many there are."""
-    if agreement and agreement["estimated"]:
-        more = max(agreement["above"], 1 - agreement["above"])
-        text = f"{share(float(more), 0)} (n = {int(agreement['estimated'])})"
-        sheet.text(right, top, text, size=SMALL, ha="right", color=INK)
+def _write_agreement(sheet: Canvas, rows: pd.DataFrame, right: float, top: float, *, primary: str) -> None:
+    """Write the share of specifications on the side of 1 of the declared one, and how many there are."""
+    declared = rows.loc[_is_declared(rows, primary), "estimate"]
+    if len(declared):
+        same = ((rows["estimate"] > 1) == (declared.iloc[0] > 1)).mean()
+        sheet.text(right, top, f"{share(float(same), 0)} (n = {len(rows)})", size=SMALL, ha="right", color=INK)
+
+
+def _is_declared(rows: pd.DataFrame, primary: str) -> pd.Series:
+    return (rows["declared"] == 1) & (rows["unit"] == primary)
 
 
 def _draw_panel(sheet: Canvas, look: Look, rows: pd.DataFrame, panel: _Panel, *, primary: str) -> None:
@@ -204,7 +205,7 @@ def _draw_panel(sheet: Canvas, look: Look, rows: pd.DataFrame, panel: _Panel, *,
         return
     rows = rows.sort_values(["estimate", *VARIED], kind="stable")
     curve = sheet.axes(left, top + TITLE * squeeze, width, CURVE * squeeze)
-    _draw_curve(curve, rows, panel, declared=(rows["declared"] == 1) & (rows["unit"] == primary))
+    _draw_curve(curve, rows, panel, declared=_is_declared(rows, primary))
     _draw_strips(sheet.axes(left, top + (TITLE + CURVE) * squeeze, width, STRIP * len(VARIED) * squeeze), rows)
 
 

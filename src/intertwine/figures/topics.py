@@ -138,4 +138,5 @@ def _cells(topics: pd.DataFrame, topic_codes: pd.DataFrame, codes: list[str]) ->
     ]
     shape = (len(topics), len(codes))
     values = cells["estimate"].to_numpy(dtype=np.float64).reshape(shape)
-    return Cells(values, np.array(texts, dtype=object).reshape(shape), np.ones(shape, dtype=np.bool_))
+    every, nothing = np.ones(shape, dtype=np.bool_), np.full(shape, "", dtype=object)
+    return Cells(values, np.array(texts, dtype=object).reshape(shape), every, certain=every, counts=nothing)

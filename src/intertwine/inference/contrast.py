@@ -1,54 +1,25 @@
-"""Differences between groups of clusters: contrasts of log ratios, tested by exchanging whole clusters."""
+"""Differences between groups of clusters: contrasts of logarithms of ratios of sums."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
-from intertwine.inference.draws import required
+from intertwine.inference.equal_length import Tested, students
 
 Numbers = NDArray[np.float64]
-Labels = NDArray[np.intp]
-
-_DRAWS_AT_ONCE = 1000
-_SLACK = 1e-9
-
-
-@dataclass(frozen=True, slots=True)
-class Contrast:
-    """Contrasts with their intervals and p-values, one per ratio; NaN where a group tells nothing."""
-
-    estimate: Numbers
-    low: Numbers
-    high: Numbers
-    p: Numbers
 
 
 def contrast(
-    numerator: Numbers,
-    denominator: Numbers,
-    *,
-    group: Labels,
-    weights: Numbers,
-    block: Labels,
-    draws: int,
-    confidence: float,
-    generator: np.random.Generator,
-) -> Contrast:
-    """Return between-group contrasts of log ratios, tested by exchanging whole clusters between the groups.
-
-    Null hypothesis: the clusters of a block are exchangeable between groups. Not to be used with fewer than three
-    clusters in a group, or where a group and a block are the same.
+    numerator: Numbers, denominator: Numbers, *, group: NDArray[np.intp], weights: Numbers, confidence: float
+) -> Tested:
+    """Return between-group contrasts of log ratios of sums over clusters, with interval and p from one t.
 
     The contrast is the sum over groups of weight_g ln(sum of numerators in g / sum of denominators in g). With weights
-    1 and -1 this is the log of a ratio of two ratios (of odds ratios, if numerator and denominator are the sums R and S
-    of Mantel and Haenszel; of shares, if they are units with a code and all units); with 1, -1, -1, 1 a difference of
-    two differences. The variance of group g is K / (K - 1) sum (r_k / R - s_k / S)^2 over its K clusters; degrees of
-    freedom are Satterthwaite's. What is compared under exchange is the contrast over its standard error, so that groups
-    whose clusters differ in size and spread are compared fairly.
+    1 and -1 this is the log of a ratio of two shares, if numerators are units with a code and denominators all units;
+    with 1, -1, -1, 1 a difference of two differences. The variance of group g is K / (K - 1) sum (r_k / R - s_k / S)^2
+    over its K clusters; degrees of freedom are Satterthwaite's. Clusters are independent, and each is in one group; not
+    to be used with fewer than three clusters in a group. Not numbers where a group has none of what is counted.
 
     Parameters
     ----------
@@ -58,61 +29,25 @@ def contrast(
         Of each cluster, from 0.
     weights
         Of each group.
-    block
-        Of each cluster; labels are exchanged inside a block only.
-    draws
-        Random exchanges.
     confidence
         Coverage of the interval.
 
     References
     ----------
-    Janssen 1997, Statistics & Probability Letters 36:9-21, and Chung & Romano 2013, Annals of Statistics 41:484-507, on
-    studentised permutation; Satterthwaite 1946, Biometrics Bulletin 2:110-114.
+    Cochran 1977, Sampling Techniques, ch. 6, for ratios of sums; Satterthwaite 1946, Biometrics Bulletin 2:110-114.
     """
-    sums = np.hstack([numerator, denominator, numerator**2, numerator * denominator, denominator**2])
-    estimate, variance, freedom = _contrasts(_shares(group[None], len(weights)), sums, weights)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        half = stdtrit(np.maximum(freedom[0], 1), 0.5 + confidence / 2) * np.sqrt(variance[0])
-        observed = np.abs(estimate[0]) / np.sqrt(variance[0])
-    as_far = np.zeros(numerator.shape[1])
-    known = np.zeros(numerator.shape[1])
-    for begin in range(0, required(draws), _DRAWS_AT_ONCE):
-        exchanged = _exchanged(group, block, min(_DRAWS_AT_ONCE, draws - begin), generator)
-        drawn, spread, _ = _contrasts(_shares(exchanged, len(weights)), sums, weights)
+    estimate, variance, shares = (np.zeros(numerator.shape[1]) for _ in range(3))
+    for number, weight in enumerate(weights):
+        r, s = numerator[group == number], denominator[group == number]
+        size = len(r)
         with np.errstate(invalid="ignore", divide="ignore"):
-            far = np.abs(drawn) / np.sqrt(spread)
-        as_far += (far >= observed - _SLACK).sum(axis=0)
-        known += np.isfinite(far).sum(axis=0)
-    p = np.where(np.isfinite(observed), (1 + as_far) / (1 + known), np.nan)
-    return Contrast(estimate[0], estimate[0] - half, estimate[0] + half, p)
-
-
-def _shares(labels: Labels, groups: int) -> Numbers:
-    """Return which clusters are in which group, shape (groups, draws, clusters)."""
-    return (labels[None] == np.arange(groups)[:, None, None]).astype(np.float64)
-
-
-def _exchanged(group: Labels, block: Labels, draws: int, generator: np.random.Generator) -> Labels:
-    """Return the groups of clusters exchanged inside blocks; how groups and blocks are numbered does not matter."""
-    found = np.empty((draws, len(group)), dtype=np.intp)
-    for first in np.sort(np.unique(block, return_index=True)[1]):
-        inside = np.flatnonzero(block == block[first])
-        order = np.argsort(generator.random((draws, len(inside))), axis=1)
-        found[:, inside] = group[inside][order]
-    return found
-
-
-def _contrasts(shares: Numbers, sums: Numbers, weights: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """Return estimate, variance and degrees of freedom of each draw and ratio."""
-    total = shares @ sums
-    r, s, rr, rs, ss = np.split(total, 5, axis=2)
-    size = shares.sum(axis=2)[..., None]
-    weight = weights[:, None, None]
+            estimate += weight * np.log(r.sum(axis=0) / s.sum(axis=0))
+            spread = ((r / r.sum(axis=0) - s / s.sum(axis=0)) ** 2).sum(axis=0)
+        part = weight**2 * size / max(size - 1, 1) * spread
+        variance, shares = variance + part, shares + part**2 / max(size - 1, 1)
+    known = np.isfinite(estimate) & (variance > 0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        estimate = (weight * np.log(r / s)).sum(axis=0)
-        spread = weight**2 * size / (size - 1) * (rr / r**2 - 2 * rs / (r * s) + ss / s**2)
-        variance = spread.sum(axis=0)
-        freedom = variance**2 / (spread**2 / (size - 1)).sum(axis=0)
-    known = np.isfinite(estimate) & np.isfinite(variance) & (variance > 0)
-    return np.where(known, estimate, np.nan), np.where(known, variance, np.nan), np.where(known, freedom, 1.0)
+        freedom = np.where(known, variance**2 / shares, 1.0)
+    return students(
+        np.where(known, estimate, np.nan), np.sqrt(np.where(known, variance, np.nan)), freedom, confidence=confidence
+    )

@@ -8,6 +8,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 
+def bonferroni(p: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return p-values times their number, at most 1: what an interval at (1 - confidence) / m leaves out is rejected.
+
+    References
+    ----------
+    Dunn 1961, JASA 56:52-64.
+
+    Examples
+    --------
+    >>> bonferroni(np.array([0.01, 0.4, 0.03])).round(2).tolist()
+    [0.03, 1.0, 0.09]
+    """
+    return np.minimum(p * len(p), 1.0)
+
+
 def holm(p: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return p-values adjusted by Holm's step-down rule, for a family declared before looking.
 

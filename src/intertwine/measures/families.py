@@ -13,11 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from intertwine.inference.multiplicity import benjamini_hochberg, holm
+from intertwine.inference.multiplicity import benjamini_hochberg, bonferroni, holm
 
 NOT_TESTED = "not tested"
-HOLM, BENJAMINI_HOCHBERG = "Holm", "Benjamini-Hochberg"
-ADJUSTMENTS = {HOLM: holm, BENJAMINI_HOCHBERG: benjamini_hochberg}
+HOLM, BENJAMINI_HOCHBERG, BONFERRONI = "Holm", "Benjamini-Hochberg", "Bonferroni"
+ADJUSTMENTS = {BONFERRONI: bonferroni, HOLM: holm, BENJAMINI_HOCHBERG: benjamini_hochberg}
 """How p-values of one family are adjusted, by the name of the method."""
 
 

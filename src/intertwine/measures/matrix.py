@@ -18,7 +18,7 @@ FEW_CLUSTERS = 20
 """Below this number, what rests on clusters says that there are few."""
 
 
-def clusters_note(clusters: int, *, needed: int) -> str:
+def clusters_note(clusters: int, *, needed: int = 0) -> str:
     """Return the note on what rests on so many clusters: no interval below `needed`, few below `FEW_CLUSTERS`.
 
     >>> clusters_note(12, needed=8), clusters_note(5, needed=8), clusters_note(30, needed=8)
@@ -27,6 +27,31 @@ def clusters_note(clusters: int, *, needed: int) -> str:
     if clusters < needed:
         return note("no_interval", clusters=clusters, needed=needed)
     return note("few_clusters", clusters=clusters) if clusters < FEW_CLUSTERS else ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """How units lie in documents.
+
+    Attributes
+    ----------
+    length
+        Words in each unit, at least 1.
+    bounds
+        First unit of each document, and the number of units.
+    clusters
+        Of each document.
+    """
+
+    length: NDArray[np.float64]
+    bounds: NDArray[np.intp]
+    clusters: NDArray[np.object_]
+
+    def of(self, units: NDArray[np.bool_]) -> Layout:
+        """Return the layout of some of the units; documents without any of them are not in it."""
+        sizes = np.add.reduceat(units, self.bounds[:-1], dtype=np.intp)
+        bounds = np.append(0, np.cumsum(sizes[sizes > 0])).astype(np.intp)
+        return Layout(self.length[units], bounds, self.clusters[sizes > 0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +81,11 @@ class PresenceMatrix:
     languages: NDArray[np.object_]
     clusters: NDArray[np.object_]
     length: NDArray[np.float64]
+
+    @property
+    def layout(self) -> Layout:
+        """How the units lie in documents."""
+        return Layout(self.length, self.bounds, self.clusters)
 
     def of(self, document: int) -> NDArray[np.bool_]:
         """Return the rows of one document."""
@@ -172,6 +202,21 @@ def presence_matrix(
         languages=known["language"].to_numpy(dtype=object),
         clusters=clusters_of(documents, cluster=cluster).loc[list(ids)].to_numpy(dtype=object),
         length=np.maximum(chosen["length"].to_numpy(dtype=np.float64), 1.0),
+    )
+
+
+def joined_matrix(parts: Sequence[PresenceMatrix]) -> PresenceMatrix:
+    """Return the documents of several sources as one matrix."""
+    codes = tuple(sorted({code for part in parts for code in part.codes}))
+    sizes = np.concatenate([np.diff(part.bounds) for part in parts])
+    return PresenceMatrix(
+        presence=np.vstack([part.columns(codes) for part in parts]),
+        codes=codes,
+        documents=tuple(name for part in parts for name in part.documents),
+        bounds=np.append(0, np.cumsum(sizes)).astype(np.intp),
+        languages=np.concatenate([part.languages for part in parts]),
+        clusters=np.concatenate([part.clusters for part in parts]),
+        length=np.concatenate([part.length for part in parts]),
     )
 
 

@@ -30,22 +30,25 @@ def shown_ratios(estimate: ArrayLike, low: ArrayLike, high: ArrayLike) -> ShownR
     """Return the ratios that have settled, with the intervals that do not span the scale.
 
     A ratio of 0, of infinity or beyond `LARGEST` comes of an empty cell or of separation: it has no estimate. An
-    interval that ends beyond `LARGEST`, or has no width, is none; nor is one with a missing end, where nothing is left
-    to estimate without one of the clusters. Where there is no estimate to begin with (NaN), nothing is noted.
+    interval that ends beyond `LARGEST` on one side is open there, and ends at `LARGEST`; on both sides, or without a
+    width, it is none; nor is one with a missing end, where nothing is left to estimate without one of the clusters.
+    Where there is no estimate to begin with (NaN), nothing is noted.
 
-    >>> shown = shown_ratios([2.0, 0.33, 0.0], [1.0, 9e-45, 0.0], [4.0, 1e43, 0.0])
+    >>> shown = shown_ratios([2.0, 0.33, 0.0, 0.5], [1.0, 9e-45, 0.0, 0.0], [4.0, 1e43, 0.0, 3.0])
     >>> shown.estimate.tolist(), shown.low.tolist(), shown.note.tolist()
-    ([2.0, 0.33, nan], [1.0, nan, nan], ['', 'spans_scale()', 'unsettled()'])
+    ([2.0, 0.33, nan, 0.5], [1.0, nan, nan, 0.0001], ['', 'spans_scale()', 'unsettled()', 'open_interval()'])
     """
     ratio, lower, upper = (np.atleast_1d(np.asarray(each, dtype=np.float64)) for each in (estimate, low, high))
     settled, known = _on_scale(ratio), ~np.isnan(ratio)
     ended = ~np.isnan(lower) & ~np.isnan(upper)
-    inside = settled & ended & _on_scale(lower) & _on_scale(upper)
+    opened = _on_scale(lower) != _on_scale(upper)
+    inside = settled & ended & (_on_scale(lower) | _on_scale(upper))
+    lower, upper = (np.clip(end, 1 / LARGEST, LARGEST) for end in (lower, upper))
     ends = spread_only(*(np.where(inside, np.log(np.where(inside, end, 1.0)), np.nan) for end in (lower, upper)))
     spread = ~np.isnan(ends[0])
     notes = np.select(
-        [~known | spread, ~settled, ~ended, ~inside],
-        ["", note("unsettled"), note("rests_on_one_cluster"), note("spans_scale")],
+        [~known, spread & opened, spread, ~settled, ~ended, ~inside],
+        ["", note("open_interval"), "", note("unsettled"), note("rests_on_one_cluster"), note("spans_scale")],
         note("no_spread"),
     )
     lower, upper = (np.where(spread, end, np.nan) for end in (lower, upper))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ from intertwine.report.provenance import settings_as_rows, settings_in_force
 from intertwine.report.references import REFERENCES
 from intertwine.report.results import results_in_words
 from intertwine.report.validity import validity
-from intertwine.results import LENGTH_ADJUSTED, Results, hypothesis_rows, of_unit
+from intertwine.results import Results, hypothesis_rows, of_unit
 from intertwine.vocabulary import ALL
 from intertwine.wording import numbers
 from intertwine.wording.labels import ONE_UNIT, CodeNames, Pair, in_both_languages, in_tree_order, labels_of
@@ -194,7 +195,7 @@ def declared_pairs(pairs: pd.DataFrame, hypotheses: Sequence[tuple[str, str]]) -
     Parameters
     ----------
     pairs
-        Co-occurrence in the primary unit, with the length-adjusted odds ratios.
+        Co-occurrence in the primary unit.
     hypotheses
         The pairs, in their order.
     """
@@ -203,11 +204,14 @@ def declared_pairs(pairs: pd.DataFrame, hypotheses: Sequence[tuple[str, str]]) -
         {
             **{name: row[name] for name in names},
             "note": worded(row["note"]),
-            "effect": numbers.interval(*(row[name] for name in LENGTH_ADJUSTED.values())),
-            "stratified": numbers.interval(row["estimate"], row["low"], row["high"]),
-            "crude": numbers.ratio(row["crude_odds_ratio"]),
+            "effect": numbers.interval(row["estimate"], row["low"], row["high"]),
+            "together": _limits(row["together_low"], row["together_high"]),
             "p": numbers.probability(row["p_adjusted"]),
             "link": pair_link(row["code_a"], row["code_b"], row["source"], row["language"]),
         }
         for row in hypothesis_rows(pairs, hypotheses).to_dict("records")
     ]
+
+
+def _limits(low: float, high: float) -> str:
+    return "" if math.isnan(low) else f"[{numbers.ratio(low)}, {numbers.ratio(high)}]"

@@ -10,9 +10,8 @@ import pandas as pd
 from intertwine.measures.cooccurrence.records import LEFT_OUT, SPECIFICATIONS
 from intertwine.measures.matrix import FEW_CLUSTERS
 from intertwine.measures.validation.records import VALIDATION
-from intertwine.notes import kinds
 from intertwine.report.results import hypotheses_of_all_languages, pairs_listed
-from intertwine.results import Results, best_part, same_sign
+from intertwine.results import STEADY, Results, best_part, steadiness
 from intertwine.vocabulary import ALL
 from intertwine.wording import numbers
 from intertwine.wording.labels import CodeNames, Pair, inside_sentence, phrase
@@ -20,9 +19,6 @@ from intertwine.wording.sentences import COMMA, filled, listed
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
-
-FRAGILE_BELOW = 0.75
-"""Share of specifications on one side of 1 below which a result is called fragile."""
 
 WEAK_BELOW = 0.7
 """Precision or recall below which a lexicon is called weak."""
@@ -43,8 +39,7 @@ def limitations(results: Results, names: CodeNames, settings: Settings) -> list[
     return [
         *_few_clusters(results.cooccurrence),
         *_not_tested(hypotheses_of_all_languages(results, settings)),
-        *_fragile(results[SPECIFICATIONS], names),
-        *_driven_by_one_document(results[LEFT_OUT], names),
+        *_fragile(results, names, settings),
         *_weak_lexicon(results[VALIDATION], names),
         CHOSEN_TEXTS,
     ]
@@ -89,30 +84,18 @@ def _not_tested(hypotheses: pd.DataFrame) -> Iterator[Pair]:
 
 
 FRAGILE: Pair = (
-    "Fragile: in fewer than {share:.0%} of the specifications on one side of 1: {pairs}.",
-    "不稳：在 1 的同侧者不足全部设定的 {share:.0%}：{pairs}。",
+    "Fragile (fewer than {share:.0%} of the specifications on their side of 1, or turned by leaving out one document): "
+    "{pairs}.",
+    "脆弱（与结果在 1 的同侧者不足全部设定的 {share:.0%}，或去掉一个文档后换到另一侧）：{pairs}。",
 )
 
 
-def _fragile(specifications: pd.DataFrame, names: CodeNames) -> Iterator[Pair]:
-    signs = same_sign(specifications)
-    fragile = signs[(signs["above"] < FRAGILE_BELOW) & (signs["above"] > 1 - FRAGILE_BELOW)]
+def _fragile(results: Results, names: CodeNames, settings: Settings) -> Iterator[Pair]:
+    rows = hypotheses_of_all_languages(results, settings)
+    rows = rows[rows["p"].notna()]
+    fragile = rows[steadiness(rows, results[SPECIFICATIONS], results[LEFT_OUT])["fragile"].astype(bool)]
     if len(fragile):
-        yield filled(FRAGILE, share=FRAGILE_BELOW, pairs=pairs_listed(fragile.to_dict("records"), names))
-
-
-DRIVEN: Pair = (
-    "One document turns the direction of the odds ratio: {pairs}.",
-    "去掉一个文档后优势比方向改变：{pairs}。",
-)
-
-
-def _driven_by_one_document(left_out: pd.DataFrame, names: CodeNames) -> Iterator[Pair]:
-    turns = left_out["note"].map(lambda cell: "direction_changes" in kinds(cell)).astype(bool)
-    turned = left_out[turns & (left_out["what"] == "document")]
-    pairs = turned.drop_duplicates(["source", "code_a", "code_b"]).to_dict("records")
-    if pairs:
-        yield filled(DRIVEN, pairs=pairs_listed(pairs, names))
+        yield filled(FRAGILE, share=STEADY, pairs=pairs_listed(fragile.to_dict("records"), names))
 
 
 NOT_VALIDATED: Pair = (

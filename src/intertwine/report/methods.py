@@ -131,20 +131,19 @@ def _prevalence(settings: Settings) -> Pair:
     return joined([SHARE, statements.share_interval_sentence(settings), statements.THESE])
 
 
-OTHER_MODELS: Pair = (
-    "Beside it: a marginal model (GEE) with the document's share of the first code and bias-reduced standard errors, "
-    "the Mantel-Haenszel odds ratio by document, and the crude one.",
-    "旁列：含各文档前一编码比例、标准误经偏差校正的边际模型（GEE）、按文档分层的 Mantel-Haenszel 优势比与粗优势比。",
+DESCRIBED: Pair = (
+    "Beside it, as descriptions of other quantities: the Mantel-Haenszel odds ratio by document, which does not allow "
+    "for length, and the crude one. All pairs are also partially pooled inside their two families.",
+    "旁列对另外的量的描述：按文档分层而未控制长度的 Mantel-Haenszel 优势比与粗优势比。"
+    "全部编码对另在其两大类之内部分合并。",
 )
 
 
 def _cooccurrence(settings: Settings, families: pd.DataFrame) -> Pair:
     return joined(
         [
-            statements.length_adjusted_sentence(settings),
-            OTHER_MODELS,
             statements.odds_ratio_sentence(settings),
-            statements.permutation_test_sentence(settings, settings.seed),
+            DESCRIBED,
             statements.adjustment_sentence(families),
             statements.missing_sentence(settings),
         ]
@@ -153,11 +152,11 @@ def _cooccurrence(settings: Settings, families: pd.DataFrame) -> Pair:
 
 SPECIFICATIONS: Pair = (
     "Every hypothesis is estimated under every combination of unit ({units}), all or affirming hits, all or core "
-    "entries, hits apart or free to overlap, prompted uses in or out, and length free or held (four bands of length "
-    "inside each document); all are shown, none is chosen (Simonsohn et al. 2020). It is estimated again without each "
+    "entries, hits apart or free to overlap, and prompted uses in or out; all are shown, none is chosen (Simonsohn et "
+    "al. 2020). It is estimated again without each "
     "document and without each speaker. No p-value is drawn from the specifications together.",
     "每个假设在下列选择的所有组合下估计：单位（{units}）、全部或仅肯定的命中、全部或仅核心词条、命中分开或可重叠、"
-    "含或不含被提示的使用、不控制或控制长度（每文档内分四档）；全部列出，不作挑选（Simonsohn 等，2020）。"
+    "含或不含被提示的使用；全部列出，不作挑选（Simonsohn 等，2020）。"
     "并逐一剔除每个文档与每位说话人重新估计。不对所有设定合并给出 p 值。",
 )
 
@@ -167,15 +166,15 @@ def _specifications(settings: Settings) -> Pair:
 
 
 CONTRASTS: Pair = (
-    "Contrasts: {contrasts}; and between languages the same contrasts made within each of them. Log odds ratios "
-    "(extended Mantel-Haenszel, log length allowed for; Liang 1987) are compared by a studentised permutation of whole "
-    "clusters ({permutations:,}, seed {seed}; Chung & Romano 2013). Patterns of three codes: configural frequency "
-    "analysis (von Eye 2002) against circular shifts of each code by itself; the odds ratio of two codes given the "
-    "third by leaving out one cluster at a time.",
-    "对比：{contrasts}；语言之间则比较各语言内部所作的同样对比。对数优势比（控制对数长度的扩展 Mantel-Haenszel 估计；"
-    "Liang，1987）用整群的学生化置换比较（{permutations:,} 次，种子 {seed}；Chung 与 Romano，2013）。"
-    "三个编码的组合：与各编码独立循环移位相比的构型频率分析（von Eye，2002）；"
-    "给定第三编码时两编码的优势比由逐一剔除群组得出区间。",
+    "Contrasts: {contrasts}; and between languages the same contrasts made within each of them. What is compared are "
+    "the odds ratios as they are shown for each side; interval and p-value from one Student's t over the clusters of "
+    "both (Satterthwaite's degrees of freedom). Patterns of three codes: configural frequency analysis (von Eye 2002) "
+    "against circular shifts of each code by itself ({permutations:,}, seed {seed}); the odds ratio of two codes given "
+    "the third is that of the units with it and of those without.",
+    "对比：{contrasts}；语言之间则比较各语言内部所作的同样对比。所比较的是双方各自列出的优势比；"
+    "区间与 p 值取自双方群组的同一个 t 统计量（Satterthwaite 自由度）。"
+    "三个编码的组合：与各编码独立循环移位相比的构型频率分析（von Eye，2002；{permutations:,} 次，种子 {seed}）；"
+    "给定第三编码时两编码的优势比分别取自含与不含它的单位。",
 )
 NONE: Pair = ("none", "无")
 

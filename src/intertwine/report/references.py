@@ -7,6 +7,10 @@ REFERENCES: tuple[str, ...] = (
     "on censored observations. Scandinavian Journal of Statistics 5, 141-150.",
     "Bakeman, R. & Quera, V. (2011). Sequential analysis and observational methods for the behavioral sciences. "
     "Cambridge University Press.",
+    "Barndorff-Nielsen, O. E. (1983). On a formula for the distribution of the maximum likelihood estimator. "
+    "Biometrika 70, 343-365.",
+    "Barndorff-Nielsen, O. E. (1986). Inference on full or partial parameters based on the standardized signed log "
+    "likelihood ratio. Biometrika 73, 307-322.",
     "Benjamini, Y. & Hochberg, Y. (1995). Controlling the false discovery rate. Journal of the Royal Statistical "
     "Society B 57, 289-300.",
     "Bouma, G. (2009). Normalized (pointwise) mutual information in collocation extraction. Proceedings of GSCL, "
@@ -21,6 +25,8 @@ REFERENCES: tuple[str, ...] = (
     " power differences in social interaction. Proceedings of WWW, 699-708.",
     "Efron, B. (1987). Better bootstrap confidence intervals. Journal of the American Statistical Association 82,"
     " 171-185.",
+    "Efron, B. & Morris, C. (1975). Data analysis using Stein's estimator and its generalizations. Journal of the "
+    "American Statistical Association 70, 311-319.",
     "Egami, N., Hinck, M., Stewart, B. & Wei, H. (2023). Using imperfect surrogates for downstream inference: "
     "design-based supervised learning. Advances in Neural Information Processing Systems 36.",
     "Eye, A. von (2002). Configural frequency analysis: methods, models, and applications. Lawrence Erlbaum.",
@@ -31,21 +37,16 @@ REFERENCES: tuple[str, ...] = (
     "Korn, E. L. & Graubard, B. I. (1998). Confidence intervals for proportions with small expected number of "
     "positive counts estimated from survey data. Survey Methodology 24, 193-201.",
     "Krippendorff, K. (2018). Content analysis: an introduction to its methodology, 4th ed. Sage.",
-    "Liang, K.-Y. (1987). Extended Mantel-Haenszel estimating procedure for multivariate logistic regression models. "
-    "Biometrics 43, 289-299.",
     "Mancl, L. A. & DeRouen, T. A. (2001). A covariance estimator for GEE with improved small-sample properties. "
     "Biometrics 57, 126-134.",
     "Mantel, N. & Haenszel, W. (1959). Statistical aspects of the analysis of data from retrospective studies of "
     "disease. Journal of the National Cancer Institute 22, 719-748.",
     "Monroe, B. L., Colaresi, M. P. & Quinn, K. M. (2008). Fightin' words: lexical feature selection and "
     "evaluation for identifying the content of political conflict. Political Analysis 16, 372-403.",
-    "Neuhaus, J. M. & Kalbfleisch, J. D. (1998). Between- and within-cluster covariate effects in the analysis of"
-    " clustered data. Biometrics 54, 638-645.",
     "Phipson, B. & Smyth, G. K. (2010). Permutation p-values should never be zero. Statistical Applications in "
     "Genetics and Molecular Biology 9, 39.",
     "Robins, J., Breslow, N. & Greenland, S. (1986). Estimators of the Mantel-Haenszel variance consistent in "
     "both sparse data and large-strata limiting models. Biometrics 42, 311-323.",
     "Simonsohn, U., Simmons, J. P. & Nelson, L. D. (2020). Specification curve analysis. Nature Human Behaviour "
     "4, 1208-1214.",
-    "Westfall, P. H. & Young, S. S. (1993). Resampling-based multiple testing. Wiley.",
 )

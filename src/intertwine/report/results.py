@@ -12,7 +12,7 @@ from intertwine.measures.cooccurrence.records import DIFFERENCES, LEFT_OUT, SPEC
 from intertwine.measures.order.order import ADJACENT
 from intertwine.measures.order.records import ORDER
 from intertwine.measures.uptake.records import UPTAKE
-from intertwine.results import ALPHA, Results, hypothesis_rows, of_reading, of_unit, rows_by, same_sign
+from intertwine.results import ALPHA, Results, hypothesis_rows, of_reading, of_unit, steadiness
 from intertwine.vocabulary import ALL
 from intertwine.wording import numbers
 from intertwine.wording.labels import ONE_UNIT, CodeNames, Pair, contrast_in_words, inside_sentence, phrase
@@ -62,10 +62,12 @@ NOT_SHOWN_ASSOCIATED: Pair = (
     "未能表明{a}与{b}在同一{unit}中的共现偏离随机",
 )
 ASSOCIATION: Pair = (
-    "{source}: {verdict} (odds ratio {adjusted} in {units} of the same length, {stratified} by document, crude "
-    "{crude}; adjusted {p}; {n}).",
-    "{source}：{verdict}（同等长度的{unit}中优势比 {adjusted}，按文档分层 {stratified}，粗优势比 {crude}；"
-    "校正后 {p}；{n}）。",
+    "{source}: {verdict} (odds ratio {odds} in {units} of the same length and place; adjusted {p}; {n}).{excluded}",
+    "{source}：{verdict}（长度与位置相同的{unit}中优势比 {odds}；校正后 {p}；{n}）。{excluded}",
+)
+EXCLUDED: Pair = (
+    " All hypotheses taken together, odds ratios below {low} and above {high} are excluded.",
+    "就全部假设合并而言，可排除低于 {low} 与高于 {high} 的优势比。",
 )
 ASSOCIATION_NOT_TESTED: Pair = (
     "{source}: whether {a} and {b} meet in one {unit} was not tested ({note}; {n}).",
@@ -78,13 +80,10 @@ UNITS_WITH_BOTH: Pair = (
 
 
 def _associations(results: Results, names: CodeNames, settings: Settings) -> Iterator[Pair]:
-    signs = rows_by(same_sign(results[SPECIFICATIONS]), "source", "code_a", "code_b")
-    left_out = results[LEFT_OUT]
-    without = left_out[left_out["what"] == "document"].groupby(["source", "code_a", "code_b"])["estimate_without"]
-    ends = {key: (float(values.min()), float(values.max())) for key, values in without}
-    for row in hypotheses_of_all_languages(results, settings).to_dict("records"):
-        key = (str(row["source"]), *sorted((str(row["code_a"]), str(row["code_b"]))))
-        yield joined([_association(row, names, settings), _stability(signs.get(key), ends.get(key))])
+    rows = hypotheses_of_all_languages(results, settings)
+    steady = steadiness(rows, results[SPECIFICATIONS], results[LEFT_OUT])
+    for row in rows.join(steady).to_dict("records"):
+        yield joined([_association(row, names, settings), _stability(row)])
 
 
 def _association(row: Row, names: CodeNames, settings: Settings) -> Pair:
@@ -94,15 +93,18 @@ def _association(row: Row, names: CodeNames, settings: Settings) -> Pair:
     values |= {"n": filled(UNITS_WITH_BOTH, **values, **counts)}
     if math.isnan(row["p"]):
         return filled(ASSOCIATION_NOT_TESTED, **values, note=worded(row["note"]))
-    effect = row["estimate"] if math.isnan(row["adjusted"]) else row["adjusted"]
-    verdict = ASSOCIATED if row["p_adjusted"] < ALPHA else NOT_SHOWN_ASSOCIATED
+    found = row["p_adjusted"] < ALPHA
+    excluded = filled(EXCLUDED, low=numbers.ratio(row["together_low"]), high=numbers.ratio(row["together_high"]))
     return filled(
         ASSOCIATION,
         **values,
-        verdict=filled(verdict, **values, more_or_less=MORE_OFTEN if effect > 1 else LESS_OFTEN),
-        adjusted=numbers.interval(row["adjusted"], row["adjusted_low"], row["adjusted_high"]),
-        stratified=numbers.interval(row["estimate"], row["low"], row["high"]),
-        crude=numbers.ratio(row["crude_odds_ratio"]),
+        verdict=filled(
+            ASSOCIATED if found else NOT_SHOWN_ASSOCIATED,
+            **values,
+            more_or_less=MORE_OFTEN if row["estimate"] > 1 else LESS_OFTEN,
+        ),
+        odds=numbers.interval(row["estimate"], row["low"], row["high"]),
+        excluded=("", "") if found else excluded,
         p=numbers.p_in_words(row["p_adjusted"]),
     )
 
@@ -119,28 +121,24 @@ def _beginning(words: Pair) -> Pair:
 
 
 SAME_SIDE: Pair = (
-    "Of {estimated} specifications {share} lie {side} 1{one_left_out}.",
-    "{estimated} 种设定中 {share} {side} 1{one_left_out}。",
+    "Of {estimated} specifications {share} are on the same side of 1; with one document left out the odds ratio stays "
+    "between {low} and {high}.{fragile}",
+    "{estimated} 种设定中 {share} 在 1 的同侧；去掉任一文档，优势比在 {low} 与 {high} 之间。{fragile}",
 )
-ABOVE: Pair = ("above", "大于")
-BELOW: Pair = ("below", "小于")
-ONE_LEFT_OUT: Pair = (
-    "; with one document left out the odds ratio by document stays between {low} and {high}",
-    "；去掉任一文档，按文档分层的优势比在 {low} 与 {high} 之间",
-)
+FRAGILE: Pair = (" This is fragile.", "此结果脆弱。")
 
 
-def _stability(signs: Row | None, ends: tuple[float, float] | None) -> Pair:
-    """Say on which side of 1 the specifications lie, and where (`ends`) the odds ratio stays without one document."""
-    if not signs or not signs["estimated"]:
+def _stability(row: Row) -> Pair:
+    """Say how many specifications are on the side of a tested result, and where it stays without one document."""
+    if math.isnan(row["p"]) or not row["estimated"]:
         return "", ""
-    low_and_high = {} if ends is None else {"low": numbers.ratio(ends[0]), "high": numbers.ratio(ends[1])}
     return filled(
         SAME_SIDE,
-        estimated=int(signs["estimated"]),
-        share=numbers.share(max(signs["above"], 1 - signs["above"]), 0),
-        side=ABOVE if signs["above"] >= 0.5 else BELOW,
-        one_left_out=filled(ONE_LEFT_OUT, **low_and_high) if low_and_high else ("", ""),
+        estimated=int(row["estimated"]),
+        share=numbers.share(row["same_side"], 0),
+        low=numbers.ratio(row["without_low"]),
+        high=numbers.ratio(row["without_high"]),
+        fragile=FRAGILE if row["fragile"] else ("", ""),
     )
 
 

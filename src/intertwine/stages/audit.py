@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 STAGE = Stage(
     reads=(DOCUMENTS, TURNS, HITS, UNITS, NOTHING_FOUND),
     writes=(FINDINGS, ENTRIES, SUPPRESSED, QUALIFIED, INFLUENCE, RELIABILITY),
-    settings=("hypotheses", "primary_unit", "seed"),
+    settings=("cluster", "confidence", "hypotheses", "primary_unit", "reading", "seed", "smallest"),
     codebook=("entries",),
 )
 
@@ -57,7 +57,7 @@ def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
         ENTRIES: entry_table(hits, documents, book),
         SUPPRESSED: suppressed_table(hits),
         QUALIFIED: qualifier_table(hits, documents),
-        INFLUENCE: _influence(hits, units, book, settings),
+        INFLUENCE: _influence(hits, units, documents, book, settings),
         RELIABILITY: _reliability(hits, units, documents, book, settings),
     }
 
@@ -73,22 +73,26 @@ def _nothing_found(nothing: pd.DataFrame, sheet: str) -> Iterator[CodebookFindin
         yield CodebookFinding("warning", "nothing found", what, advice, sheet, code)
 
 
-def _influence(hits: pd.DataFrame, units: pd.DataFrame, book: Codebook, settings: Settings) -> pd.DataFrame:
+def _influence(
+    hits: pd.DataFrame, units: pd.DataFrame, documents: pd.DataFrame, book: Codebook, settings: Settings
+) -> pd.DataFrame:
     import pandas as pd
 
     from intertwine.coding.audit import hits_without_entry
     from intertwine.measures.cooccurrence.hits_in_units import hits_in_units
     from intertwine.measures.cooccurrence.influence import leave_one_entry_out
+    from intertwine.measures.design import design_of
     from intertwine.measures.matrix import sources_of
 
-    parts = [
-        leave_one_entry_out(
-            hits_in_units(hits, units, kind=settings.primary_unit, source=source),
-            settings.hypotheses,
-            hits_without_entry,
+    parts, design = [], design_of(settings)
+    for source in sources_of(units):
+        placed = hits_in_units(hits, units, kind=settings.primary_unit, source=source)
+        layout = placed.layout(documents, cluster=settings.cluster)
+        parts.append(
+            leave_one_entry_out(
+                placed, layout, settings.hypotheses, hits_without_entry, reading=settings.reading, design=design
+            )
         )
-        for source in sources_of(units)
-    ]
     entries = [(each.entry_id, each.language, each.pattern) for each in book.entries]
     known = pd.DataFrame(entries, columns=["entry_id", "language", "pattern"])
     return pd.concat(parts).merge(known, on="entry_id") if parts else empty(INFLUENCE)

@@ -17,7 +17,6 @@ from intertwine.errors import UserError
 from intertwine.figures import FIGURES
 from intertwine.language.records import TOKENS
 from intertwine.measures.cooccurrence.records import (
-    ADJUSTED,
     CONFIGURATIONS,
     COOCCURRENCE,
     DIFFERENCES,
@@ -46,7 +45,6 @@ if TYPE_CHECKING:
 MEASURED = (
     COOCCURRENCE,
     INFLUENCE,
-    ADJUSTED,
     SPECIFICATIONS,
     LEFT_OUT,
     DIFFERENCES,

@@ -1,9 +1,9 @@
 """Which codes meet in a unit, beyond what chance has it inside a document.
 
-For each pair of codes in each kind of unit, source and language: counts, Jaccard, NPMI, the Mantel-Haenszel odds ratio
-stratified by document with its interval, and a p-value from circular shifts within documents, adjusted by Holm for the
-hypotheses and by Benjamini-Hochberg for the matrix. Units of interviewers are left out; cells that are too small say
-so.
+For each pair of codes in the primary unit, by source and language: counts, Jaccard, NPMI, the odds ratio inside
+documents at equal length and place of the unit with interval and p-value, and what the pair and those of its families
+say together. The hypotheses also in the other units and readings. Units of interviewers are left out; what is too thin
+says so.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 STAGE = Stage(
     reads=(DOCUMENTS, UNITS, PRESENCE),
     writes=(COOCCURRENCE,),
-    settings=("cluster", "confidence", "hypotheses", "permutations", "seed", "smallest", "units"),
+    settings=("cluster", "confidence", "hypotheses", "primary_unit", "reading", "seed", "smallest", "units"),
 )
 
 
@@ -34,5 +34,12 @@ def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
     from intertwine.measures.design import design_of
 
     frames = (read(UNITS), read(PRESENCE), read(DOCUMENTS))
-    pairs = cooccurrence(*frames, kinds=settings.units, hypotheses=settings.hypotheses, design=design_of(settings))
+    pairs = cooccurrence(
+        *frames,
+        kinds=settings.units,
+        primary=settings.primary_unit,
+        reading=settings.reading,
+        hypotheses=settings.hypotheses,
+        design=design_of(settings),
+    )
     return {COOCCURRENCE: pairs}

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from intertwine.figures import FIGURES
-from intertwine.measures.cooccurrence.records import ADJUSTED, COOCCURRENCE, DIFFERENCES, SPECIFICATIONS
+from intertwine.measures.cooccurrence.records import COOCCURRENCE, DIFFERENCES, SPECIFICATIONS
 from intertwine.measures.keyness.records import KEYNESS
 from intertwine.measures.order.records import ORDER, ORDER_DOCUMENTS
 from intertwine.measures.prevalence.records import PREVALENCE
@@ -31,7 +31,6 @@ STAGE = Stage(
         PREVALENCE,
         VALIDATION,
         COOCCURRENCE,
-        ADJUSTED,
         SPECIFICATIONS,
         DIFFERENCES,
         ORDER,
@@ -53,7 +52,6 @@ STAGE = Stage(
         "keyness",
         "labels",
         "orders",
-        "permutations",
         "primary_unit",
         "prompting",
         "reading",

@@ -22,15 +22,7 @@ if TYPE_CHECKING:
 STAGE = Stage(
     reads=(DOCUMENTS, UNITS, PRESENCE),
     writes=(PLANNING,),
-    settings=(
-        "cluster",
-        "confidence",
-        "hypotheses",
-        "planning",
-        "primary_unit",
-        "seed",
-        "smallest",
-    ),
+    settings=("cluster", "confidence", "hypotheses", "planning", "primary_unit", "reading", "seed", "smallest"),
 )
 
 
@@ -38,8 +30,9 @@ def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
     """Return the power of studies."""
     from intertwine.measures.cooccurrence.planning import planning
     from intertwine.measures.design import design_of
+    from intertwine.measures.matrix import in_reading
 
-    frames = (read(UNITS), read(PRESENCE), read(DOCUMENTS))
+    frames = (read(UNITS), in_reading(read(PRESENCE), settings.reading), read(DOCUMENTS))
     power = planning(
         *frames,
         kind=settings.primary_unit,

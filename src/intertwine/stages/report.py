@@ -14,7 +14,7 @@ from intertwine.coding.records import HITS, NOTHING_FOUND, UNITS, UNUSED
 from intertwine.corpus.records import DOCUMENTS, INGEST_REPORT, SPEAKERS, TURNS
 from intertwine.figures import FIGURES
 from intertwine.language.records import ENGINES, SENTENCES
-from intertwine.measures.cooccurrence.records import ADJUSTED, COOCCURRENCE, DIFFERENCES, LEFT_OUT, SPECIFICATIONS
+from intertwine.measures.cooccurrence.records import COOCCURRENCE, DIFFERENCES, LEFT_OUT, SPECIFICATIONS
 from intertwine.measures.order.records import ORDER
 from intertwine.measures.uptake.records import UPTAKE
 from intertwine.measures.validation.records import VALIDATION
@@ -40,7 +40,6 @@ STAGE = Stage(
         NOTHING_FOUND,
         COOCCURRENCE,
         VALIDATION,
-        ADJUSTED,
         SPECIFICATIONS,
         LEFT_OUT,
         DIFFERENCES,

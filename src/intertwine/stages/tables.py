@@ -13,7 +13,6 @@ from intertwine.codebook.records import FINDINGS
 from intertwine.coding.records import ENTRIES, QUALIFIED, UNUSED
 from intertwine.corpus.records import DOCUMENTS
 from intertwine.measures.cooccurrence.records import (
-    ADJUSTED,
     CONFIGURATIONS,
     COOCCURRENCE,
     DIFFERENCES,
@@ -56,7 +55,6 @@ STAGE = Stage(
         INFLUENCE,
         RELIABILITY,
         FINDINGS,
-        ADJUSTED,
         SPECIFICATIONS,
         LEFT_OUT,
         DIFFERENCES,
@@ -80,7 +78,6 @@ STAGE = Stage(
         "hypotheses",
         "keyness",
         "labels",
-        "permutations",
         "planning",
         "primary_unit",
         "reading",

@@ -188,6 +188,16 @@ def effect(head: str = ESTIMATE, columns: Sequence[str] = INTERVAL, *, as_ratio:
     return PrintedColumn(head, cell)
 
 
+def limits(head: str, columns: Sequence[str]) -> PrintedColumn:
+    """Print the two ends of an interval of a ratio."""
+
+    def cell(row: pd.Series) -> str:
+        low, high = (float(row[name]) for name in columns)
+        return numbers.MISSING if pd.isna(low) else f"[{numbers.ratio(low)}, {numbers.ratio(high)}]"
+
+    return PrintedColumn(head, cell)
+
+
 def share_with_interval(head: str = ESTIMATE, columns: Sequence[str] = INTERVAL, *, decimals: int = 1) -> PrintedColumn:
     """Print a share with its interval, in per cent."""
 

@@ -9,13 +9,14 @@ import pandas as pd
 
 from intertwine.config import UnitKind
 from intertwine.measures.cooccurrence.records import COOCCURRENCE
-from intertwine.results import LENGTH_ADJUSTED, hypothesis_rows, of_reading, of_unit
+from intertwine.results import hypothesis_rows, of_reading, of_unit
 from intertwine.tables.columns import (
     PaperTable,
     PrintedColumn,
     counts,
     effect,
     in_all_languages,
+    limits,
     pair,
     probability,
     text,
@@ -27,10 +28,9 @@ from intertwine.wording.statements import (
     THESE,
     adjustment_sentence,
     cluster_sentence,
+    family_limits_sentence,
     missing_sentence,
     odds_ratio_sentence,
-    permutation_test_sentence,
-    seed_of,
     sizes_sentence,
     unit_sentence,
 )
@@ -47,9 +47,10 @@ def hypotheses_table(results: Results, settings: Settings) -> PaperTable:
     """Return the table of the hypotheses in the primary unit."""
     frame = hypotheses_frame(results.cooccurrence, settings.primary_unit, settings.hypotheses)
     sizes = sizes_sentence(frame, settings.primary_unit, sorted(set(frame["language"])))
-    note = _note(frame, settings, [unit_sentence(settings.primary_unit, settings.reading), sizes])
-    length_adjusted = effect("adjusted_odds", tuple(LENGTH_ADJUSTED.values()))
-    columns = [pair(), text("source"), text("language"), length_adjusted, *_EFFECT]
+    about = [unit_sentence(settings.primary_unit, settings.reading), sizes, family_limits_sentence(settings)]
+    note = _note(frame, settings, about)
+    together = limits("family_interval", ("together_low", "together_high"))
+    columns = [pair(), text("source"), text("language"), _EFFECT[0], together, *_EFFECT[1:]]
     return _paper_table("hypotheses", note if len(frame) else NO_HYPOTHESES, frame, columns)
 
 
@@ -114,7 +115,6 @@ def _note(frame: pd.DataFrame, settings: Settings, about_rows: Sequence[Pair]) -
             *about_rows,
             cluster_sentence(settings),
             odds_ratio_sentence(settings),
-            permutation_test_sentence(settings, seed_of(frame)),
             adjustment_sentence(frame),
             missing_sentence(settings),
             THESE,

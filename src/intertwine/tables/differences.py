@@ -10,7 +10,7 @@ from intertwine.measures.cooccurrence.differences import ODDS
 from intertwine.measures.cooccurrence.records import DIFFERENCES
 from intertwine.tables.columns import PaperTable, count, effect, pair, probability, text
 from intertwine.wording.sentences import joined
-from intertwine.wording.statements import THESE, adjustment_sentence, cluster_sentence, seed_of, unit_sentence
+from intertwine.wording.statements import THESE, adjustment_sentence, cluster_sentence, unit_sentence
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -48,18 +48,17 @@ def _note(frame: pd.DataFrame, settings: Settings) -> Pair:
             (
                 "Ratio of two odds ratios, or of two shares of units, in two groups of documents; 1 is no difference. "
                 "A difference of differences compares such a ratio made in Chinese with the one made in English, so "
-                "that levels of two languages are never compared. Length of units is allowed for (extended "
-                "Mantel-Haenszel odds ratio by document).",
+                "that levels of two languages are never compared. The two odds ratios are those that are "
+                "shown for each side; nothing is compared where one of them was not tested over clusters.",
                 "两组文档的优势比之比，或单位比例之比；1 表示无差异。差异之差将中文内的比值与英文内的比值相比，"
-                "因此从不比较两种语言的水平。已控制单位长度（按文档的扩展 Mantel-Haenszel 优势比）。",
+                "因此从不比较两种语言的水平。两个优势比即双方各自列出者；任一方未按群组检验则不作比较。",
             ),
             unit_sentence(settings.primary_unit, settings.reading),
             cluster_sentence(settings),
             (
-                f"Intervals: {settings.confidence:.0%}, Satterthwaite; test: studentised permutation of whole clusters "
-                f"({settings.permutations:,}, seed {seed_of(frame)}).",
-                f"区间：{settings.confidence:.0%}，Satterthwaite 法；检验：整群的学生化置换"
-                f"（{settings.permutations:,} 次，种子 {seed_of(frame)}）。",
+                f"Intervals ({settings.confidence:.0%}) and p-values: one Student's t over the clusters of both sides, "
+                "Satterthwaite's degrees of freedom.",
+                f"区间（{settings.confidence:.0%}）与 p 值：双方群组的同一个 t 统计量，Satterthwaite 自由度。",
             ),
             adjustment_sentence(frame),
             THESE,

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from intertwine.measures.cooccurrence.records import LEFT_OUT, SPECIFICATIONS
-from intertwine.results import LENGTH_ADJUSTED, hypothesis_rows, of_unit, same_sign
+from intertwine.results import STEADY, hypothesis_rows, of_unit, steadiness
 from intertwine.tables.columns import (
     PaperTable,
     PrintedColumn,
@@ -28,7 +28,7 @@ from intertwine.wording.statements import (
     THESE,
     adjustment_sentence,
     cluster_sentence,
-    length_adjusted_sentence,
+    odds_ratio_sentence,
     unit_sentence,
 )
 
@@ -38,14 +38,22 @@ if TYPE_CHECKING:
     from intertwine.wording.labels import Pair
 
 _PAIR = ["source", "code_a", "code_b"]
-_ESTIMATES = [
-    *LENGTH_ADJUSTED.values(),
-    *("estimate", "low", "high", "rbg_low", "rbg_high", "marginal", "marginal_low", "marginal_high"),
-    *("crude_odds_ratio", "p", "p_adjusted", "p_maxima"),
+_SHOWN = [
+    "code_a",
+    "code_b",
+    "source",
+    "estimate",
+    "low",
+    "high",
+    "together_low",
+    "together_high",
+    "p",
+    "p_adjusted",
+    "method",
+    *("mantel_haenszel", "rbg_low", "rbg_high", "crude_odds_ratio"),
+    *("estimated", "same_side", "without_low", "without_high", "most_influential", "fragile"),
+    *("n_units", "n_documents", "n_clusters", "note"),
 ]
-_SPECIFICATIONS = ["tried", "estimated", "above", "median", "lowest", "highest", "clear"]
-_LEFT_OUT = ["without_low", "without_high", "most_influential"]
-_SIZES = ["n_units", "n_documents", "n_clusters", "note"]
 
 
 def robustness_table(results: Results, settings: Settings) -> PaperTable:
@@ -55,12 +63,11 @@ def robustness_table(results: Results, settings: Settings) -> PaperTable:
     columns = [
         pair(),
         text("source"),
-        effect("adjusted_odds", tuple(LENGTH_ADJUSTED.values())),
-        effect("marginal_odds", ("marginal", "marginal_low", "marginal_high")),
         effect(),
-        number("crude_odds_ratio"),
         probability(),
-        share("above"),
+        number("mantel_haenszel"),
+        number("crude_odds_ratio"),
+        share("same_side"),
         PrintedColumn("without", _left_out_range),
         count("n_documents"),
     ]
@@ -69,36 +76,24 @@ def robustness_table(results: Results, settings: Settings) -> PaperTable:
         note=NO_HYPOTHESES if hypotheses.empty else _note(hypotheses, settings),
         frame=robustness_frame(hypotheses, results[SPECIFICATIONS], results[LEFT_OUT]),
         columns=columns,
-        estimate="mh_odds",
+        estimate="odds_ratio",
     )
 
 
 def robustness_frame(hypotheses: pd.DataFrame, specifications: pd.DataFrame, left_out: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of hypotheses beside what all specifications say of them, and the texts left out one by one."""
-    declared = hypotheses[["code_a", "code_b"]].to_numpy(dtype=object)
-    keyed = hypotheses.assign(declared_a=declared[:, 0], declared_b=declared[:, 1])
-    keyed[["code_a", "code_b"]] = np.sort(declared, axis=1)
-    found = keyed.merge(same_sign(specifications), on=_PAIR, how="left")
-    found = found.merge(without_each_document(left_out), on=_PAIR, how="left").fillna({"most_influential": ""})
-    found = found.assign(code_a=found["declared_a"], code_b=found["declared_b"])
-    return found[["code_a", "code_b", "source", *_ESTIMATES, *_SPECIFICATIONS, *_LEFT_OUT, *_SIZES]]
+    found = hypotheses.join(steadiness(hypotheses, specifications, left_out))
+    found = found.assign(fragile=found["fragile"].astype(int), most_influential=_most_influential(found, left_out))
+    return found[_SHOWN]
 
 
-def without_each_document(left_out: pd.DataFrame) -> pd.DataFrame:
-    """Return for each pair and source the ends of its odds ratio with one document left out, and which moves it most.
-
-    Returns
-    -------
-    DataFrame
-        `source`, `code_a`, `code_b`, `without_low`, `without_high`, `most_influential`.
-    """
-    documents = left_out[left_out["what"] == "document"]
-    away = np.abs(np.log2(documents["change"].where(documents["change"] > 0)))
+def _most_influential(hypotheses: pd.DataFrame, left_out: pd.DataFrame) -> list[str]:
+    """Return for each hypothesis the document without which its odds ratio moves most."""
+    documents = left_out[(left_out["what"] == "document") & (left_out["change"] > 0)]
+    away = np.abs(np.log2(documents["change"]))
     strongest = documents.assign(away=away).sort_values("away", ascending=False).drop_duplicates(_PAIR)
-    ends = documents.groupby(_PAIR, as_index=False).agg(
-        without_low=("estimate_without", "min"), without_high=("estimate_without", "max")
-    )
-    return ends.merge(strongest[[*_PAIR, "left_out"]].rename(columns={"left_out": "most_influential"}), on=_PAIR)
+    names = strongest.set_index(_PAIR)["left_out"].to_dict()
+    return [names.get((source, min(a, b), max(a, b)), "") for source, a, b in hypotheses[_PAIR].itertuples(index=False)]
 
 
 def _left_out_range(row: pd.Series) -> str:
@@ -110,16 +105,16 @@ def _note(hypotheses: pd.DataFrame, settings: Settings) -> Pair:
         [
             unit_sentence(settings.primary_unit, settings.reading),
             cluster_sentence(settings),
-            length_adjusted_sentence(settings),
+            odds_ratio_sentence(settings),
             (
-                "GEE: marginal model with log length and each document's share of the first code, bias-reduced "
-                "standard errors. Mantel-Haenszel: by document, length not allowed for, with the interval over "
-                "clusters; RBG: the published interval, which takes units as independent. Above 1: share of all "
-                "specifications with an odds ratio above 1 (see the specification curve). One text left out: lowest "
-                "and highest Mantel-Haenszel odds ratio.",
-                "GEE：含对数长度及各文档前一编码比例的边际模型，标准误经偏差校正。Mantel-Haenszel：按文档分层、"
-                "未控制长度，区间按群组；RBG：文献中的区间，假定各单位独立。大于 1：全部设定中优势比大于 1 的比例"
-                "（见设定曲线）。去掉一篇：Mantel-Haenszel 优势比的最低与最高值。",
+                "Mantel-Haenszel: by document, length not allowed for (RBG: the published interval, which takes units "
+                "as independent); crude: all units pooled. Both are descriptions of other quantities. Same side: share "
+                "of all specifications on the side of 1 of the odds ratio (see the specification curve). One text left "
+                f"out: lowest and highest odds ratio. Fragile: under {STEADY:.0%} on the same side, or a text without "
+                "which the side changes.",
+                "Mantel-Haenszel：按文档分层、未控制长度（RBG：文献中的区间，假定各单位独立）；粗：合并全部单位。"
+                "二者描述的是另外的量。同侧：全部设定中与优势比在 1 的同一侧者的比例（见设定曲线）。"
+                f"去掉一篇：优势比的最低与最高值。脆弱：同侧不足 {STEADY:.0%}，或去掉某一篇后换到另一侧。",
             ),
             adjustment_sentence(hypotheses),
             THESE,

@@ -96,12 +96,12 @@ def _triples_note(settings: Settings) -> Pair:
     return joined(
         [
             (
-                "Mantel-Haenszel odds ratio of the first two codes in units with the third, in units without it, and "
-                "the ratio of both (the interaction of the three); interval and p from leaving out one cluster at a "
-                "time (Student's t). G2 of the three-way interaction and Breslow-Day's statistic (1 degree of freedom "
-                "each) take units as independent and are descriptions.",
-                "在含第三编码与不含第三编码的单位中前两编码的 Mantel-Haenszel 优势比及两者之比（三者交互）；"
-                "区间与 p 由逐一剔除群组得出（Student t）。三因子交互的 G2 与 Breslow-Day 统计量（自由度各为 1）"
+                "Odds ratio of the first two codes (equal length and place) in units with the third, in units without "
+                "it, and the ratio of both (the interaction of the three); interval and p from one Student's t over "
+                "clusters. G2 of the three-way interaction and Breslow-Day's statistic (1 degree of freedom each) take "
+                "units as independent and are descriptions.",
+                "在含第三编码与不含第三编码的单位中前两编码的优势比（长度与位置相同）及两者之比（三者交互）；"
+                "区间与 p 取自同一个按群组的 t 统计量。三因子交互的 G2 与 Breslow-Day 统计量（自由度各为 1）"
                 "假定单位独立，仅作描述。",
             ),
             unit_sentence(settings.primary_unit, settings.reading),

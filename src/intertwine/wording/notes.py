@@ -20,6 +20,11 @@ NOTES: dict[str, Pair] = {
         "the codebook was changed after the first opening",
         "首次开启之后编码本有修改",
     ),
+    "code_never_occurs": ("one of the codes does not occur", "其中一个编码未出现"),
+    "codes_never_vary_together": (
+        "no document in which both codes are in some units and not in all",
+        "没有哪个文档中两编码都是有的单位有、有的单位无",
+    ),
     "constant_code": ("no variation: alpha and kappa tell nothing", "没有变化：alpha 与 kappa 不说明任何问题"),
     "corrected_out_of_range": (
         "corrected prevalence out of range: the sample is too small here",
@@ -34,17 +39,9 @@ NOTES: dict[str, Pair] = {
         "开发部分：词条可能据此选定",
     ),
     "direction_changes": ("without it the direction changes", "去掉后方向改变"),
-    "empty_cell": (
-        "no odds ratio: a cell of the table is empty in every document",
-        "无优势比：列联表的一格在每个文档中均为空",
-    ),
     "exploratory": ("exploratory", "探索性"),
     "few_clusters": ("few clusters: {clusters}", "群组较少：{clusters}"),
     "heavy_entry": ("carries more than {share} of the code", "占该编码的 {share} 以上"),
-    "independent_correlation": (
-        "the exchangeable correlation did not settle: independent working correlation",
-        "可交换相关未能收敛：改用独立的工作相关",
-    ),
     "interviewers_alone": (
         "look at the column role of speakers.csv: {hits} hits are interviewers', whose words do not count",
         "查看 speakers.csv 的 role 列：{hits} 处命中出自访谈者，其话语不计入",
@@ -56,10 +53,6 @@ NOTES: dict[str, Pair] = {
     "little_text": (
         "add texts: with {words} words they may be too short to hold any",
         "增加文本：仅 {words} 词，可能因过短而没有命中",
-    ),
-    "longer_units": (
-        "longer units hold more of both: read the length-adjusted odds ratio",
-        "较长的单位两者皆多：请看控制长度的优势比",
     ),
     "no_better_than_chance": (
         "Rogan-Gladen: the lexicon tells no better than chance",
@@ -78,18 +71,17 @@ NOTES: dict[str, Pair] = {
         "无区间：{clusters} 个群组，至少需要 {needed} 个",
     ),
     "no_interval_of_order": ("no interval: {clusters} clusters", "无区间：{clusters} 个群组"),
-    "no_maximum": ("the model has no maximum", "模型的似然没有最大值"),
-    "no_odds_ratio_without": ("no odds ratio without it", "去掉后无优势比"),
-    "no_positive_unit": (
-        "no positive unit in the sample: recall is not known",
-        "样本中没有正例：召回率未知",
-    ),
     "never_seen": ("never seen, so no interval", "从未出现，故无区间"),
     "no_spread": (
         "no interval: all resamples give the same value, which does not tell how sure it is",
         "无区间：各次重抽的数值完全相同，无从得知其不确定程度",
     ),
     "no_variation": ("no variation between documents", "文档之间没有差异"),
+    "no_odds_ratio_without": ("no odds ratio without it", "去掉后无优势比"),
+    "no_positive_unit": (
+        "no positive unit in the sample: recall is not known",
+        "样本中没有正例：召回率未知",
+    ),
     "not_found": ("not found", "未出现"),
     "odds_ratio_missing": ("too few: one of the two odds ratios is missing", "过少：两个优势比之一缺失"),
     "one_coder": ("one coder: nothing to agree on", "仅一名编码者：无从比较一致性"),
@@ -98,6 +90,7 @@ NOTES: dict[str, Pair] = {
         "field? `intertwine codebook check` looks at its entries",
         "对照编码本通读一页文本：字符是否完整，编码本是否属于这一领域？可用 `intertwine codebook check` 检查词条",
     ),
+    "open_interval": ("the interval is open at one end", "区间一端不封闭"),
     "rare_code": ("rare: read alpha with the other figures", "罕见：alpha 须与其他数值一并阅读"),
     "rests_on_one_cluster": (
         "no interval: without one of the clusters there is no estimate",
@@ -115,9 +108,14 @@ NOTES: dict[str, Pair] = {
         "left out, far shorter than the others: {documents} documents",
         "{documents} 个文档远短于其他文档，未计入",
     ),
+    "side_not_tested": (
+        "not compared: one of the sides has too little for an interval over clusters",
+        "未作比较：其中一方不足以得出按群组的区间",
+    ),
     "spans_scale": ("no interval: it would span the whole scale", "无区间：区间会横跨整个尺度"),
     "test_part_opened": ("test part, opened {times} times", "测试部分，已开启 {times} 次"),
     "test_part_opened_once": ("test part, opened 1 time", "测试部分，已开启 1 次"),
+    "thin": ("thin: exact conditional likelihood", "数据稀少：取精确条件似然"),
     "too_few_clusters_in_group": ("too few clusters in a group: {clusters}", "某一组的群组过少：{clusters}"),
     "too_few_clusters_in_groups": ("too few clusters: {a} and {b}", "群组过少：{a} 个与 {b} 个"),
     "too_few_clusters_to_test": (
@@ -148,14 +146,6 @@ NOTES: dict[str, Pair] = {
         "too few: {expected} units expected, at least {needed} needed",
         "过少：期望 {expected} 个单位，至少需要 {needed} 个",
     ),
-    "too_few_meetings": (
-        "too few: {documents} documents in which both meet, at least {needed} needed",
-        "过少：{documents} 个文档中两者共现，至少需要 {needed} 个",
-    ),
-    "too_few_meetings_given": (
-        "too few: {documents} documents in which both meet",
-        "过少：{documents} 个文档中两者共现",
-    ),
     "unsettled": (
         "no estimate: beyond 10,000 or below 1 in 10,000 a ratio has not settled",
         "无估计：大于 10,000 或小于万分之一的比值尚未稳定",
@@ -164,10 +154,6 @@ NOTES: dict[str, Pair] = {
         "add the words of Taiwan and Hong Kong: traditional characters are found by entries in simplified ones, other "
         "words than the mainland's are not",
         "增加台湾与香港的用词：简体词条可匹配繁体字，但不能匹配不同的词（如“資安”之于“信息安全”）",
-    ),
-    "uninformative_documents": (
-        "{documents} documents in which {code} does not vary tell nothing",
-        "{documents} 个文档中 {code} 没有变化，不提供信息",
     ),
 }
 """English and Chinese of each kind of note, its numbers in braces."""
@@ -186,8 +172,8 @@ def worded(cell: str) -> Pair:
 
     Examples
     --------
-    >>> worded("few_clusters(clusters=19); longer_units()")[1]
-    '群组较少：19；较长的单位两者皆多：请看控制长度的优势比'
+    >>> worded("few_clusters(clusters=19); thin()")[1]
+    '群组较少：19；数据稀少：取精确条件似然'
     """
     notes = parsed(cell)
     english, chinese = ([_worded(note, place) for note in notes] for place in (0, 1))

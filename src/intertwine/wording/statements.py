@@ -120,42 +120,37 @@ def share_interval_sentence(settings: Settings) -> Pair:
 
 
 def odds_ratio_sentence(settings: Settings) -> Pair:
-    """Say what the measure of co-occurrence is."""
+    """Say what the measure of co-occurrence is, and its test."""
     return (
-        "Measure: Mantel-Haenszel odds ratio of two codes in one unit, stratified by document, with a "
-        f"{settings.confidence:.0%} interval from leaving out one cluster at a time (none below "
-        f"{settings.smallest.clusters} clusters); 1 is no association inside documents, above 1 the codes meet more "
-        "often.",
-        f"测量：两编码在同一单位中共现的 Mantel-Haenszel 优势比（按文档分层），附逐一剔除群组所得的 "
-        f"{settings.confidence:.0%} 区间（少于 {settings.smallest.clusters} 个群组时不给出）；"
-        "1 表示文档内无关联，大于 1 表示更常共现。",
+        "Measure: odds ratio of two codes in one unit inside documents, at equal length and place of the unit "
+        f"(conditional logit), with a {settings.confidence:.0%} interval and p-value from one Student's t over "
+        "clusters; 1 is no association, above 1 the codes meet more often than chance has it. Where documents, "
+        "clusters or expected units are fewer than the limits, both are from the exact conditional likelihood.",
+        "测量：两编码在同一单位中的优势比（文档之内、单位长度与位置相同，条件 logit），"
+        f"{settings.confidence:.0%} 区间与 p 值取自同一个按群组的 t 统计量；1 表示无关联，大于 1 表示比随机更常共现。"
+        "文档、群组或期望单位数不足限额时，二者取自精确条件似然。",
     )
 
 
-def length_adjusted_sentence(settings: Settings) -> Pair:
-    """Say what the length-adjusted measure is."""
+def family_limits_sentence(settings: Settings) -> Pair:
+    """Say what the second interval of a hypothesis is."""
     return (
-        "Measure: odds ratio of two codes in one unit from a conditional logit with log length, the document "
-        f"conditioned out, with a {settings.confidence:.0%} interval over clusters (none below "
-        f"{settings.smallest.clusters} clusters); 1 is no association inside documents in units of the same length.",
-        f"测量：两编码在同一单位中的优势比，取自含对数长度的条件 logit 模型（以文档为条件），附按群组的 "
-        f"{settings.confidence:.0%} 区间（少于 {settings.smallest.clusters} 个群组时不给出）；"
-        "1 表示在同样长度的单位中文档内无关联。",
+        f"Thin line and second interval: {settings.confidence:.0%} for all tested hypotheses together (Bonferroni); it "
+        "leaves out 1 where the adjusted p is below the level, and only there.",
+        f"细线与第二个区间：对全部已检验假设同时成立的 {settings.confidence:.0%} 区间（Bonferroni）；"
+        "当且仅当校正后 p 低于水平时不含 1。",
     )
 
 
-def permutation_test_sentence(settings: Settings, seed: int) -> Pair:
-    """Say what the test of co-occurrence is."""
-    return (
-        f"Test: two-sided permutation by circular shifts of one code against the other inside each document "
-        f"({settings.permutations:,} permutations, seed {seed}).",
-        f"检验：在每个文档内将一个编码相对另一个作循环移位的双侧置换检验"
-        f"（{settings.permutations:,} 次，种子 {seed}）。",
-    )
+POOLED: Pair = (
+    "~: too thin to be tested; partially pooled odds ratio: what the pair's own units tell, steadied by the pairs of "
+    "the same two families.",
+    "~：过少而不作检验；部分合并的优势比：由该编码对自身的单位所示，并借同两大类的其他编码对加以稳定。",
+)
 
 
 FAMILIES: dict[str, Pair] = {
-    "hypotheses": ("hypotheses", "假设"),
+    "hypotheses": ("declared hypotheses", "事先声明的假设"),
     "matrix": ("matrix", "矩阵"),
     "codes": ("codes", "编码"),
     "families of codes": ("families of codes", "编码大类"),
@@ -173,8 +168,8 @@ FAMILY_OF_ONE: Pair = ("{kind} ({method}, 1 test)", "{kind}（{method}，1 项�
 def family_sentence(family: Family) -> Pair:
     """Say what tests are adjusted together, how, and how many they are.
 
-    >>> family_sentence(Family("hypotheses", "Holm", 1))
-    ('hypotheses (Holm, 1 test)', '假设（Holm，1 项检验）')
+    >>> family_sentence(Family("hypotheses", "Bonferroni", 1))
+    ('declared hypotheses (Bonferroni, 1 test)', '事先声明的假设（Bonferroni，1 项检验）')
     """
     kind = FAMILIES.get(family.kind, (family.kind, family.kind))
     sentence = FAMILY_OF_ONE if family.tests == 1 else FAMILY
@@ -191,12 +186,13 @@ def adjustment_sentence(frame: pd.DataFrame) -> Pair:
 
 
 def missing_sentence(settings: Settings) -> Pair:
-    """Say what n/a means for a pair of codes."""
+    """Say what n/a means for a pair of codes, and what the limits of the test over clusters are."""
     return (
-        f"n/a: fewer than {settings.smallest.documents} documents with both codes, fewer than "
-        f"{settings.smallest.expected:g} units expected by chance, or no odds ratio can be formed.",
-        f"n/a：两编码皆有的文档少于 {settings.smallest.documents} 个、随机期望的共现单位少于 "
-        f"{settings.smallest.expected:g} 个，或无法得出优势比。",
+        f"Limits: {settings.smallest.documents} documents with both codes, {settings.smallest.expected:g} units "
+        "expected to hold both, 3 clusters. n/a: one of the codes does not occur, or both "
+        "never vary in one document.",
+        f"限额：两编码皆有的文档 {settings.smallest.documents} 个、期望的共现单位 {settings.smallest.expected:g} 个、"
+        "群组 3 个。n/a：某一编码未出现，或两者从未在同一文档中皆有变化。",
     )
 
 
@@ -217,7 +213,6 @@ def cooccurrence_sentences(shown: pd.DataFrame, settings: Settings) -> list[Pair
         sizes_sentence(shown, settings.primary_unit, [ALL]),
         cluster_sentence(settings),
         odds_ratio_sentence(settings),
-        permutation_test_sentence(settings, seed_of(shown)),
         adjustment_sentence(shown),
         missing_sentence(settings),
         few_clusters_sentence(shown),

@@ -19,7 +19,7 @@ def test_without_each_document_once(two, declared):
     records.check(LEFT_OUT, found)
 
 
-def test_leaving_a_document_out_is_a_study_without_it(two, declared):
+def test_leaving_a_document_out_in_one_step_is_nearly_a_study_without_it(two, declared):
     hits, units, _, documents = two
     units = units[units["source"] == "a"]
     rest, known = units[units["document_id"] != "a07"], documents[documents["document_id"] != "a07"]
@@ -31,5 +31,5 @@ def test_leaving_a_document_out_is_a_study_without_it(two, declared):
     )
 
     assert found.loc["a07", "estimate"] == pytest.approx(whole["estimate"])
-    assert found.loc["a07", "estimate_without"] == pytest.approx(without["estimate"])
+    assert found.loc["a07", "estimate_without"] == pytest.approx(without["estimate"], rel=0.01)
     assert found["estimate_without"].nunique() == 12

@@ -2,7 +2,6 @@
 
 from intertwine.measures.cooccurrence.differences import differences
 from intertwine.measures.cooccurrence.left_out import left_out
-from intertwine.measures.cooccurrence.length_adjusted import length_adjusted
 from intertwine.measures.cooccurrence.planning import planning
 from intertwine.measures.cooccurrence.specifications import specifications
 
@@ -13,7 +12,6 @@ def test_a_study_without_hypotheses_has_empty_tables(two, design, groups):
 
     assert specifications(units, hits, documents, kinds=["turn"], **nothing).empty
     assert left_out(units, hits, documents, kind="turn", **nothing).empty
-    assert length_adjusted(units, presence, documents, kind="turn", **nothing).empty
     assert planning(units, presence, documents, kind="turn", odds_ratio=2.0, **nothing).empty
     found = differences(units, presence, documents, kind="turn", groups=groups(documents), **nothing)
     assert set(found["measure"]) == {"odds ratio (explored)"}

@@ -1,4 +1,4 @@
-"""Whether an answer hangs on the choices: length held, prompted uses, overlapping hits, single entries."""
+"""Whether an answer hangs on the choices: prompted uses, overlapping hits, single entries."""
 
 import numpy as np
 import pandas as pd
@@ -6,7 +6,7 @@ import pytest
 
 from intertwine import records
 from intertwine.measures.cooccurrence.records import SPECIFICATIONS
-from intertwine.measures.cooccurrence.specifications import BANDS, CHOICES, length_bands, specifications
+from intertwine.measures.cooccurrence.specifications import CHOICES, specifications
 from intertwine.measures.design import Design
 
 DESIGN = Design(cluster="document", confidence=0.95, seed=1, documents=2, expected=1.0, clusters=3)
@@ -34,29 +34,13 @@ def study_driven_by_length():
 
 def curve(units, hits, documents):
     found = specifications(units, hits, documents, kinds=["turn"], hypotheses=[("threat", "security")], design=DESIGN)
-    return found.set_index(["qualifiers", "entries", "overlap", "length"])
+    return found.set_index(["qualifiers", "entries", "overlap"])
 
 
-def test_holding_length_takes_away_what_length_alone_brings_together():
-    found = curve(*study_driven_by_length())["estimate"]
+def test_length_alone_brings_nothing_together():
+    found = curve(*study_driven_by_length())
 
-    free = found.loc["all hits", "all entries", "apart", "length free"]
-    held = found.loc["all hits", "all entries", "apart", "length held"]
-    assert free > 3
-    assert held == pytest.approx(1.0, abs=0.6)
-
-
-def test_bands_of_length_lie_inside_documents_and_are_of_about_one_size():
-    document = np.repeat([0, 1], [10, 3])
-    length = np.array([*range(10), 5, 5, 900], dtype=np.float64)
-
-    stratum = length_bands(document, length)
-
-    assert BANDS > 1
-    assert np.bincount(stratum[:10]).tolist() == [3, 2, 3, 2]
-    assert set(stratum[:10]).isdisjoint(stratum[10:])
-    assert sorted(set(stratum)) == list(range(7))
-    assert np.all(np.diff(stratum[:10]) >= 0)
+    assert found["estimate"].to_numpy() == pytest.approx(1.0, abs=0.6)
 
 
 def test_hits_of_extended_entries_and_hits_that_another_took_the_place_of_count_only_where_chosen():
@@ -76,7 +60,7 @@ def test_just_one_specification_is_the_declared_one():
     found = curve(*study_driven_by_length())
 
     declared = found[found["declared"] == 1]
-    assert declared.index.tolist() == [("all hits", "all entries", "apart", "length free")]
+    assert declared.index.tolist() == [("all hits", "all entries", "apart")]
 
 
 def test_every_combination_is_there_and_one_of_each_unit_is_declared(two, declared):

@@ -7,37 +7,29 @@ on two stretches of text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from intertwine.inference.stratified import mantel_haenszel
 from intertwine.measures.cooccurrence.association import delta_p, jaccard, log_dice, npmi, odds_ratio, phi
-from intertwine.measures.cooccurrence.families import adjusted_as_declared
-from intertwine.measures.cooccurrence.odds import ESTIMATES, tested_pairs
+from intertwine.measures.cooccurrence.odds import BY_CLUSTER, PairOdds, pair_odds
 from intertwine.measures.cooccurrence.pairs import CodePair, declared_pairs, pairs_of
-from intertwine.measures.cooccurrence.records import COOCCURRENCE
+from intertwine.measures.cooccurrence.pooled import pooled_pairs
+from intertwine.measures.cooccurrence.records import COOCCURRENCE, POOLED
 from intertwine.measures.design import Design
-from intertwine.measures.matrix import (
-    PresenceMatrix,
-    clusters_note,
-    in_reading,
-    language_groups,
-    presence_matrix,
-    sources_of,
-)
-from intertwine.measures.scale import shown_ratios
-from intertwine.notes import joined, note
+from intertwine.measures.families import BENJAMINI_HOCHBERG, BONFERRONI, NOT_TESTED, adjusted_by_family
+from intertwine.measures.matrix import PresenceMatrix, in_reading, language_groups, presence_matrix, sources_of
+from intertwine.measures.scale import shown_from_logarithms, shown_ratios
+from intertwine.notes import note
 from intertwine.records import empty
-from intertwine.vocabulary import READINGS
+from intertwine.vocabulary import ALL, READINGS
 
-LONG = 0.2
-"""Correlation of a code with log length from which on a note points to the length-adjusted estimate."""
-
-_INTERVALS = (("low", "high"), ("rbg_low", "rbg_high"))
-_ENDS = [end for ends in _INTERVALS for end in ends]
+PRIMARY, SENSITIVITY, EXPLORED = "primary", "sensitivity", "explored"
+"""What a row is: a hypothesis as declared; a hypothesis in another unit, reading or language; any other pair."""
 
 
 def cooccurrence(
@@ -46,141 +38,132 @@ def cooccurrence(
     documents: pd.DataFrame,
     *,
     kinds: Sequence[str],
+    primary: str,
+    reading: str,
     hypotheses: Sequence[CodePair],
     design: Design,
 ) -> pd.DataFrame:
-    """Return the Mantel-Haenszel odds ratio and circular shift test of each pair of codes, with its counts.
+    """Return the odds ratio of each pair of codes inside documents, at equal length and place, with its counts.
 
-    Null hypothesis of `p`: inside each document, two codes meet in a unit as often as the runs of each by itself and
-    the lengths of units have it. Not to be read as a cause or an order, nor across languages.
+    Null hypothesis of `p`: inside each document, a unit that holds one code holds the other as often as units of its
+    length and place do. Not to be read as a cause or an order, nor across languages.
 
-    `estimate` is the odds ratio stratified by document, with its interval over clusters and, as `rbg_low` and
-    `rbg_high`, the one that takes units as independent. `expected` is the number of units in which the two would meet
-    under shifts of presence itself. `p_adjusted` is by Holm over the hypotheses (all sources together) and by Benjamini
-    and Hochberg over the rest of a matrix; `p_maxima` by Westfall and Young over all tested pairs of one matrix. Where
-    a cell is too small, `note` says so and nothing is estimated.
+    All pairs are looked at in the primary unit and the reading of the study; hypotheses also in every other unit and
+    reading, where they are marked as `SENSITIVITY`, as they are in a single language. The hypotheses in the primary
+    unit, reading and all languages together, in all sources, are the one family that was declared: `p_adjusted` is p
+    times their number, and `together_low` and `together_high` hold all their odds ratios together (Bonferroni), so that
+    p_adjusted is under 1 - confidence where, and only where, that interval leaves out 1. Explored pairs of one source
+    and language are adjusted after Benjamini and Hochberg. `pooled` is what the pair's own units and those of its
+    family of pairs say together (`pooled_pairs`). Mantel and Haenszel's odds ratio, which does not allow for length,
+    and the crude one, which does not allow for documents, stand beside it as descriptions.
 
     Parameters
     ----------
     units, presence, documents
         The hand-over tables.
-    kinds
-        Kinds of units.
+    kinds, primary
+        Kinds of units, and the one that was declared.
+    reading
+        The one of `READINGS` that was declared.
     hypotheses
         Pairs of codes declared before looking; each has a row even where a code never occurs.
     design
-        What is too small, clusters, draws, confidence, seed.
+        What is too small, clusters, confidence.
 
     Returns
     -------
     DataFrame
         As `COOCCURRENCE`: one row for each kind of unit, source, language (and all together), pair and reading.
+
+    References
+    ----------
+    Dunn 1961, JASA 56:52-64, for the intervals of a family.
     """
     declared = declared_pairs(hypotheses)
-    parts = []
-    for reading in READINGS:
-        held = in_reading(presence, reading)
+    parts: list[_Part] = []
+    for each in READINGS:
+        held = in_reading(presence, each)
         for kind in kinds:
+            shown = kind == primary and each == reading
             for source in sources_of(units):
                 matrix = presence_matrix(units, held, documents, kind=kind, source=source, cluster=design.cluster)
                 matrix = _with_codes(matrix, {code for pair in declared for code in pair})
-                pairs = _pairs_of_source(matrix, kind=kind, source=source, design=design)
-                parts.append(pairs.assign(reading=reading))
+                about = {"unit": kind, "source": source, "reading": each}
+                parts.extend(_parts(matrix, declared, about, explored=shown, design=design))
     if not parts:
         return empty(COOCCURRENCE)
-    return adjusted_as_declared(pd.concat(parts, ignore_index=True), declared=declared)[list(COOCCURRENCE.columns)]
+    table = pd.concat([part.table for part in parts], ignore_index=True)
+    table = _adjusted(table)
+    return _with_family_limits(table, parts, design).reindex(columns=list(COOCCURRENCE.columns))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """Rows of one set of units, and the odds ratios that they show, in the same order."""
+
+    table: pd.DataFrame
+    odds: PairOdds
 
 
 def _with_codes(matrix: PresenceMatrix, codes: Iterable[str]) -> PresenceMatrix:
     """Add empty columns for declared codes that never occur: a hypothesis is always answered."""
     wanted = tuple(sorted({*codes, *matrix.codes}))
-    wide = np.zeros((len(matrix.presence), len(wanted)), dtype=np.bool_)
-    wide[:, [wanted.index(code) for code in matrix.codes]] = matrix.presence
-    return replace(matrix, presence=wide, codes=wanted)
+    return replace(matrix, presence=matrix.columns(wanted), codes=wanted)
 
 
-def _pairs_of_source(matrix: PresenceMatrix, *, kind: str, source: str, design: Design) -> pd.DataFrame:
-    counts = pd.concat(
-        [
-            _pair_counts(matrix, chosen).assign(language=language)
-            for language, chosen in language_groups(matrix.languages).items()
-        ],
-        ignore_index=True,
-    )
-    too_small = _too_small(counts, design)
-    said = np.where(too_small == "", note("descriptive_unit") if kind == "document" else "", too_small)
-    estimates = pd.DataFrame(np.nan, index=counts.index, columns=list(ESTIMATES))
-    tested = counts[said == ""]
-    if len(tested):
-        estimates.loc[tested.index] = tested_pairs(matrix, tested, kind=kind, source=source, design=design)
-    estimates.loc[counts["n_clusters"] < design.clusters, _ENDS] = np.nan
-    estimates, unsure = _settled(estimates)
-    said = np.where(said == "", _reservations(counts, estimates, unsure, design), said)
-    described = too_small == ""
-    codes = np.array(matrix.codes, dtype=object)
-    return counts.assign(
-        unit=kind,
-        source=source,
-        seed=design.seed,
-        permutations=design.permutations,
-        note=said,
-        code_a=codes[counts["first"]],
-        code_b=codes[counts["second"]],
-        expected=counts["expected"].where(described),
-        **{name: values.where(described) for name, values in _association(counts).items()},
-        **{name: estimates[name] for name in ESTIMATES if name in COOCCURRENCE.columns},
-    )
+def _parts(
+    matrix: PresenceMatrix,
+    declared: Sequence[CodePair],
+    about: dict[str, str],
+    *,
+    explored: bool,
+    design: Design,
+) -> Iterator[_Part]:
+    """Give the pairs of each language and of all together: every pair if `explored`, else those that are declared."""
+    place = {code: number for number, code in enumerate(matrix.codes)}
+    named = np.array([(place[a], place[b]) for a, b in declared], dtype=np.intp).reshape(-1, 2)
+    pairs = np.column_stack(pairs_of(matrix.codes)) if explored else named
+    if explored:
+        pairs = np.unique(np.vstack([pairs, named]), axis=0)
+    is_declared = (pairs[:, None] == named[None]).all(axis=2).any(axis=1)
+    for language, chosen in language_groups(matrix.languages).items():
+        part = matrix.part(chosen)
+        odds = pair_odds(part.presence, pairs, part.layout, design=design)
+        primary = explored and language == ALL
+        role = np.where(is_declared, PRIMARY if primary else SENSITIVITY, EXPLORED).astype(object)
+        table = _table(part, pairs, odds, design).assign(role=role, language=language, **about)
+        if explored and language == ALL:
+            pooled = pooled_pairs(odds, part.codes, pairs, confidence=design.confidence)
+            table = table.assign(**{name: pooled[name] for name in POOLED})
+        yield _Part(table, odds)
 
 
-def _pair_counts(matrix: PresenceMatrix, chosen: NDArray[np.intp]) -> pd.DataFrame:
-    """Count units and documents of every pair in the `chosen` documents."""
-    first, second = pairs_of(matrix.codes)
-    marginal, sizes = matrix.per_document()[chosen], matrix.units_per_document()[chosen]
-    both = np.zeros(len(first))
-    for document in chosen:
-        rows = matrix.of(document).astype(np.float32)
-        both += (rows.T @ rows)[first, second]
-    with_a, with_b = marginal.sum(axis=0)[first], marginal.sum(axis=0)[second]
-    documents_with = (marginal > 0).astype(np.float64)
-    shared = documents_with.T @ documents_with
-    expected = (marginal.T / sizes) @ marginal
-    return pd.DataFrame(
-        {
-            "first": first,
-            "second": second,
-            "both": both.astype(np.int64),
-            "only_a": (with_a - both).astype(np.int64),
-            "only_b": (with_b - both).astype(np.int64),
-            "neither": (sizes.sum() - with_a - with_b + both).astype(np.int64),
-            "documents_both": shared[first, second].astype(np.int64),
-            "expected": expected[first, second],
-            "n_units": int(sizes.sum()),
-            "n_documents": len(chosen),
-            "n_clusters": len(set(matrix.clusters[chosen])),
-        }
+def _table(matrix: PresenceMatrix, pairs: NDArray[np.intp], odds: PairOdds, design: Design) -> pd.DataFrame:
+    codes, sizes = np.array(matrix.codes, dtype=object), matrix.sizes()
+    shown, counts = odds.shown(design), odds.counts
+    if (np.diff(matrix.bounds) == 1).all():
+        shown["note"] = note("descriptive_unit")
+    only_a, only_b = counts.with_a - counts.both, counts.with_b - counts.both
+    tables = (counts.both, only_a, only_b, counts.units - counts.both - only_a - only_b)
+    stratified = mantel_haenszel(*tables, confidence=design.confidence)
+    common = shown_ratios(stratified.estimate, stratified.low, stratified.high)
+    cells = tuple(table.sum(axis=0) for table in tables)
+    return shown.assign(
+        code_a=codes[pairs[:, 0]],
+        code_b=codes[pairs[:, 1]],
+        **{name: cell.astype(np.int64) for name, cell in zip(("only_a", "only_b", "neither"), cells[1:], strict=True)},
+        **_association(*cells),
+        mantel_haenszel=common.estimate,
+        rbg_low=common.low,
+        rbg_high=common.high,
+        **sizes,
     )
 
 
-def _too_small(counts: pd.DataFrame, design: Design) -> NDArray[np.object_]:
-    """Return the note on each pair of which nothing is said, because too few documents or units can hold both."""
-    said = np.full(len(counts), "", dtype=object)
-    expected = counts["expected"].to_numpy()
-    few = expected < design.expected
-    said[few] = [note("too_few_expected", expected=f"{number:.1f}", needed=design.expected) for number in expected[few]]
-    shared = counts["documents_both"].to_numpy()
-    few = shared < design.documents
-    said[few] = [
-        note("too_few_documents_with_both", documents=int(number), needed=design.documents) for number in shared[few]
-    ]
-    return said
-
-
-def _association(counts: pd.DataFrame) -> dict[str, pd.Series]:
+def _association(both: NDArray[np.float64], *others: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
     """Return the descriptive measures of each pair's table; delta P in both directions."""
-    both, only_a, only_b, neither = (
-        counts[name].to_numpy(dtype=np.float64) for name in ("both", "only_a", "only_b", "neither")
-    )
-    found = {
+    only_a, only_b, neither = others
+    return {
         "jaccard": jaccard(both, only_a, only_b),
         "npmi": npmi(both, only_a, only_b, neither),
         "phi": phi(both, only_a, only_b, neither),
@@ -189,26 +172,29 @@ def _association(counts: pd.DataFrame) -> dict[str, pd.Series]:
         "delta_p_a_given_b": delta_p(both, only_b, only_a, neither),
         "crude_odds_ratio": odds_ratio(both, only_a, only_b, neither),
     }
-    return {name: pd.Series(values, index=counts.index) for name, values in found.items()}
 
 
-def _settled(estimates: pd.DataFrame) -> tuple[pd.DataFrame, NDArray[np.object_]]:
-    """Return the estimates that have settled, with the intervals that say something, and the notes on the others."""
-    odds, rbg = (shown_ratios(estimates["estimate"], *(estimates[end] for end in ends)) for ends in _INTERVALS)
-    ends = {"low": odds.low, "high": odds.high, "rbg_low": rbg.low, "rbg_high": rbg.high}
-    return estimates.assign(estimate=odds.estimate, **ends), odds.note
+def _adjusted(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with `family` and `p_adjusted`: of what was declared, and of what is explored."""
+    primary = adjusted_by_family(table[table["role"] == PRIMARY], by=("role",), kind="hypotheses", method=BONFERRONI)
+    by = ("source", "language")
+    explored = table[table["role"] == EXPLORED]
+    tested = explored["p"].where(explored["method"] == BY_CLUSTER)
+    explored = adjusted_by_family(explored.assign(p=tested), by=by, kind="matrix", method=BENJAMINI_HOCHBERG)
+    rest = table[table["role"] == SENSITIVITY].assign(family=NOT_TESTED, p_adjusted=np.nan)
+    return pd.concat([primary, explored, rest]).sort_index()
 
 
-def _reservations(
-    counts: pd.DataFrame, estimates: pd.DataFrame, unsure: NDArray[np.object_], design: Design
-) -> NDArray[np.object_]:
-    """Return the note on what to bear in mind about each estimate; `unsure` are those on what has not settled."""
-    few = {number: clusters_note(number, needed=design.clusters) for number in counts["n_clusters"].unique()}
-    longer = np.where(estimates["length_correlation"] > LONG, note("longer_units"), "")
-    enough = (counts["n_clusters"] >= design.clusters).to_numpy()
-    said = [
-        joined(few[number], why, long)
-        for number, why, long in zip(counts["n_clusters"], np.where(enough, unsure, ""), longer, strict=True)
-    ]
-    empty = estimates["estimate"].isna() & (unsure == "")
-    return np.where(empty, note("empty_cell"), said).astype(object)
+def _with_family_limits(table: pd.DataFrame, parts: Sequence[_Part], design: Design) -> pd.DataFrame:
+    """Return the table with intervals of the declared hypotheses that hold all of them together."""
+    tests = int(((table["role"] == PRIMARY) & table["p"].notna()).sum())
+    ends = []
+    for part in parts:
+        low = high = np.full(len(part.table), np.nan)
+        primary = (part.table["role"] == PRIMARY).to_numpy()
+        if tests and primary.any():
+            tested = part.odds.tested(1 - (1 - design.confidence) / tests)
+            shown = shown_from_logarithms(tested.estimate, tested.low, tested.high)
+            low, high = (np.where(primary, end, np.nan) for end in (shown.low, shown.high))
+        ends.append(pd.DataFrame({"together_low": low, "together_high": high}))
+    return table.assign(**pd.concat(ends, ignore_index=True))

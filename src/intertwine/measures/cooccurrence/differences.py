@@ -13,15 +13,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intertwine.inference.contrast import Contrast, contrast
+from intertwine.inference.contrast import contrast
+from intertwine.inference.equal_length import Tested
+from intertwine.inference.profile import FEWEST
+from intertwine.measures.cooccurrence.odds import PairOdds, pair_odds, ratio_of_odds
 from intertwine.measures.cooccurrence.pairs import CodePair, declared_pairs
-from intertwine.measures.cooccurrence.ratios import Ratios, joined_documents, odds_of_documents, shares_of_documents
 from intertwine.measures.cooccurrence.records import DIFFERENCES
 from intertwine.measures.design import Design
 from intertwine.measures.families import BENJAMINI_HOCHBERG, HOLM, adjusted_by_family
 from intertwine.measures.matrix import (
+    PresenceMatrix,
     clusters_note,
-    generator_for,
+    joined_matrix,
     language_groups,
     presence_matrix,
     sources_of,
@@ -35,7 +38,7 @@ Numbers = NDArray[np.float64]
 
 ODDS, EXPLORED, SHARE = "odds ratio", "odds ratio (explored)", "share of units"
 OF_DIFFERENCES = "difference of differences"
-TWO_GROUPS, TWO_BY_TWO = np.array([1.0, -1.0]), np.array([1.0, -1.0, -1.0, 1.0])
+TWO_GROUPS, TWO_BY_TWO = (1.0, -1.0), (1.0, -1.0, -1.0, 1.0)
 """Weights of the logarithms of what is compared: a ratio, and a ratio of two ratios."""
 
 
@@ -61,13 +64,12 @@ def differences(
 ) -> pd.DataFrame:
     """Return between-group contrasts of odds ratios of pairs of codes, and of shares of units with a code.
 
-    Null hypothesis: whole clusters are exchangeable between the groups, inside a language where there are several. Not
-    to be used to compare levels of two languages, whose units and lexicons differ; for these stand
-    ``difference of differences``.
+    Null hypothesis: the odds ratios, or the shares, are the same in both groups. Not to be used to compare levels of
+    two languages, whose units and lexicons differ; for these stand ``difference of differences``.
 
-    `estimate` is a ratio: of the odds ratios of a pair in two groups (by document, length allowed for), or of the
-    shares of units that hold a code; for ``difference of differences`` the ratio of two such ratios, one in each
-    language. 1 is no difference. Pairs of families of codes that were not declared are there as explored.
+    `estimate` is a ratio: of the odds ratios of a pair in two groups, each as `pair_odds` gives it, or of the shares of
+    units that hold a code; for ``difference of differences`` the ratio of two such ratios, one in each language. 1 is
+    no difference. Pairs of families of codes that were not declared are there as explored.
 
     Parameters
     ----------
@@ -92,26 +94,22 @@ def differences(
     pairs = declared + [pair for pair in combinations(families, 2) if pair not in declared]
     named = {code for pair in declared for code in pair}
     codes = sorted(named | {code.partition(".")[0] for code in named})
-    matrices = {
-        source: presence_matrix(units, presence, documents, kind=kind, source=source, cluster=design.cluster)
+    matrices = [
+        presence_matrix(units, presence, documents, kind=kind, source=source, cluster=design.cluster)
         for source in sources_of(units)
-    }
+    ]
     if not matrices:
         return empty(DIFFERENCES)
-    odds = {source: odds_of_documents(matrix, pairs) for source, matrix in matrices.items()}
-    shares = joined_documents([shares_of_documents(matrix, codes) for matrix in matrices.values()])
-    found = [
-        *_between_groups(joined_documents(list(odds.values())), groups, pairs, design, measure=ODDS),
-        *(
-            table.assign(source=source)
-            for source, part in odds.items()
-            for table in _between_languages(part, pairs, design)
-        ),
-        *_between_groups(shares, groups, [(code, "") for code in codes], design, measure=SHARE),
-    ]
+    matrix = joined_matrix(matrices)
+    found = [_odds_table(matrix, each, pairs, design) for each in _comparisons(matrix, groups)]
+    for source, one in zip(sources_of(units), matrices, strict=True):
+        found += [_odds_table(one, each, pairs, design).assign(source=source) for each in _between_languages(one)]
+    for each in _comparisons(matrix, groups):
+        if each.language != ALL or len(set(matrix.languages[each.group >= 0])) < 2:  # levels are never mixed
+            found.append(_share_table(matrix, each, codes, design))
     if not any(len(table) for table in found):
         return empty(DIFFERENCES)
-    table = pd.concat(found, ignore_index=True).assign(unit=kind, seed=design.seed)
+    table = pd.concat(found, ignore_index=True).assign(unit=kind)
     asked = pd.Series(list(zip(table["code_a"], table["code_b"], strict=True)), index=table.index).isin(declared)
     table.loc[(table["measure"] == ODDS) & ~asked, "measure"] = EXPLORED
     return _adjusted_by_contrast(table)[list(DIFFERENCES.columns)]
@@ -119,126 +117,111 @@ def differences(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Comparison:
-    """Documents in two groups, or in two by two, and what is exchanged between them.
+    """Documents in two groups, or in two by two.
 
     Attributes
     ----------
-    chosen
-        The documents.
-    group, block
-        Of every document; groups from 0, and labels are exchanged inside a block only.
+    contrast, language
+        As the table names them.
+    group
+        Of every document, from 0; -1: in none.
     weights
-        Of the groups.
+        Of the logarithms of the groups.
     """
 
-    chosen: NDArray[np.intp]
+    contrast: str
+    language: str
     group: NDArray[np.intp]
-    block: NDArray[np.generic]
-    weights: Numbers
+    weights: Sequence[float]
 
 
-def _between_groups(
-    ratios: Ratios, groups: Sequence[Groups], names: Sequence[CodePair], design: Design, *, measure: str
-) -> Iterator[pd.DataFrame]:
-    """Give the contrasts of each column's two groups, in each language and over all, and between the languages."""
+def _comparisons(matrix: PresenceMatrix, groups: Sequence[Groups]) -> Iterator[_Comparison]:
+    """Give each column's two groups, in each language and over all, and the difference between the languages."""
     for each in groups:
-        value = each.value.reindex(list(ratios.documents)).to_numpy(dtype=object)
+        value = each.value.reindex(list(matrix.documents)).to_numpy(dtype=object)
         side = np.where(value == each.a, 0, np.where(value == each.b, 1, -1))
-        for language, chosen in language_groups(ratios.languages).items():
-            inside = chosen[side[chosen] >= 0]
-            if measure == SHARE and language == ALL and len(set(ratios.languages[inside])) > 1:
-                continue  # levels of two languages are never mixed
-            two = _Comparison(chosen=inside, group=side, block=ratios.languages, weights=TWO_GROUPS)
-            yield _contrast_table(ratios, two, names, design).assign(
-                contrast=each.name, measure=measure, source=ALL, language=language
-            )
-        english, both = ratios.languages == "en", np.isin(ratios.languages, ["zh", "en"])
-        if {"zh", "en"} <= set(ratios.languages):
-            chosen = np.flatnonzero((side >= 0) & both)
-            four = _Comparison(chosen=chosen, group=side + 2 * english, block=side, weights=TWO_BY_TWO)
-            yield _contrast_table(ratios, four, names, design).assign(
-                contrast=f"{each.name}; zh / en", measure=measure, source=ALL, language=OF_DIFFERENCES
-            )
+        for language, chosen in language_groups(matrix.languages).items():
+            inside = np.full(len(side), -1)
+            inside[chosen] = side[chosen]
+            yield _Comparison(contrast=each.name, language=language, group=inside, weights=TWO_GROUPS)
+        english = matrix.languages == "en"
+        both = np.isin(matrix.languages, ["zh", "en"]) & (side >= 0)
+        if {"zh", "en"} <= set(matrix.languages):
+            four, name = np.where(both, side + 2 * english, -1), f"{each.name}; zh / en"
+            yield _Comparison(contrast=name, language=OF_DIFFERENCES, group=four, weights=TWO_BY_TWO)
 
 
-def _between_languages(ratios: Ratios, pairs: Sequence[CodePair], design: Design) -> Iterator[pd.DataFrame]:
-    """Give the contrast of the odds ratios in the two languages of one source, if it has both."""
-    if {"zh", "en"} <= set(ratios.languages):
-        english, both = ratios.languages == "en", np.isin(ratios.languages, ["zh", "en"])
-        two = _Comparison(
-            chosen=np.flatnonzero(both), group=english.astype(np.intp), block=np.zeros(len(both)), weights=TWO_GROUPS
-        )
-        yield _contrast_table(ratios, two, pairs, design).assign(
-            contrast="language: zh / en", measure=ODDS, language=ALL
-        )
+def _between_languages(matrix: PresenceMatrix) -> Iterator[_Comparison]:
+    if {"zh", "en"} <= set(matrix.languages):
+        side = np.select([matrix.languages == "zh", matrix.languages == "en"], [0, 1], -1)
+        yield _Comparison(contrast="language: zh / en", language=ALL, group=side, weights=TWO_GROUPS)
 
 
-def _contrast_table(ratios: Ratios, comparison: _Comparison, names: Sequence[CodePair], design: Design) -> pd.DataFrame:
-    """Return the contrast of each ratio, with notes; nothing is estimated where a group has too few clusters."""
-    chosen = comparison.chosen
-    cluster, group, block = _clusters_compared(ratios, comparison)
-    over, under = (np.zeros((len(group), len(names))) for _ in range(2))
-    np.add.at(over, cluster, ratios.numerator[chosen])
-    np.add.at(under, cluster, ratios.denominator[chosen])
-    sizes = np.bincount(group, minlength=len(comparison.weights))
-    table = pd.DataFrame(names, columns=["code_a", "code_b"]).assign(
-        n_units=int(ratios.units[chosen].sum()), n_documents=len(chosen), n_clusters=len(group)
+def _odds_table(
+    matrix: PresenceMatrix, comparison: _Comparison, pairs: Sequence[CodePair], design: Design
+) -> pd.DataFrame:
+    """Return the ratios of the odds ratios of the groups; nothing where a group has no document."""
+    chosen = [np.flatnonzero(comparison.group == number) for number in range(len(comparison.weights))]
+    table = _named(matrix, np.concatenate(chosen), pairs, comparison).assign(measure=ODDS)
+    if not all(map(len, chosen)):
+        nothing = dict.fromkeys(("estimate", "low", "high", "p"), np.nan)
+        return table.assign(**nothing, note=note("side_not_tested"))
+    sides = [_odds(matrix.part(documents), pairs, design) for documents in chosen]
+    return table.join(ratio_of_odds(sides, comparison.weights, design=design))
+
+
+def _odds(matrix: PresenceMatrix, pairs: Sequence[CodePair], design: Design) -> PairOdds:
+    codes = sorted({code for pair in pairs for code in pair})
+    places = np.array([(codes.index(a), codes.index(b)) for a, b in pairs], dtype=np.intp).reshape(-1, 2)
+    return pair_odds(matrix.columns(codes), places, matrix.layout, design=design)
+
+
+def _named(
+    matrix: PresenceMatrix, chosen: NDArray[np.intp], names: Sequence[CodePair], comparison: _Comparison
+) -> pd.DataFrame:
+    return pd.DataFrame(names, columns=["code_a", "code_b"]).assign(
+        contrast=comparison.contrast,
+        language=comparison.language,
+        source=ALL,
+        n_units=int(matrix.units_per_document()[chosen].sum()),
+        n_documents=len(chosen),
+        n_clusters=len(set(matrix.clusters[chosen])),
     )
-    if sizes.min() < max(3, design.clusters // 2):
-        few = note("too_few_clusters_in_group", clusters=tuple(sizes.tolist()))
-        return table.assign(estimate=np.nan, low=np.nan, high=np.nan, p=np.nan, note=few)
-    seeded = ("differences", *map(str, sorted(sizes.tolist())), *(code for pair in names for code in pair))
-    tested = contrast(
-        over,
-        under,
-        group=group,
-        weights=comparison.weights,
-        block=block,
-        draws=design.permutations,
-        confidence=design.confidence,
-        generator=generator_for(design.seed, *seeded),
-    )
-    least = np.minimum.reduce([(over[group == side] > 0).sum(axis=0) for side in range(len(sizes))])
-    return table.assign(**_contrast_columns(tested, least, len(group), design))
 
 
-def _clusters_compared(
-    ratios: Ratios, comparison: _Comparison
-) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
-    """Return the cluster of each chosen document, and the group and the block of each cluster.
-
-    A cluster with documents in two groups, or two blocks, is one in each. Clusters are in the order of their documents,
-    so that what is drawn does not hang on which group is called the first.
-    """
-    chosen = comparison.chosen
-    keys = pd.MultiIndex.from_frame(
-        pd.DataFrame(
-            {
-                "cluster": ratios.clusters[chosen],
-                "group": comparison.group[chosen],
-                "block": pd.factorize(comparison.block[chosen], sort=True)[0],
-            }
-        )
-    )
+def _share_table(matrix: PresenceMatrix, comparison: _Comparison, codes: Sequence[str], design: Design) -> pd.DataFrame:
+    """Return the ratios of the shares of units that hold a code; nothing where a group has too few clusters."""
+    chosen = np.flatnonzero(comparison.group >= 0)
+    table = _named(matrix, chosen, [(code, "") for code in codes], comparison).assign(measure=SHARE)
+    keys = pd.MultiIndex.from_arrays([matrix.clusters[chosen], comparison.group[chosen]])
     cluster, unique = pd.factorize(keys)
-    group, block = (np.array([key[place] for key in unique], dtype=np.intp) for place in (1, 2))
-    return cluster, group, block
+    group = np.array([key[1] for key in unique], dtype=np.intp)
+    held = np.add.reduceat(matrix.columns(codes), matrix.bounds[:-1], axis=0, dtype=np.float64)[chosen]
+    over, under = (np.zeros((len(group), len(codes))) for _ in range(2))
+    np.add.at(over, cluster, held)
+    np.add.at(under, cluster, np.broadcast_to(matrix.units_per_document()[chosen, None], held.shape))
+    sizes = np.bincount(group, minlength=len(comparison.weights))
+    if sizes.min() < FEWEST:
+        nothing = dict.fromkeys(("estimate", "low", "high", "p"), np.nan)
+        return table.assign(**nothing, note=note("too_few_clusters_in_group", clusters=tuple(sizes.tolist())))
+    tested = contrast(over, under, group=group, weights=np.array(comparison.weights), confidence=design.confidence)
+    least = np.minimum.reduce([(over[group == side] > 0).sum(axis=0) for side in range(len(sizes))])
+    return table.assign(**_shown_shares(tested, least, int(sizes.min())))
 
 
-def _contrast_columns(
-    tested: Contrast, least: NDArray[np.intp], clusters: int, design: Design
-) -> dict[str, Numbers | list[str]]:
-    """Return the contrasts that are shown: those with the codes in enough clusters of each group."""
-    enough = least >= max(3, design.documents // 2)
-    few, ends = clusters_note(clusters, needed=0), (tested.estimate, tested.low, tested.high)
-    shown = shown_from_logarithms(*(np.where(enough, end, np.nan) for end in ends))
+def _shown_shares(tested: Tested, least: NDArray[np.intp], clusters: int) -> dict[str, Numbers | list[str]]:
+    """Return the contrasts that are shown: those of codes in enough clusters of each group."""
+    enough = least >= FEWEST
+    shown = shown_from_logarithms(
+        *(np.where(enough, end, np.nan) for end in (tested.estimate, tested.low, tested.high))
+    )
     return {
         "estimate": shown.estimate,
         "low": shown.low,
         "high": shown.high,
-        "p": np.where(enough, tested.p, np.nan),
+        "p": np.where(np.isnan(shown.low), np.nan, tested.p),
         "note": [
-            joined(few, why) if known else note("too_few_clusters_with_both", clusters=int(number))
+            joined(clusters_note(clusters), why) if known else note("too_few_clusters_with_both", clusters=int(number))
             for known, why, number in zip(enough, shown.note, least, strict=True)
         ],
     }

@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from intertwine.measures.cooccurrence.odds import PairOdds, odds_without_each, pair_odds
 from intertwine.measures.cooccurrence.pairs import CodePair
-from intertwine.measures.matrix import counted_units
+from intertwine.measures.design import Cluster, Design
+from intertwine.measures.matrix import Layout, clusters_of, counted_units
 from intertwine.vocabulary import ALL
 
 Marks = NDArray[np.bool_]
-Counts = NDArray[np.float64]
 Numbers = NDArray[np.intp]
 
 
@@ -43,6 +44,15 @@ class HitsInUnits:
     kind: str
     source: str
     language: str
+
+    def layout(self, documents: pd.DataFrame, *, cluster: Cluster) -> Layout:
+        """Return how the units lie in documents."""
+        clusters = clusters_of(documents, cluster=cluster).loc[list(self.documents)]
+        return Layout(
+            length=np.maximum(self.units["length"].to_numpy(dtype=np.float64), 1.0),
+            bounds=np.append(0, np.cumsum(np.bincount(self.document, minlength=len(self.documents)))).astype(np.intp),
+            clusters=clusters.to_numpy(dtype=object).astype(str),
+        )
 
     def with_code(self, hits: pd.DataFrame, code: str) -> Marks:
         """Return the units that hold a code, or a child of it, if just these `hits` (with their `row`) count."""
@@ -81,25 +91,17 @@ class PresenceOfPairs:
     a: Marks
     b: Marks
 
-    def cells(self, stratum: Numbers, *, strata: int) -> tuple[Counts, Counts, Counts, Counts]:
-        """Return the units of each stratum with both codes, the first alone, the second alone, neither.
+    def odds(self, layout: Layout, *, design: Design) -> PairOdds:
+        """Return the odds ratio of each pair."""
+        return pair_odds(*self._columns(), layout, design=design)
 
-        Shape (strata, pairs) each; `stratum` is the number of each unit's stratum, from 0.
-        """
-        tables = (self.a & self.b, self.a & ~self.b, ~self.a & self.b, ~self.a & ~self.b)
-        both, only_a, only_b, neither = (_units_of_stratum(table, stratum, strata) for table in tables)
-        return both, only_a, only_b, neither
+    def odds_without_each(self, layout: Layout, part: Numbers, *, design: Design) -> NDArray[np.float64]:
+        """Return the odds ratio of each pair without each part of the units, shape (parts, pairs)."""
+        return odds_without_each(*self._columns(), layout, part, design=design)
 
-    def part(self, chosen: Marks) -> PresenceOfPairs:
-        """Return the presence in the `chosen` units."""
-        return PresenceOfPairs(self.a[chosen], self.b[chosen])
-
-
-def _units_of_stratum(values: Marks, stratum: Numbers, strata: int) -> Counts:
-    columns = values.shape[1]
-    row, column = np.nonzero(values)
-    counts = np.bincount(stratum[row] * columns + column, minlength=strata * columns)
-    return counts.reshape(strata, columns).astype(np.float64)
+    def _columns(self) -> tuple[Marks, Numbers]:
+        number = np.arange(self.a.shape[1])
+        return np.hstack([self.a, self.b]), np.column_stack([number, number + len(number)])
 
 
 @dataclass(frozen=True, slots=True)

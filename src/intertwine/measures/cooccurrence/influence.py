@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from intertwine.inference.stratified import mantel_haenszel
 from intertwine.measures.cooccurrence.hits_in_units import HitsInUnits, Marks, PresenceOfPairs, is_under
 from intertwine.measures.cooccurrence.pairs import CodePair, declared_pairs
 from intertwine.measures.cooccurrence.records import INFLUENCE
-from intertwine.measures.scale import shown_ratios
+from intertwine.measures.design import Design
+from intertwine.measures.matrix import Layout, hits_in_reading
 from intertwine.notes import joined, note
 from intertwine.records import frame
 
@@ -24,20 +24,30 @@ FLAGGED_SHARE = 0.25
 
 
 def leave_one_entry_out(
-    placed: HitsInUnits, hypotheses: Sequence[CodePair], without: Callable[[pd.DataFrame, str], pd.DataFrame]
+    placed: HitsInUnits,
+    layout: Layout,
+    hypotheses: Sequence[CodePair],
+    without: Callable[[pd.DataFrame, str], pd.DataFrame],
+    *,
+    reading: str,
+    design: Design,
 ) -> pd.DataFrame:
-    """Return each hypothesis' Mantel-Haenszel odds ratio without each entry that carries 5 % of one of its codes.
+    """Return each hypothesis' odds ratio (`pair_odds`) without each entry that carries 5 % of one of its codes.
 
     Shows what the answer rests on; it is no test.
 
     Parameters
     ----------
-    placed
-        Hits in units.
+    placed, layout
+        Hits in units, counted and suppressed; how the units lie in documents.
     hypotheses
         Pairs of codes.
     without
         Returns the hits that would count if an entry were not in the codebook.
+    reading
+        The one of `READINGS` that is shown.
+    design
+        What is too small, clusters.
 
     Returns
     -------
@@ -46,35 +56,35 @@ def leave_one_entry_out(
         side's hits), `estimate` (with all entries), `estimate_without`, `change` (the ratio of the two), `units_lost`
         (in which that side is no longer present).
     """
-    counted = placed.hits[placed.hits["suppressed_by"] == ""]
+    counted = hits_in_reading(placed.hits, reading)
     pairs = declared_pairs(hypotheses)
     codes = sorted({code for pair in pairs for code in pair})
     heavy = {code: _heavy_entries(counted, code) for code in codes}
-    entries = sorted({entry for shares in heavy.values() for entry in shares})
-    left = {entry: _units_with(placed, without(placed.hits, entry), codes) for entry in entries}
     held = _units_with(placed, counted, codes)
-    rows = []
-    for code_a, code_b in pairs:
-        estimate = _odds_ratio(placed, held[code_a], held[code_b])
-        for code in (code_a, code_b):
-            for entry, share in heavy[code].items():
-                rest = _odds_ratio(placed, left[entry][code_a], left[entry][code_b])
-                rows.append(
-                    {
-                        "source": placed.source,
-                        "unit": placed.kind,
-                        "code_a": code_a,
-                        "code_b": code_b,
-                        "entry_id": entry,
-                        "code": code,
-                        "share": share,
-                        "estimate": estimate,
-                        "estimate_without": rest,
-                        "change": rest / estimate,
-                        "units_lost": int((held[code] & ~left[entry][code]).sum()),
-                        "note": _influence_note(estimate, rest, share),
-                    }
-                )
+    estimate = dict(zip(pairs, _odds_ratios(layout, [(held[a], held[b]) for a, b in pairs], design), strict=True))
+    asked = [(pair, code, entry) for pair in pairs for code in pair for entry in heavy[code]]
+    left = {
+        entry: _units_with(placed, hits_in_reading(without(placed.hits, entry), reading), codes)
+        for entry in sorted({entry for _, _, entry in asked})
+    }
+    rest = _odds_ratios(layout, [(left[entry][a], left[entry][b]) for (a, b), _, entry in asked], design)
+    rows = [
+        {
+            "source": placed.source,
+            "unit": placed.kind,
+            "code_a": pair[0],
+            "code_b": pair[1],
+            "entry_id": entry,
+            "code": code,
+            "share": heavy[code][entry],
+            "estimate": estimate[pair],
+            "estimate_without": remains,
+            "change": remains / estimate[pair],
+            "units_lost": int((held[code] & ~left[entry][code]).sum()),
+            "note": _influence_note(estimate[pair], remains, heavy[code][entry]),
+        }
+        for (pair, code, entry), remains in zip(asked, rest, strict=True)
+    ]
     return frame(INFLUENCE, rows).drop(columns=list(_OF_THE_ENTRY))
 
 
@@ -82,11 +92,12 @@ def _units_with(placed: HitsInUnits, hits: pd.DataFrame, codes: Sequence[str]) -
     return {code: placed.with_code(hits, code) for code in codes}
 
 
-def _odds_ratio(placed: HitsInUnits, a: Marks, b: Marks) -> float:
-    documents = len(placed.documents)
-    cells = PresenceOfPairs(a[:, None], b[:, None]).cells(placed.document, strata=documents)
-    odds = mantel_haenszel(*cells, cluster=np.arange(documents))
-    return float(shown_ratios(odds.estimate, odds.low, odds.high).estimate[0])
+def _odds_ratios(layout: Layout, pairs: Sequence[tuple[Marks, Marks]], design: Design) -> list[float]:
+    if not pairs:
+        return []
+    presence = PresenceOfPairs(*(np.column_stack(side) for side in zip(*pairs, strict=True)))
+    shown = presence.odds(layout, design=design).shown(design)
+    return [float(estimate) for estimate in shown["estimate"]]
 
 
 def _heavy_entries(counted: pd.DataFrame, code: str) -> dict[str, float]:

@@ -1,118 +1,262 @@
-"""The odds ratio of two codes inside documents, its test, and whether it may be a matter of length."""
+"""The odds ratio of two codes as every output shows it: inside documents, at equal length and place of the unit."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import reduce
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intertwine.inference.permutation import CircularShiftTest
-from intertwine.inference.stratified import CommonOdds, mantel_haenszel
-from intertwine.inference.within import expected_presence, residual
+from intertwine.inference import exact
+from intertwine.inference.equal_length import (
+    LogOdds,
+    Tested,
+    contrasted,
+    equal_length_odds,
+    students,
+    without_each,
+)
+from intertwine.inference.profile import FEWEST, profile
+from intertwine.inference.within import expected_presence
 from intertwine.measures.design import Design
-from intertwine.measures.matrix import PresenceMatrix, generator_for, language_groups
-from intertwine.vocabulary import ALL
+from intertwine.measures.matrix import Layout, clusters_note
+from intertwine.measures.scale import shown_from_logarithms
+from intertwine.notes import joined, note
 
 Columns = NDArray[np.intp]
+Numbers = NDArray[np.float64]
+Marks = NDArray[np.bool_]
 
-ODDS = ("estimate", "low", "high", "rbg_low", "rbg_high")
-ESTIMATES = (*ODDS, "p", "p_maxima", "length_correlation")
+BY_CLUSTER, EXACT = "conditional logit", "exact conditional"
+"""How an interval is made: from the scores of whole clusters, or from the likelihood of few units."""
+
+FARTHEST = 3.0
+"""Length and place alone make no larger log odds ratio; a fit that says so rests on one or two units."""
+
+LIMITS = ("estimate", "low", "high", "p")
 
 
-def tested_pairs(
-    matrix: PresenceMatrix, tested: pd.DataFrame, *, kind: str, source: str, design: Design
-) -> pd.DataFrame:
-    """Return Mantel-Haenszel odds ratios of pairs with their circular shift tests, by language and over all.
+@dataclass(frozen=True, slots=True, eq=False)
+class Counts:
+    """Units of each document and pair, shape (documents, pairs): with both codes, with each, and all.
 
-    Null hypothesis: inside each document, the two codes meet as often as the runs of each and the lengths of units have
-    it. What is shifted is what is left of presence when the length of the unit is allowed for. The test over all
-    languages adds up those of each.
+    `expected` are the units that would hold both if the rarer code stood where length and place alone have it.
+    """
+
+    both: Numbers
+    with_a: Numbers
+    with_b: Numbers
+    units: Numbers
+    expected: Numbers
+
+    @property
+    def tied(self) -> Numbers:
+        """Log odds ratio that length and place alone give to each table, at most 3; 0 where nothing can vary."""
+        cells = (
+            self.expected,
+            self.with_a - self.expected,
+            self.with_b - self.expected,
+            self.units - self.with_a - self.with_b + self.expected,
+        )
+        known = np.minimum.reduce(cells) > 1e-6
+        both, only_a, only_b, neither = (np.log(np.where(known, cell, 1.0)) for cell in cells)
+        return np.clip(both + neither - only_a - only_b, -FARTHEST, FARTHEST)
+
+    def tables(self) -> exact.Tables:
+        """Return the tables for the exact conditional likelihood, length and place allowed for."""
+        return exact.tables(self.both, self.with_a, self.with_b, self.units, self.tied)
+
+    def of(self, pairs: Marks | Columns) -> Counts:
+        """Return the counts of some of the pairs."""
+        return Counts(*(part[:, pairs] for part in (self.both, self.with_a, self.with_b, self.units, self.expected)))
+
+
+def counted(presence: Marks, pairs: Columns, layout: Layout) -> Counts:
+    """Count the units of each document that hold both codes of each pair, the first, the second.
+
+    Expected are those that would hold both, were the rarer code where length and place alone have it.
 
     Parameters
     ----------
-    matrix
-        Of one kind of unit and source.
-    tested
-        `first` and `second` (columns of the matrix) and `language` of each row.
-    kind, source
-        They name the generators.
+    presence
+        Shape (units, codes).
+    pairs
+        Columns of the two codes of each pair, shape (pairs, 2).
+    layout
+        Of the units.
+    """
+    first, second = pairs.T
+    common, rare = commoner_first(presence, pairs).T
+    chance = expected_presence(presence, layout.length, layout.bounds)
+    both, expected = (np.empty((len(layout.bounds) - 1, len(pairs))) for _ in range(2))
+    for document, (start, end) in enumerate(pairwise(layout.bounds)):
+        rows = presence[start:end].astype(np.float64).T
+        both[document] = (rows @ rows.T)[first, second]
+        expected[document] = (rows @ chance[start:end])[common, rare]
+    held = np.add.reduceat(presence, layout.bounds[:-1], axis=0, dtype=np.float64)
+    units = np.broadcast_to(np.diff(layout.bounds).astype(np.float64)[:, None], both.shape)
+    return Counts(np.rint(both), held[:, first], held[:, second], units, expected)
+
+
+def commoner_first(presence: Marks, pairs: Columns) -> Columns:
+    """Return the pairs with the code first that is in more units, so that no name decides which one is modelled."""
+    held = presence.sum(axis=0)
+    turned = held[pairs[:, 0]] < held[pairs[:, 1]]
+    return np.where(turned[:, None], pairs[:, ::-1], pairs)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PairOdds:
+    """Log odds ratios of pairs of codes in one set of units, and what they rest on.
+
+    Attributes
+    ----------
+    counts
+        By document.
+    by_cluster
+        Of every pair; not a number where the units are too few for it.
+    clusters
+        Clusters in which both codes of each pair vary.
+    layout
+        Of the units.
+    """
+
+    counts: Counts
+    by_cluster: LogOdds
+    clusters: Columns
+    layout: Layout
+
+    @property
+    def ample(self) -> Marks:
+        """Where the interval is from the scores of whole clusters."""
+        return np.isfinite(self.by_cluster.value)
+
+    def tested(self, confidence: float) -> Tested:
+        """Return log odds ratios with interval and p-value; not numbers where neither way gives any."""
+        ample = self.ample
+        thin = np.flatnonzero(~ample & (self.clusters > 0))
+        found = students(self.by_cluster.value, self.by_cluster.error, self.by_cluster.freedom, confidence=confidence)
+        rest = profile(self.counts.of(thin).tables(), cluster=self.layout.clusters, confidence=confidence)
+        columns = {name: getattr(found, name).copy() for name in LIMITS}
+        for name, values in columns.items():
+            values[thin] = getattr(rest, name)
+        return Tested(**columns)
+
+    def shown(self, design: Design) -> pd.DataFrame:
+        """Return what is shown of each pair: counts, odds ratio with interval and p-value, `method` and `note`."""
+        tested, counts = self.tested(design.confidence), self.counts
+        ratios = shown_from_logarithms(tested.estimate, tested.low, tested.high)
+        occurs = (counts.with_a.sum(axis=0) > 0) & (counts.with_b.sum(axis=0) > 0)
+        return pd.DataFrame(
+            {
+                "both": counts.both.sum(axis=0).astype(np.int64),
+                "expected": counts.expected.sum(axis=0),
+                "documents_both": ((counts.with_a > 0) & (counts.with_b > 0)).sum(axis=0),
+                "estimate": ratios.estimate,
+                "low": ratios.low,
+                "high": ratios.high,
+                "p": np.where(np.isnan(ratios.low), np.nan, tested.p),
+                "method": np.where(self.ample, BY_CLUSTER, np.where(self.clusters > 0, EXACT, "")).astype(object),
+                "note": self._notes(ratios.note, occurs),
+            }
+        )
+
+    def _notes(self, unsure: NDArray[np.object_], occurs: Marks) -> list[str]:
+        said = []
+        for known, ample, number, why in zip(occurs, self.ample, self.clusters, unsure, strict=True):
+            if not known:
+                said.append(note("code_never_occurs"))
+            elif not number:
+                said.append(note("codes_never_vary_together"))
+            elif number < FEWEST:
+                said.append(note("no_interval", clusters=int(number), needed=FEWEST))
+            else:
+                said.append(joined(clusters_note(int(number)), "" if ample else note("thin"), why))
+        return said
+
+
+def pair_odds(presence: Marks, pairs: Columns, layout: Layout, *, design: Design) -> PairOdds:
+    """Return the odds ratios of pairs of columns of `presence`: the one place where they are worked out.
+
+    The rarer code of a pair is the outcome of the model, whichever is named first.
+
+    Where a pair has enough (`design`: documents with both codes, units expected to hold both; 3 clusters in which both
+    vary) its odds ratio, interval and p-value are those of `equal_length_odds`; else they are of the exact conditional
+    likelihood given how often each document holds each code, length and place allowed for (`Counts.tied`).
+
+    Parameters
+    ----------
+    presence
+        Shape (units, codes); the units of a document are neighbours.
+    pairs
+        Shape (pairs, 2).
+    layout
+        Of the units.
+    """
+    counts = counted(presence, pairs, layout)
+    varies = _varies(counts.with_a, counts.units) & _varies(counts.with_b, counts.units)
+    names, number = np.unique(layout.clusters, return_inverse=True)
+    told = np.zeros((len(names), len(pairs)), dtype=np.bool_)
+    np.logical_or.at(told, number.ravel(), varies)
+    clusters = told.sum(axis=0)
+    shared = ((counts.with_a > 0) & (counts.with_b > 0)).sum(axis=0)
+    enough = (shared >= design.documents) & (counts.expected.sum(axis=0) >= design.expected) & (clusters >= FEWEST)
+    value, influence = np.full(len(pairs), np.nan), np.full((len(names), len(pairs)), np.nan)
+    a, b = (presence[:, side[enough]] for side in commoner_first(presence, pairs).T)
+    found = equal_length_odds(a, b, layout.length, layout.bounds, cluster=layout.clusters)
+    value[enough], influence[:, enough] = found.value, found.influence
+    return PairOdds(counts, LogOdds(value, influence, clusters), clusters, layout)
+
+
+def _varies(held: Numbers, units: Numbers) -> Marks:
+    return (held > 0) & (held < units)
+
+
+def ratio_of_odds(sides: Sequence[PairOdds], weights: Sequence[float], *, design: Design) -> pd.DataFrame:
+    """Return ratios of the odds ratios of the same pairs in separate sets of units, one row for each pair.
+
+    The logarithm is the weighted sum of those of the sides, with 1 and -1 the ratio of the two odds ratios as each is
+    shown. Nothing is given where one of the sides has not enough for an interval over clusters.
 
     Returns
     -------
     DataFrame
-        `ESTIMATES`, in the rows of `tested`: the odds ratio with its two intervals, p, p by the maxima of Westfall and
-        Young, and the smaller of the two codes' correlations with log length.
+        `estimate`, `low`, `high`, `p`, `note`.
     """
-    pairs, number = np.unique(tested[["first", "second"]].to_numpy(), axis=0, return_inverse=True)
-    number = number.ravel()
-    parts = {language: matrix.part(chosen) for language, chosen in language_groups(matrix.languages).items()}
-    tests = _shift_tests(parts, pairs, kind=kind, source=source, design=design)
-    frames = []
-    for language, part in parts.items():
-        rows = np.flatnonzero(tested["language"] == language)
-        if len(rows):
-            wanted = number[rows]
-            odds = odds_of_columns(part, pairs[wanted], confidence=design.confidence)
-            columns = {name: getattr(odds, name) for name in ODDS} | {
-                "p": tests[language].p_values()[wanted],
-                "p_maxima": tests[language].p_of_maxima(wanted),
-                "length_correlation": length_correlation(part, pairs[wanted]),
-            }
-            frames.append(pd.DataFrame(columns, index=tested.index[rows]))
-    return pd.concat(frames).reindex(tested.index)
+    clusters = [side.layout.clusters for side in sides]
+    tested = contrasted([side.by_cluster for side in sides], weights, clusters, confidence=design.confidence)
+    shown = shown_from_logarithms(tested.estimate, tested.low, tested.high)
+    known = np.logical_and.reduce([side.ample for side in sides])
+    few = min(len(set(names)) for names in clusters)
+    said = [
+        joined(clusters_note(few), why) if each else note("side_not_tested")
+        for each, why in zip(known, shown.note, strict=True)
+    ]
+    p = np.where(np.isnan(shown.low), np.nan, tested.p)
+    return pd.DataFrame({"estimate": shown.estimate, "low": shown.low, "high": shown.high, "p": p, "note": said})
 
 
-def _shift_tests(
-    parts: Mapping[str, PresenceMatrix], pairs: Columns, *, kind: str, source: str, design: Design
-) -> dict[str, CircularShiftTest]:
-    by_language = {
-        language: _shift_test(part, pairs, design.permutations, generator_for(design.seed, kind, source, language))
-        for language, part in parts.items()
-        if language != ALL
-    }
-    return by_language | {ALL: reduce(CircularShiftTest.pooled, by_language.values())}
+def odds_without_each(
+    presence: Marks, pairs: Columns, layout: Layout, part: NDArray[np.intp], *, design: Design
+) -> Numbers:
+    """Return the odds ratios of `pair_odds` with each part of the units left out, shape (parts, pairs).
 
-
-def _shift_test(
-    matrix: PresenceMatrix, pairs: Columns, draws: int, generator: np.random.Generator
-) -> CircularShiftTest:
-    used, place = np.unique(pairs, return_inverse=True)
-    first, second = place.reshape(pairs.shape).T
-    presence = matrix.presence[:, used]
-    away, variance = residual(presence, expected_presence(presence, matrix.length, matrix.bounds))
-    test = CircularShiftTest(len(pairs), draws=draws, generator=generator)
-    for start, end in pairwise(matrix.bounds):
-        test.add(away[start:end], variance[start:end], first, second)
-    return test
-
-
-def units_with_both(matrix: PresenceMatrix, pairs: Columns) -> NDArray[np.float64]:
-    """Return in how many units of each document both codes of a pair of columns are; shape (documents, pairs)."""
-    both = np.empty((len(matrix.documents), len(pairs)))
-    for document in range(len(matrix.documents)):
-        rows = matrix.of(document).astype(np.float32)
-        both[document] = (rows.T @ rows)[pairs[:, 0], pairs[:, 1]]
-    return both
-
-
-def odds_of_columns(matrix: PresenceMatrix, pairs: Columns, *, confidence: float) -> CommonOdds:
-    """Return the Mantel-Haenszel odds ratios of pairs of columns, stratified by document."""
-    marginal, both = matrix.per_document(), units_with_both(matrix, pairs)
-    only_a, only_b = marginal[:, pairs[:, 0]] - both, marginal[:, pairs[:, 1]] - both
-    neither = matrix.units_per_document()[:, None] - both - only_a - only_b
-    return mantel_haenszel(both, only_a, only_b, neither, cluster=matrix.clusters, confidence=confidence)
-
-
-def length_correlation(matrix: PresenceMatrix, pairs: Columns) -> NDArray[np.float64]:
-    """Return the smaller of the two correlations (Pearson's) of a pair's codes with log length."""
-    length = np.log(matrix.length)
-    away = (length - length.mean()) / max(length.std(), 1e-9)
-    used, place = np.unique(pairs, return_inverse=True)
-    presence = matrix.presence[:, used]
-    spread = np.maximum(presence.std(axis=0), 1e-9)
-    correlation = (away @ (presence - presence.mean(axis=0))) / len(length) / spread
-    return np.asarray(correlation[place.reshape(pairs.shape)].min(axis=1))
+    Parameters
+    ----------
+    part
+        Of each unit, from 0: its document, or its speaker.
+    """
+    parts, whole = int(part.max(initial=-1)) + 1, pair_odds(presence, pairs, layout, design=design)
+    found = np.full((parts, len(pairs)), np.nan)
+    ample = whole.ample
+    a, b = (presence[:, side[ample]] for side in commoner_first(presence, pairs).T)
+    found[:, ample] = without_each(a, b, layout.length, layout.bounds, part=part, parts=parts)
+    thin = np.flatnonzero(~ample & (whole.clusters > 0))
+    for left in range(parts if len(thin) else 0):
+        kept = part != left
+        rest = counted(presence[kept], pairs[thin], layout.of(kept))
+        found[left, thin] = exact.penalised(rest.tables())
+    return shown_from_logarithms(found.ravel(), found.ravel(), found.ravel()).estimate.reshape(found.shape)

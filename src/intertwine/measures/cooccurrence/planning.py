@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -27,14 +26,6 @@ RUNS = 2000
 LEVEL = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class _Replicates:
-    """For each document of the pilot and each replicate of its second code: the statistic's sum and variance."""
-
-    sums: Numbers
-    variances: Numbers
-
-
 def planning(
     units: pd.DataFrame,
     presence: pd.DataFrame,
@@ -45,15 +36,16 @@ def planning(
     hypotheses: Sequence[CodePair],
     design: Design,
 ) -> pd.DataFrame:
-    """Return the power of the circular shift test to find an odds ratio, for each hypothesis and number of documents.
+    """Return the power to find an odds ratio, for each hypothesis and number of documents.
 
     Each document of the pilot keeps its length, its units' lengths and its runs of the first code. The second code is
     drawn again 100 times: its runs are shifted along the document and it comes as often as before, but `odds_ratio`
     times as likely (in odds) where the first one is. A study of N documents is N documents drawn from the pilot with
-    replacement, each with one of its replicates; 2,000 studies are drawn. Its statistic is the one of the
-    circular-shift test over its standard deviation under all shifts. `critical` is the value that one in twenty studies
-    with an odds ratio of 1 exceeds; `power` the share of studies that exceed it. Adjustment for several hypotheses is
-    not in it. Not to be used to judge, after the fact, the study that it was made from.
+    replacement, each with one of its replicates; 2,000 studies are drawn. Its statistic is Student's t of the
+    documents' scores of the odds ratio at 1, length and place allowed for, as the tests of hypotheses have it.
+    `critical` is the value that one in twenty studies with an odds ratio of 1 exceeds; `power` the share of studies
+    that exceed it. Adjustment for several hypotheses is not in it. Not to be used to judge, after the fact, the study
+    that it was made from.
 
     Parameters
     ----------
@@ -115,10 +107,11 @@ def critical_value(without_effect: Numbers) -> float:
 
 def _replicates(
     matrix: PresenceMatrix, pair: NDArray[np.bool_], odds_ratio: float, generator: np.random.Generator
-) -> _Replicates:
+) -> Numbers:
+    """Return the score of each document and replicate of its second code, shape (documents, replicates)."""
     chance = np.clip(expected_presence(pair, matrix.length, matrix.bounds), 1e-6, 1 - 1e-6)
-    away, variance = residual(pair, chance)
-    sums, variances = (np.zeros((len(matrix.documents), REPLICATES)) for _ in range(2))
+    away, _ = residual(pair, chance)
+    scores = np.empty((len(matrix.documents), REPLICATES))
     for number, (start, end) in enumerate(pairwise(matrix.bounds)):
         inside = slice(start, end)
         of_b = chance[inside, 1]
@@ -130,15 +123,9 @@ def _replicates(
         b = rank < _with_odds_raised(of_b, np.log(odds_ratio) * a)[:, None]
         held = b.sum(axis=0)
         usual = np.clip(of_b[:, None] * held / of_b.sum(), 0, 1)
-        residual_b = np.where((held > 0) & (held < end - start), b - usual, 0.0)
-        spectrum = np.fft.rfft(away[inside, 0, None], axis=0) * np.fft.rfft(residual_b, axis=0).conj()
-        shifted = np.fft.irfft(spectrum, n=end - start, axis=0)
-        widths = np.where((held > 0) & (held < end - start), usual * (1 - usual), 0.0)
-        here = (variance[inside, 0, None] * widths).sum(axis=0)
-        everywhere = variance[inside, 0].mean() * widths.sum(axis=0)
-        raised = np.divide(here, everywhere, out=np.ones_like(here), where=everywhere > 1e-12)
-        sums[number], variances[number] = shifted[0] - shifted.mean(axis=0), shifted.var(axis=0) * raised
-    return _Replicates(sums, variances)
+        varies = (held > 0) & (held < end - start)
+        scores[number] = (away[inside, 0, None] * np.where(varies, b - usual, 0.0)).sum(axis=0)
+    return scores
 
 
 def _with_odds_raised(chance: Numbers, raised: Numbers) -> Numbers:
@@ -151,13 +138,12 @@ def _with_odds_raised(chance: Numbers, raised: Numbers) -> Numbers:
     return np.asarray(expit(level + raised + (low + high) / 2))
 
 
-def _statistics(drawn: _Replicates, size: int, generator: np.random.Generator) -> Numbers:
-    """Return |z| of each drawn study of `size` documents."""
-    document = generator.integers(0, len(drawn.sums), (RUNS, size))
-    replicate = generator.integers(0, REPLICATES, (RUNS, size))
-    total = drawn.sums[document, replicate].sum(axis=1)
-    spread = np.sqrt(drawn.variances[document, replicate].sum(axis=1))
-    return np.abs(np.divide(total, spread, out=np.zeros(RUNS), where=spread > 0))
+def _statistics(scores: Numbers, size: int, generator: np.random.Generator) -> Numbers:
+    """Return |t| of each drawn study of `size` documents."""
+    document = generator.integers(0, len(scores), (RUNS, size))
+    drawn = scores[document, generator.integers(0, REPLICATES, (RUNS, size))]
+    spread = drawn.std(axis=1, ddof=1) * np.sqrt(size)
+    return np.abs(np.divide(drawn.sum(axis=1), spread, out=np.zeros(RUNS), where=spread > 1e-9))
 
 
 def documents_needed(planning: pd.DataFrame, power: float) -> pd.DataFrame:

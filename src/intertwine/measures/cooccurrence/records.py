@@ -14,6 +14,8 @@ _DESCRIPTIVE = (
     "delta_p_a_given_b",
     "crude_odds_ratio",
 )
+_BESIDE = ("mantel_haenszel", "rbg_low", "rbg_high")
+POOLED = ("pooled", "pooled_low", "pooled_high", "pooled_above", "own")
 COOCCURRENCE = Table(
     "measures/cooccurrence.csv",
     key=("unit", "source", "language", "code_a", "code_b", "reading"),
@@ -30,12 +32,13 @@ COOCCURRENCE = Table(
         "neither": COUNT,
         "documents_both": COUNT,
         "expected": NUMBER,
-        **dict.fromkeys(_DESCRIPTIVE, NUMBER),
-        "permutations": COUNT,
-        **{name: kind for name, kind in COMPARISON.items() if name != "unit"},
-        **dict.fromkeys(("rbg_low", "rbg_high", "p_maxima"), NUMBER),
+        **dict.fromkeys((*_DESCRIPTIVE, *_BESIDE), NUMBER),
+        **{name: kind for name, kind in COMPARISON.items() if name not in ("unit", "seed")},
+        **dict.fromkeys(("together_low", "together_high", *POOLED), NUMBER),
+        "method": TEXT,
+        "role": TEXT,
     },
-    optional=ESTIMATED | {"expected", "rbg_low", "rbg_high", "p_maxima", *_DESCRIPTIVE},
+    optional=ESTIMATED | {"together_low", "together_high", *POOLED, *_DESCRIPTIVE, *_BESIDE},
 )
 DIRECTED = {"code_a": "code_b", "only_a": "only_b", "delta_p_b_given_a": "delta_p_a_given_b"}
 """Columns of pairs that change places when the pair is read the other way round."""
@@ -62,19 +65,11 @@ INFLUENCE = Table(
     optional=frozenset({"estimate", "estimate_without", "change"}),
 )
 _TRIPLE = dict.fromkeys(("source", "code_a", "code_b", "code_c"), TEXT)
-ADJUSTED = Table(
-    "measures/adjusted.csv",
-    key=("source", "language", "code_a", "code_b", "model"),
-    columns={**PAIR, "model": TEXT, **LIMITS, **SIZES, "unit": TEXT, "note": TEXT},
-    optional=frozenset(LIMITS),
-)
 SPECIFICATIONS = Table(
     "measures/specifications.csv",
-    key=("source", "code_a", "code_b", "unit", "qualifiers", "entries", "overlap", "prompting", "length"),
+    key=("source", "code_a", "code_b", "unit", "qualifiers", "entries", "overlap", "prompting"),
     columns={
-        **dict.fromkeys(
-            ("source", "code_a", "code_b", "unit", "qualifiers", "entries", "overlap", "prompting", "length"), TEXT
-        ),
+        **dict.fromkeys(("source", "code_a", "code_b", "unit", "qualifiers", "entries", "overlap", "prompting"), TEXT),
         **LIMITS,
         "both": COUNT,
         **SIZES,
@@ -83,7 +78,7 @@ SPECIFICATIONS = Table(
     },
     optional=frozenset(LIMITS),
 )
-_WITHOUT = dict.fromkeys(("estimate", "estimate_without", "low_without", "high_without", "change"), NUMBER)
+_WITHOUT = dict.fromkeys(("estimate", "estimate_without", "change"), NUMBER)
 LEFT_OUT = Table(
     "measures/left_out.csv",
     key=("source", "code_a", "code_b", "what", "left_out"),
@@ -98,7 +93,12 @@ LEFT_OUT = Table(
 DIFFERENCES = Table(
     "measures/differences.csv",
     key=("contrast", "measure", "source", "language", "code_a", "code_b"),
-    columns={"contrast": TEXT, "measure": TEXT, **PAIR, **COMPARISON},
+    columns={
+        "contrast": TEXT,
+        "measure": TEXT,
+        **PAIR,
+        **{name: kind for name, kind in COMPARISON.items() if name != "seed"},
+    },
     optional=ESTIMATED,
 )
 CONFIGURATIONS = Table(

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import stdtr, stdtrit
 
-from intertwine.inference.bootstrap import jackknife_error
 from intertwine.inference.configural import (
     PATTERNS,
     expected_counts,
@@ -19,13 +16,13 @@ from intertwine.inference.configural import (
     rearranged_patterns,
     without_three_way,
 )
-from intertwine.inference.stratified import mantel_haenszel
 from intertwine.inference.within import expected_presence
+from intertwine.measures.cooccurrence.odds import PairOdds, pair_odds, ratio_of_odds
 from intertwine.measures.cooccurrence.records import CONFIGURATIONS, TRIPLES
 from intertwine.measures.design import Design
 from intertwine.measures.families import HOLM, adjusted_by_family
 from intertwine.measures.matrix import PresenceMatrix, clusters_note, generator_for, presence_matrix, sources_of
-from intertwine.measures.scale import ShownRatios, shown_from_logarithms, shown_ratios
+from intertwine.measures.scale import shown_ratios
 from intertwine.notes import joined, note
 from intertwine.records import empty, frame
 
@@ -142,11 +139,10 @@ def conditional_odds(
 ) -> pd.DataFrame:
     """Return conditional odds ratios of two codes, with the third present and with it absent, and the ratio of both.
 
-    Null hypothesis of the ratio (the interaction of the three): the two odds ratios are the same. Its interval and
-    p-value (Student's t) come from leaving out one cluster at a time; they are not to be trusted with few clusters.
-    Beside it stand, as descriptions without a p-value, the likelihood-ratio statistic of the three-way interaction in
-    the log-linear model (1 degree of freedom) and Breslow and Day's statistic of unequal odds ratios: both take units
-    as independent.
+    Null hypothesis of the ratio (the interaction of the three): the two odds ratios (`pair_odds`, among the units with
+    the third code and among those without) are the same. Beside it stand, as descriptions without a p-value, the
+    likelihood-ratio statistic of the three-way interaction in the log-linear model (1 degree of freedom) and Breslow
+    and Day's statistic of unequal odds ratios: both take units as independent.
 
     Parameters
     ----------
@@ -183,74 +179,29 @@ def _odds_given_third(matrix: PresenceMatrix, triple: CodeTriple, design: Design
         "three_way_deviance": pearson_and_deviance(counts, without_three_way(counts))[1],
         "breslow_day": _breslow_day(counts),
     }
-    sides = {"present": c, "absent": ~c}
-    cells = {given: _cells_inside(matrix, a, b, inside) for given, inside in sides.items()}
-    rows: list[dict[str, Any]] = [
-        {
-            **about,
-            "given": given,
-            "n_units": int(inside.sum()),
-            "both": int((a & b & inside).sum()),
-            **_odds_inside(matrix, cells[given], design),
-        }
-        for given, inside in sides.items()
-    ]
-    missing = any(pd.isna(row["estimate"]) for row in rows)
-    ratio = _UNKNOWN | {"note": note("odds_ratio_missing")}
-    if not missing:
-        ratio = _interaction(cells, matrix.clusters, design.confidence)
-    return [*rows, about | ratio | {"given": "ratio", "both": int((a & b).sum())}]
+    pair = np.array([[0, 1]])
+    sides = {
+        given: pair_odds(columns[inside], pair, matrix.layout.of(inside), design=design)
+        for given, inside in (("present", c), ("absent", ~c))
+        if inside.any()
+    }
+    rows: list[dict[str, object]] = []
+    for given, inside in (("present", c), ("absent", ~c)):
+        shown = _UNKNOWN | {"note": note("code_never_occurs")}
+        if given in sides:
+            first = sides[given].shown(design).iloc[0]
+            shown = {name: first[name] for name in (*_UNKNOWN, "note")}
+        both = int((a & b & inside).sum())
+        rows.append(about | shown | {"given": given, "n_units": int(inside.sum()), "both": both})
+    return [*rows, about | _interaction(sides, design) | {"given": "ratio", "both": int((a & b).sum())}]
 
 
-Cells = tuple[Numbers, Numbers, Numbers, Numbers]
-
-
-def _cells_inside(
-    matrix: PresenceMatrix, a: NDArray[np.bool_], b: NDArray[np.bool_], inside: NDArray[np.bool_]
-) -> Cells:
-    """Count, in each document, the units `inside` with both codes, the first, the second, neither."""
-    both, only_a, only_b, neither = (
-        np.add.reduceat(table & inside, matrix.bounds[:-1], dtype=np.float64)[:, None]
-        for table in (a & b, a & ~b, ~a & b, ~a & ~b)
-    )
-    return both, only_a, only_b, neither
-
-
-def _odds_inside(matrix: PresenceMatrix, cells: Cells, design: Design) -> dict[str, object]:
-    shared = int((cells[0] > 0).sum())
-    if shared < max(3, design.documents // 2) or len(set(matrix.clusters)) < design.clusters:
-        return _UNKNOWN | {"note": note("too_few_meetings_given", documents=shared)}
-    odds = mantel_haenszel(*cells, cluster=matrix.clusters.astype(str), confidence=design.confidence)
-    return _UNKNOWN | _columns_of(shown_ratios(odds.estimate, odds.low, odds.high))
-
-
-def _columns_of(shown: ShownRatios) -> dict[str, object]:
-    """Return estimate, interval and note of the one ratio that is shown."""
-    ends = {name: float(getattr(shown, name)[0]) for name in ("estimate", "low", "high")}
-    return ends | {"note": shown.note[0] or ("" if np.isfinite(ends["estimate"]) else note("empty_cell"))}
-
-
-def _interaction(cells: Mapping[str, Cells], cluster: NDArray[np.object_], confidence: float) -> dict[str, object]:
-    """Return the ratio of two odds ratios with its interval and p-value, by leaving out one cluster at a time."""
-    (r1, s1), (r0, s0) = (_sums_by_cluster(cells[given], cluster) for given in ("present", "absent"))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        whole = float(np.log(r1.sum()) - np.log(s1.sum()) - np.log(r0.sum()) + np.log(s0.sum()))
-        without = np.log(r1.sum() - r1) - np.log(s1.sum() - s1) - np.log(r0.sum() - r0) + np.log(s0.sum() - s0)
-        clusters, error = len(r1), float(jackknife_error(without))
-    if not np.isfinite(error) or error <= 0:
-        return _UNKNOWN | {"note": note("rests_on_one_cluster")}
-    half = float(stdtrit(clusters - 1, 0.5 + confidence / 2)) * error
-    p = float(2 * stdtr(clusters - 1, -abs(whole) / error))
-    return _columns_of(shown_from_logarithms(whole, whole - half, whole + half)) | {"p": p}
-
-
-def _sums_by_cluster(cells: Cells, cluster: NDArray[np.object_]) -> tuple[Numbers, Numbers]:
-    """Return Mantel and Haenszel's sums R and S of each cluster."""
-    both, only_a, only_b, neither = cells
-    n = np.maximum(both + only_a + only_b + neither, 1.0)
-    _, number = np.unique(cluster.astype(str), return_inverse=True)
-    r, s = both * neither / n, only_a * only_b / n
-    return np.bincount(number, r[:, 0]).astype(np.float64), np.bincount(number, s[:, 0]).astype(np.float64)
+def _interaction(sides: Mapping[str, PairOdds], design: Design) -> dict[str, object]:
+    """Return the ratio of the two odds ratios, with the third code and without it."""
+    if len(sides) < 2 or not all(side.ample[0] for side in sides.values()):
+        return _UNKNOWN | {"note": note("odds_ratio_missing")}
+    row = ratio_of_odds([sides["present"], sides["absent"]], [1.0, -1.0], design=design).iloc[0]
+    return {str(name): value for name, value in row.items()}
 
 
 def _breslow_day(counts: Numbers) -> float:
