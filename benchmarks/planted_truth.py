@@ -25,7 +25,7 @@ from intertwine import records
 from intertwine.__main__ import main as intertwine
 from intertwine.inference.simulation import Scenario, simulated
 from intertwine.measures.cooccurrence.records import COOCCURRENCE
-from intertwine.measures.order.order import ADJACENT
+from intertwine.measures.order.order import FIRST
 from intertwine.measures.order.records import ORDER
 from intertwine.measures.uptake.echoes import excess_echo
 from intertwine.measures.uptake.records import ECHOES
@@ -85,7 +85,7 @@ def _chosen(frame: pd.DataFrame, **wanted: str) -> pd.DataFrame:
 def _covered(found: dict[str, pd.DataFrame], name: str, truth: float) -> float:
     row = {
         "odds ratio": lambda: _declared(found, "security", "threat"),
-        "order": lambda: _chosen(found["order"], measure=ADJACENT, language="all", reading="all"),
+        "order": lambda: _chosen(found["order"], measure=FIRST, language="all", reading="all"),
         "prompting": lambda: _chosen(found["echoes"], code="security", language="all"),
     }[name]().iloc[0]
     return float(row["low"] <= truth <= row["high"])

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 import cooccurrence_calibration as together
+import order_calibration
 import share_intervals as shares
 
 RUNS = 60
@@ -31,6 +32,28 @@ def test_what_else_is_asked_of_codes_keeps_its_level(test):
     found = rates(lambda generator: test(together.BY_WORD, "bursts and long chains", 12, 1.0, generator))
 
     assert found["rejected"] <= HIGHEST
+
+
+@pytest.mark.parametrize("situation", ["bursts, five times as frequent", "interviews with habits of their own"])
+def test_order_keeps_its_level_where_mentions_come_in_bursts(situation):
+    values = order_calibration.TALKS[situation]
+    truth = dict.fromkeys(order_calibration.TESTED, order_calibration.CHANCE)
+
+    found = rates(lambda generator: order_calibration.order_run(24, generator, truth, values))
+
+    assert found.filter(like="rejected").max() <= HIGHEST
+    assert found.filter(like="disagree").max() == 0
+
+
+@pytest.mark.parametrize("situation", ["lengths go together (.6)", "all of these, topics of 5"])
+def test_echo_keeps_its_level_where_lengths_or_topics_are_shared(situation):
+    values = order_calibration.INTERVIEWS[situation]
+
+    found = rates(lambda generator: order_calibration.echo_run(40, generator, {"echo": 0.0}, values))
+
+    assert found["echo:rejected"] <= HIGHEST
+    assert found["echo:disagree"] == 0
+    assert found["echo:before"] > 0.2
 
 
 @pytest.mark.parametrize(("clusters", "size"), [(8, 3), (16, 3), (8, 30), (30, 30)])

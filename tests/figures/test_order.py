@@ -10,7 +10,7 @@ ROWS = [SHARE | {"measure": measure} for measure in MEASURES]
 
 
 def test_each_measure_has_its_share_interval_p_and_n(results, labels, settings, written):
-    documents = [PAIR | {"measure": "adjacent spans", "document_id": "d1", "n": 3, "a_first": 2}]
+    documents = [PAIR | {"measure": "first span in the turn", "document_id": "d1", "n": 3, "a_first": 2}]
 
     figure = order_figure(
         results({ORDER: ROWS, ORDER_DOCUMENTS: documents}), labels, settings(orders=[["threat", "security"]])

@@ -1,14 +1,12 @@
 """Circular shifts: exact distributions, and error rates under a true null."""
 
-from itertools import product
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from intertwine.inference.permutation import CircularShiftTest, alignments, poisson_binomial, sign_flip
+from intertwine.inference.permutation import CircularShiftTest, alignments
 
 ONE, OTHER = np.array([0]), np.array([1])
 
@@ -84,31 +82,6 @@ def test_maxima_adjust_no_less_than_one_test_and_no_more_than_bonferroni():
 
     assert (together >= alone - 1e-9).all()
     assert (together <= np.minimum(1, 6 * alone) + 0.02).all()
-
-
-def test_signs_of_few_clusters_are_turned_in_every_way():
-    values = np.array([[3.0], [2.0], [1.0]])
-
-    assert sign_flip(values, draws=9, generator=np.random.default_rng(1))[0] == pytest.approx(2 / 8)
-
-
-def test_signs_of_many_clusters_agree_with_the_exact_test_of_wilcoxons_kind():
-    values = np.random.default_rng(4).normal(0.4, 1, size=(13, 1))
-    exact = sign_flip(values, draws=1, generator=np.random.default_rng(1))[0]
-    drawn = sign_flip(np.vstack([values, [[1e-12]]]), draws=20_000, generator=np.random.default_rng(1))[0]
-
-    assert drawn == pytest.approx(exact, abs=0.01)
-
-
-def test_events_of_unequal_chance_are_counted_exactly():
-    chances = np.array([0.2, 0.5, 0.9])
-    mass = {}
-    for outcome in product([0, 1], repeat=3):
-        weight = np.prod(np.where(outcome, chances, 1 - chances))
-        mass[sum(outcome)] = mass.get(sum(outcome), 0) + weight
-
-    assert poisson_binomial(3, chances) == pytest.approx(mass[3])
-    assert poisson_binomial(1, chances) == pytest.approx(2 * mass[0] + mass[1])
 
 
 def streaks(generator, documents=20, units=50):

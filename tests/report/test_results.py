@@ -154,19 +154,19 @@ def test_a_difference_names_its_contrast_and_what_could_not_be_shown(words, tabl
     ],
 )
 def test_an_order_names_the_code_that_comes_first(words, table, estimate, english, chinese):
-    row = {"measure": "adjacent spans", "reading": "all", "estimate": estimate, "low": 0.6, "high": np.nan}
+    row = {"measure": "first span in the turn", "reading": "all", "estimate": estimate, "low": 0.6, "high": np.nan}
     codes = PAIR | {"code_a": "threat", "code_b": "security"}
     order = table(ORDER, codes | SIZES | row | {"p": 0.01, "p_adjusted": 0.01})
 
     told = words({ORDER: order})
 
     assert english in told[0]
-    assert f"threat first in {estimate:.0%} [n/a] of neighbouring spans" in told[0]
+    assert f"threat first in {estimate:.0%} [n/a] of the turns that begin with one of the two" in told[0]
     assert chinese in told[1]
 
 
 def test_an_order_that_was_not_tested_says_why_in_both_languages(words, table):
-    order = table(ORDER, PAIR | SIZES | {"measure": "adjacent spans", "reading": "all", "note": FEW})
+    order = table(ORDER, PAIR | SIZES | {"measure": "first span in the turn", "reading": "all", "note": FEW})
 
     english, chinese = words({ORDER: order})
 
@@ -176,7 +176,7 @@ def test_an_order_that_was_not_tested_says_why_in_both_languages(words, table):
 
 @pytest.mark.parametrize("differing", [{"reading": "affirmed"}, {"measure": "first mention"}, {"language": "zh"}])
 def test_only_neighbouring_spans_of_all_languages_in_this_reading_are_told(words, table, differing):
-    row = PAIR | SIZES | {"measure": "adjacent spans", "reading": "all", "note": FEW}
+    row = PAIR | SIZES | {"measure": "first span in the turn", "reading": "all", "note": FEW}
 
     assert words({ORDER: table(ORDER, row | differing)}) == ["", ""]
 

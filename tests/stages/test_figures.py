@@ -94,7 +94,7 @@ def orders():
 
 
 def leads():
-    pair = {"code_a": "threat", "code_b": "security", "measure": "adjacent spans", "n": 3}
+    pair = {"code_a": "threat", "code_b": "security", "measure": "first span in the turn", "n": 3}
     return [pair | {"document_id": f"d{number}", "a_first": number % 4} for number in range(6)]
 
 

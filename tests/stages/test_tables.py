@@ -268,7 +268,7 @@ def others(table):
     kinds = {records.TEXT: "x", records.COUNT: 9, records.NUMBER: 0.5}
     row = {column: kinds[kind] for column, kind in table.columns.items()}
     known = {"source": "interview", "language": "all", "code": "security", "code_a": "security", "code_b": "threat",
-             "code_c": "threat.fraud", "unit": "turn", "reading": "all", "measure": "adjacent spans",
+             "code_c": "threat.fraud", "unit": "turn", "reading": "all", "measure": "first span in the turn",
              "model": "conditional logit", "note": "", "way": "unprompted", "what": "document", "seed": 7,
              "family": "order (Holm, 9 tests)"}  # fmt: skip
     return pd.DataFrame([row | {column: value for column, value in known.items() if column in row}])

@@ -35,7 +35,7 @@ from intertwine.vocabulary import ALL
 from intertwine.wording.labels import Labels, Pair
 from intertwine.wording.numbers import MISSING, probability, share
 from intertwine.wording.sentences import joined
-from intertwine.wording.statements import NOTHING, THESE, cluster_sentence, share_interval_sentence
+from intertwine.wording.statements import NOTHING, THESE, cluster_sentence, seed_of, sign_test_sentence
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -46,35 +46,30 @@ if TYPE_CHECKING:
 HEAD, FOOT, TITLE, ROW, GAP = 14.0, 12.0, 6.0, 3.4, 3.0
 FOREST = 24.0
 """Width in mm of the documents one by one."""
-FORESTED = "adjacent spans"
-"""The measure whose documents are shown."""
-
 NO_ORDERS: Pair = (
     "No ordered pairs are declared in the settings, so there is nothing to show here.",
     "设置中未声明有序编码对，故无可展示。",
 )
 WHAT: Pair = ("Which of two codes comes first.", "两个编码孰先孰后。")
 MEASURE: Pair = (
-    "Share of events in which the first code comes first: the first span of either in a turn that holds both; "
-    "neighbouring spans of the two; these with a justifying cue between them; sentences one to three further on in "
-    "what one speaker says without a question between (in prose, in one paragraph); the first mention in a document.",
-    "前一编码在先的事件比例：同时含两者的话轮中首个片段；两者相邻的片段；其间有理由提示词的相邻片段；"
-    "同一说话人不间断话语（散文为同一段落）中后一至三句；文档中的首次提及。",
+    "Share of events in which the first code comes first: the first span in turns that begin with one of the two and "
+    "end with the other; neighbouring spans with a justifying cue between them; sentences one to three further on in "
+    "what one speaker says without a question between (in prose, in one paragraph); the first mention in documents "
+    "that begin with one and end with the other, which may be what was asked first.",
+    "前一编码在先的事件比例：始于其一、终于另一的话轮中首个片段；其间有理由提示词的相邻片段；"
+    "同一说话人不间断话语（散文为同一段落）中后一至三句；始于其一、终于另一的文档中的首次提及（可能只是先被问及者）。",
 )
 UNIT: Pair = (
     "Unit: turn, pair of neighbouring spans, pair of sentences, or document; n by row: events / documents.",
     "单位：话轮、相邻片段对、句对或文档；n 见各行：事件 / 文档。",
 )
-EXPECTED: Pair = (
-    "Expected by chance: one half, or for first spans and first mentions the share of the first code among the spans "
-    "of both.",
-    "随机期望：一半；首个片段与首次提及则为前一编码在两者片段中所占比例。",
+BY_CHANCE: Pair = (
+    "By chance: one half, however frequent each code is and however its uses clump.",
+    "随机时：一半，无论各编码多常见、其使用是否成串。",
 )
-TEST: Pair = (
-    "Test: signs of whole clusters turned (exact up to 13 clusters), Poisson-binomial for first mentions; adjusted by "
-    "Holm over measures, pairs and sources. Order is neither association nor justification.",
-    "检验：整群符号翻转（至多 13 个群组时为精确检验），首次提及用泊松二项分布；对各测量、编码对与来源一并作 Holm 校正。"
-    "先后既非关联，也非理由。",
+ADJUSTED: Pair = (
+    "p adjusted by Holm over measures, pairs and sources. Order is neither association nor justification.",
+    "p 值对各测量、编码对与来源一并作 Holm 校正。先后既非关联，也非理由。",
 )
 
 
@@ -96,8 +91,8 @@ def order_caption(order: pd.DataFrame, settings: Settings) -> Pair:
         return NO_ORDERS
     if order.empty:
         return NOTHING
-    intervals = share_interval_sentence(settings)
-    return joined([WHAT, MEASURE, UNIT, EXPECTED, TEST, cluster_sentence(settings), intervals, THESE])
+    intervals = sign_test_sentence(settings, seed_of(order))
+    return joined([WHAT, MEASURE, UNIT, BY_CHANCE, ADJUSTED, cluster_sentence(settings), intervals, THESE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +129,8 @@ def draw_order(order: pd.DataFrame, documents: pd.DataFrame, look: Look, *, pair
         _write_measures(sheet, look, of_pair, sources, layout, top=top)
         _draw_measures(sheet.axes(margin, top, layout.width, rows * squeeze), of_pair, sources)
         beside = sheet.axes(look.width - FOREST - 3, top, FOREST, rows * squeeze)
-        _draw_documents(beside, documents[_is_pair(documents, pair) & (documents["measure"] == FORESTED)], sources)
-    write_wrapped(sheet, look, look.labels.say("expected tick"), top=sheet.height - FOOT + 5)
+        _draw_documents(beside, documents[_is_pair(documents, pair)], sources)
+    write_wrapped(sheet, look, look.labels.say("half by chance"), top=sheet.height - FOOT + 5)
     return sheet
 
 
@@ -201,11 +196,10 @@ def _draw_measures(axes: Axes, rows: pd.DataFrame, sources: list[str]) -> None:
 
 
 def _draw_share(axes: Axes, row: Mapping[str, Any], line: float, number: int) -> None:
-    """Draw the share of source `number` with its interval, and a tick where chance has it."""
-    estimate, low, high, expected = (100 * float(row[name]) for name in ("estimate", "low", "high", "expected"))
+    """Draw the share of source `number` with its interval."""
+    estimate, low, high = (100 * float(row[name]) for name in ("estimate", "low", "high"))
     if not math.isnan(low):
         axes.hlines(line, low, high, color=COLOURS[number % len(COLOURS)], linewidth=1)
-    axes.plot([expected, expected], [line - 0.35, line + 0.35], color=FAINT, linewidth=1)
     fill = {} if float(row["p_adjusted"]) < ALPHA else {"markerfacecolor": "white"}
     axes.plot(estimate, line, **{**source_mark(number), **fill}, zorder=3)
 

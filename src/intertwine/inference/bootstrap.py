@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr, ndtri, stdtrit
+from scipy.special import ndtr, ndtri
 
 from intertwine.inference.draws import required
 
@@ -98,9 +98,3 @@ def jackknife_error(left_out: Numbers) -> Numbers:
     """
     clusters = len(left_out)
     return np.sqrt((clusters - 1) / clusters * ((left_out - left_out.mean(axis=0)) ** 2).sum(axis=0))
-
-
-def jackknife_interval(left_out: Numbers, estimate: Numbers, *, confidence: float) -> tuple[Numbers, Numbers]:
-    """Return estimate -+ t times its jackknife error, t of Student's distribution with clusters - 1 degrees."""
-    half = stdtrit(len(left_out) - 1, 0.5 + confidence / 2) * jackknife_error(left_out)
-    return estimate - half, estimate + half

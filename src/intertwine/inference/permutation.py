@@ -1,4 +1,4 @@
-"""Tests by re-arrangement inside strata, and by turning the signs of whole clusters or exchanging them.
+"""Tests by re-arrangement inside strata.
 
 What makes units alike (runs of a topic, propensities of a document) stays as it is under each re-arrangement.
 """
@@ -22,7 +22,6 @@ FEWEST_TO_SHIFT = 5
 
 _DRAWS_AT_ONCE = 512
 _SHIFTED_AT_ONCE = 4_000_000
-_EXACT_CLUSTERS = 13
 _SLACK = 1e-4
 """Statistics of single precision that differ by less are the same."""
 
@@ -171,54 +170,3 @@ class CircularShiftTest:
 def _studentised(products: NDArray[np.floating], variances: NDArray[np.floating]) -> Numbers:
     spread = np.sqrt(np.maximum(variances, 0))
     return np.divide(products, spread, out=np.zeros(spread.shape), where=spread > _SLACK)
-
-
-def sign_flip(values: Numbers, *, draws: int, generator: np.random.Generator) -> Numbers:
-    """Return two-sided p-values of the sign-flip test of sums over clusters.
-
-    Null hypothesis: a cluster's value is as likely to be d as -d, as a difference of two directions is. Not to be used
-    where the values are skewed for another reason.
-    With up to 13 clusters that differ from 0, all signs are used and the p-value is exact.
-
-    Parameters
-    ----------
-    values
-        Shape (clusters, sums).
-    draws
-        Random signs where there are more clusters.
-    """
-    found = np.ones(values.shape[1])
-    for column in range(values.shape[1]):
-        kept = values[values[:, column] != 0, column]
-        if not len(kept):
-            continue
-        if len(kept) <= _EXACT_CLUSTERS:
-            signs = 1.0 - 2.0 * ((np.arange(2 ** len(kept))[:, None] >> np.arange(len(kept))) & 1)
-            found[column] = (np.abs(signs @ kept) >= abs(kept.sum()) - 1e-9).mean()
-            continue
-        signs = 1.0 - 2.0 * generator.integers(0, 2, size=(required(draws), len(kept)))
-        found[column] = (1 + (np.abs(signs @ kept) >= abs(kept.sum()) - 1e-9).sum()) / (1 + draws)
-    return found
-
-
-def poisson_binomial(happened: int, chances: Numbers) -> float:
-    """Return the Poisson binomial test's mid-p-value of how many of several independent events happened, two-sided.
-
-    Null hypothesis: each event happens with its own chance, whatever the others do. Not to be used where events of one
-    cluster hang together. p is twice the smaller tail, at most 1, the observed number counted by half: the whole of it
-    would reject too seldom with few events.
-
-    References
-    ----------
-    Wang 1993, Statistica Sinica 3:295-312; Lancaster 1961, JASA 56:223-234, for the mid-p-value.
-
-    Examples
-    --------
-    >>> round(poisson_binomial(0, np.array([0.5, 0.5, 0.5])), 3)
-    0.125
-    """
-    mass = np.ones(1)
-    for chance in chances:
-        mass = np.convolve(mass, [1 - chance, chance])
-    half = mass[happened] / 2
-    return float(min(1.0, 2 * min(mass[:happened].sum() + half, mass[happened + 1 :].sum() + half)))

@@ -194,12 +194,14 @@ def _own_names(names: Sequence[str]) -> str | Pair:
 
 
 ORDER: Pair = (
-    "Ordered pairs: {pairs}. First span in a turn, neighbouring spans, these with a justifying cue of the codebook "
-    "between them, sentences one to three on without a question between, first mention in a document. Order is tested "
-    "by its asymmetry against the base rates of the two codes: signs of whole clusters turned, first mentions by a "
-    "Poisson-binomial count; Holm over all of these.",
-    "有序编码对：{pairs}。话轮中首个片段、相邻片段、其间有编码本理由提示词的相邻片段、其间无提问的后一至三句、文档首次提及。"
-    "次序以其不对称性相对两编码的基准比率检验：整群符号翻转，首次提及用泊松二项计数；全部一并作 Holm 校正。",
+    "Ordered pairs: {pairs}. First span in the turns, and first mention in the documents, that begin with one code and "
+    "end with the other; neighbouring spans with a justifying cue of the codebook between them; sentences one to three "
+    "on without a question between. By chance each code comes first in half of them, however frequent it is and "
+    "however its uses clump. Test and interval turn the signs of whole clusters (Fisher 1935; Hartigan 1969); Holm "
+    "over all of these.",
+    "有序编码对：{pairs}。始于其一、终于另一的话轮中的首个片段与此类文档中的首次提及；其间有编码本理由提示词的相邻片段；"
+    "其间无提问的后一至三句。无论各编码多常见、其使用是否成串，随机时各在先一半。检验与区间皆由整群符号翻转得出"
+    "（Fisher 1935；Hartigan 1969）；全部一并作 Holm 校正。",
 )
 
 
@@ -211,12 +213,14 @@ UPTAKE: Pair = (
     "A use of a concept, in either language, is prompted if one of the interviewer's last {turns} turns names it, an "
     "answer if its turn then holds at most {brief} further words, echoed if an interviewer named it earlier, "
     "self-repeated if only respondents had, else volunteered. Excess echo after Danescu-Niculescu-Mizil et al. (2012), "
-    "tested by circular shifts of answers inside each interview; time to the first volunteered use by Aalen and "
+    "beyond the length of question and answer and beyond what the answers around lead one to expect; test and interval "
+    "turn the signs of whole clusters; time to the first volunteered use by Aalen and "
     "Johansen with being asked as the competing event. The company's lexicon comes from the source {company} and a "
     "reference list alone; reused runs are of {zh} Han characters or {en} English words.",
     "对某概念的使用（不论语言），若访谈者此前 {turns} 个话轮内提及则为被提示，"
     "且该话轮其余文字不超过 {brief} 词则为应答；若访谈者更早提及则为稍后回应；若只有受访者提及过则为自我重复；"
-    "否则为主动提及。超额回应依 Danescu-Niculescu-Mizil 等（2012），以每个访谈内回答的循环移位检验；"
+    "否则为主动提及。超额回应依 Danescu-Niculescu-Mizil 等（2012），"
+    "扣除提问与回答的长度以及前后回答所预示者；检验与区间由整群符号翻转得出；"
     "首次主动提及的时间用 Aalen-Johansen 法，以被问及为竞争事件。"
     "公司用语只来自来源 {company} 与参照词表；复用语段为 {zh} 个汉字或 {en} 个英文词。",
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 REFERENCES: tuple[str, ...] = (
     "Aalen, O. O. & Johansen, S. (1978). An empirical transition matrix for non-homogeneous Markov chains based "
     "on censored observations. Scandinavian Journal of Statistics 5, 141-150.",
+    "Agresti, A. & Coull, B. A. (1998). Approximate is better than exact for interval estimation of binomial "
+    "proportions. The American Statistician 52, 119-126.",
     "Bakeman, R. & Quera, V. (2011). Sequential analysis and observational methods for the behavioral sciences. "
     "Cambridge University Press.",
     "Barndorff-Nielsen, O. E. (1983). On a formula for the distribution of the maximum likelihood estimator. "
@@ -30,8 +32,11 @@ REFERENCES: tuple[str, ...] = (
     "Egami, N., Hinck, M., Stewart, B. & Wei, H. (2023). Using imperfect surrogates for downstream inference: "
     "design-based supervised learning. Advances in Neural Information Processing Systems 36.",
     "Eye, A. von (2002). Configural frequency analysis: methods, models, and applications. Lawrence Erlbaum.",
+    "Fisher, R. A. (1935). The design of experiments. Oliver & Boyd.",
     "Gwet, K. L. (2008). Computing inter-rater reliability and its variance in the presence of high agreement. "
     "British Journal of Mathematical and Statistical Psychology 61, 29-48.",
+    "Hartigan, J. A. (1969). Using subsample values as typical values. Journal of the American Statistical Association "
+    "64, 1303-1317.",
     "Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics"
     " 6, 65-70.",
     "Korn, E. L. & Graubard, B. I. (1998). Confidence intervals for proportions with small expected number of "

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from intertwine.measures.cooccurrence.records import DIFFERENCES, LEFT_OUT, SPECIFICATIONS
-from intertwine.measures.order.order import ADJACENT
+from intertwine.measures.order.order import FIRST
 from intertwine.measures.order.records import ORDER
 from intertwine.measures.uptake.records import UPTAKE
 from intertwine.results import ALPHA, Results, hypothesis_rows, of_reading, of_unit, steadiness
@@ -197,27 +197,28 @@ def _ratio_of_odds_ratios(row: Row, names: CodeNames) -> Pair:
 ORDERED: Pair = ("{first} comes before {second} more often than after it", "{first}更常在{second}之前")
 NOT_SHOWN_ORDERED: Pair = ("no order of {a} and {b} could be shown", "未能表明{a}与{b}有先后次序")
 ORDER_FOUND: Pair = (
-    "{source}: {verdict} ({a} first in {share} of neighbouring spans, 50 % by chance; adjusted {p}; {n}).",
-    "{source}：{verdict}（相邻片段中{a}在先者占 {share}，随机为 50%；校正后 {p}；{n}）。",
+    "{source}: {verdict} ({a} first in {share} of the turns that begin with one of the two and end with the other, "
+    "50 % by chance; adjusted {p}; {n}).",
+    "{source}：{verdict}（在始于其一、终于另一的话轮中，{a}在先者占 {share}，随机为 50%；校正后 {p}；{n}）。",
 )
 ORDER_NOT_TESTED: Pair = (
     "{source}: the order of {a} and {b} was not tested ({note}; {n}).",
     "{source}：{a}与{b}的先后未作检验（{note}；{n}）。",
 )
-NEIGHBOURING_SPANS: Pair = (
-    "n = {n_units} neighbouring spans in {n_documents} documents",
-    "n = {n_documents} 个文档中 {n_units} 对相邻片段",
+LEADING_TURNS: Pair = (
+    "n = {n_units} such turns in {n_documents} documents",
+    "n = {n_documents} 个文档中 {n_units} 个此类话轮",
 )
 
 
 def _orders(order: pd.DataFrame, names: CodeNames) -> Iterator[Pair]:
-    rows = order[(order["measure"] == ADJACENT) & (order["language"] == ALL)]
+    rows = order[(order["measure"] == FIRST) & (order["language"] == ALL)]
     yield from (_order(row, names) for row in rows.to_dict("records"))
 
 
 def _order(row: Row, names: CodeNames) -> Pair:
     values = _source_and_codes(row, names)
-    values |= {"n": filled(NEIGHBOURING_SPANS, n_units=int(row["n_units"]), n_documents=int(row["n_documents"]))}
+    values |= {"n": filled(LEADING_TURNS, n_units=int(row["n_units"]), n_documents=int(row["n_documents"]))}
     if math.isnan(row["p"]):
         return filled(ORDER_NOT_TESTED, **values, note=worded(row["note"]))
     first, second = ("a", "b") if row["estimate"] > 0.5 else ("b", "a")

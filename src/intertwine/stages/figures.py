@@ -52,6 +52,7 @@ STAGE = Stage(
         "keyness",
         "labels",
         "orders",
+        "permutations",
         "primary_unit",
         "prompting",
         "reading",

@@ -78,6 +78,7 @@ STAGE = Stage(
         "hypotheses",
         "keyness",
         "labels",
+        "permutations",
         "planning",
         "primary_unit",
         "reading",

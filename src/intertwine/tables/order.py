@@ -16,7 +16,6 @@ from intertwine.tables.columns import (
     in_all_languages,
     pair,
     probability,
-    share,
     share_with_interval,
     text,
 )
@@ -25,7 +24,8 @@ from intertwine.wording.statements import (
     THESE,
     adjustment_sentence,
     cluster_sentence,
-    share_interval_sentence,
+    seed_of,
+    sign_test_sentence,
 )
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ def order_table(results: Results, settings: Settings) -> PaperTable:
         text("measure"),
         text("source"),
         share_with_interval(decimals=0),
-        share("expected"),
         probability(),
         counts("first_of", ("a_first", "n_units")),
         count("n_documents"),
@@ -68,14 +67,16 @@ def _order_note(frame: pd.DataFrame, settings: Settings) -> Pair:
     return joined(
         [
             (
-                "Share of events in which the first code comes first, against the share expected by chance: one half, "
-                "or among first spans and first mentions the share of the first code in the spans of both. The order "
-                "of a pair matters.",
-                "前一编码在先的事件比例，与随机期望相比：一半；首个片段与首次提及则为前一编码在两者片段中的比例。"
+                "Share of events in which the first code comes first; by chance one half, however frequent each code "
+                "is and however its uses clump. First span in the turn, first mention: turns, and documents, that "
+                "begin with one of the two and end with the other; what comes first in a document may be what was "
+                "asked first. The order of a pair matters.",
+                "前一编码在先的事件比例；无论各编码多常见、其使用是否成串，随机时为一半。"
+                "话轮中首个片段、首次提及：始于其一、终于另一的话轮与文档；文档中先提及者可能只是先被问及者。"
                 "编码对的次序有意义。",
             ),
             cluster_sentence(settings),
-            share_interval_sentence(settings),
+            sign_test_sentence(settings, seed_of(frame)),
             adjustment_sentence(frame),
             THESE,
         ]

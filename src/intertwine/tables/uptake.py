@@ -25,7 +25,9 @@ from intertwine.wording.statements import (
     THESE,
     adjustment_sentence,
     cluster_sentence,
+    seed_of,
     share_interval_sentence,
+    sign_test_sentence,
 )
 
 if TYPE_CHECKING:
@@ -95,11 +97,20 @@ def echoes_table(results: Results, settings: Settings) -> PaperTable:
         text("source"),
         effect(as_ratio=False),
         probability(),
+        number("crude_echo"),
         *(count(name) for name in ("questions", "answers", "both", "n_units", "n_documents")),
     ]
     return PaperTable(
         name="echoes",
-        note=joined([_ECHOES, cluster_sentence(settings), _JACKKNIFE, adjustment_sentence(frame), THESE]),
+        note=joined(
+            [
+                _ECHOES,
+                cluster_sentence(settings),
+                sign_test_sentence(settings, seed_of(frame)),
+                adjustment_sentence(frame),
+                THESE,
+            ]
+        ),
         frame=frame,
         columns=columns,
         printed=of_families(in_all_languages(frame)),
@@ -108,11 +119,13 @@ def echoes_table(results: Results, settings: Settings) -> PaperTable:
 
 
 _ECHOES: Pair = (
-    "C: how much more often the answer names a code if the question did than it does on the whole (difference of "
-    "shares). Test: circular shifts of answers against questions inside each interview.",
-    "C：提问提及某编码时回答提及它的比例，减去回答提及它的总比例。检验：在每个访谈内将回答相对提问作循环移位。",
+    "C: how much more often the answer names a code if the question did (difference of shares), at equal length and "
+    "place of question and answer and beyond what the answers one and two exchanges away lead one to expect. Crude C: "
+    "against all answers, with nothing allowed for. A topic that lasts for a few exchanges is allowed for; one that "
+    "changes with every question is not told from taking up its words.",
+    "C：提问提及某编码时回答更多提及它的程度（比例之差），在提问与回答长度、位置相同的条件下，且扣除前后一至二次问答所预示者。"
+    "粗 C：与全部回答相比，未作任何扣除。持续数次问答的话题已予扣除；随每次提问而变的话题则与承接用语无从区分。",
 )
-_JACKKNIFE: Pair = ("Intervals: from leaving out one cluster at a time.", "区间：逐一剔除群组得出。")
 
 
 def profiles_table(results: Results, _settings: Settings) -> PaperTable:

@@ -73,8 +73,8 @@ NOTES: dict[str, Pair] = {
     "no_interval_of_order": ("no interval: {clusters} clusters", "无区间：{clusters} 个群组"),
     "never_seen": ("never seen, so no interval", "从未出现，故无区间"),
     "no_spread": (
-        "no interval: all resamples give the same value, which does not tell how sure it is",
-        "无区间：各次重抽的数值完全相同，无从得知其不确定程度",
+        "no interval: all resamples (or clusters) give the same value, which does not tell how sure it is",
+        "无区间：各次重抽（或各群组）的数值完全相同，无从得知其不确定程度",
     ),
     "no_variation": ("no variation between documents", "文档之间没有差异"),
     "no_odds_ratio_without": ("no odds ratio without it", "去掉后无优势比"),

@@ -60,12 +60,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "a first": ("first code first", "前者在先"),
     "n events": ("n / documents", "n / 文档"),
     "by document": ("lead by document", "逐文档领先"),
-    "expected tick": (
-        "grey tick: share expected by chance; filled mark and *: adjusted p < .05; by document: adjacent spans",
-        "灰色短线：随机期望的比例；实心标记与 *：校正后 p < .05；逐文档：相邻片段",
+    "half by chance": (
+        "line: half, as by chance; filled mark and *: adjusted p < .05; by document: first span in the turn",
+        "竖线：随机时的一半；实心标记与 *：校正后 p < .05；逐文档：话轮中首个片段",
     ),
     "first span in the turn": ("first span in the turn", "话轮中首个片段"),
-    "adjacent spans": ("adjacent spans", "相邻片段"),
     "with a reason between": ("… a reason between", "其间有理由"),
     "1 sentence on": ("1 sentence on", "后一句"),
     "2 sentences on": ("2 sentences on", "后两句"),
@@ -250,6 +249,7 @@ HEADS: dict[str, tuple[str, str]] = {
     "questions": ("questions", "提问"),
     "answers": ("answers", "回答"),
     "echo": ("excess echo C", "超额回应 C"),
+    "crude_echo": ("crude C", "粗 C"),
     "term": ("term", "词语"),
     "frequency": ("frequency", "频数"),
     "range": ("texts", "文本数"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from intertwine.inference.signs import EXACT_CLUSTERS
 from intertwine.measures.families import Family, parsed
 from intertwine.vocabulary import ALL
 from intertwine.wording.labels import Pair, phrase
@@ -117,6 +118,26 @@ def share_interval_sentence(settings: Settings) -> Pair:
         f"比例的区间：{settings.confidence:.0%}，Korn 与 Graubard 法（以群组所定的有效单位数作 Clopper-Pearson 区间），"
         f"在 0 与 1 处不收缩；少于 {settings.smallest.clusters} 个群组时不给出区间。",
     )
+
+
+def sign_test_sentence(settings: Settings, seed: int) -> Pair:
+    """Say how test and interval are made where signs of whole clusters are turned."""
+    values = {
+        "confidence": f"{settings.confidence:.0%}",
+        "exact": EXACT_CLUSTERS,
+        "draws": f"{settings.permutations:,}",
+        "seed": seed,
+        "needed": settings.smallest.clusters,
+    }
+    return filled(SIGN_TEST, **values)
+
+
+SIGN_TEST: Pair = (
+    "Test and interval ({confidence}), both from one model: signs of whole clusters turned, in every way up to {exact} "
+    "clusters, else {draws} times (seed {seed}); no interval below {needed} clusters.",
+    "检验与区间（{confidence}）出自同一模型：翻转整群符号，至多 {exact} 个群组时取全部翻法，"
+    "否则随机 {draws} 次（种子 {seed}）；少于 {needed} 个群组时不给出区间。",
+)
 
 
 def odds_ratio_sentence(settings: Settings) -> Pair:

@@ -8,13 +8,15 @@ import pytest
 
 from intertwine import records
 from intertwine.measures.design import Design
-from intertwine.measures.order.order import ADJACENT, FIRST, MENTION, REASON, order
+from intertwine.measures.order.connections import stanza_connections
+from intertwine.measures.order.order import CHANCE, FIRST, MEASURES, MENTION, REASON, order
 from intertwine.measures.order.passages import passages
 from intertwine.measures.order.records import ORDER
 from intertwine.measures.order.spans import neighbours, spans_of
 from intertwine.notes import kinds
 
 PAIRS = (("threat", "security"),)
+TURNED = (("security", "threat"),)
 DESIGN = Design(
     cluster="document", documents=2, expected=0, clusters=3, permutations=199, resamples=100, confidence=0.95, seed=1
 )
@@ -44,6 +46,10 @@ def no_reason(texts):
     return np.zeros(len(texts), dtype=bool)
 
 
+def all_reasons(texts):
+    return np.ones(len(texts), dtype=bool)
+
+
 def ordered(texts, pairs=PAIRS, **more):
     hits, turns, documents = corpus(texts, **more)
     steps = neighbours(hits, turns, pairs, holds_reason=no_reason)
@@ -58,30 +64,61 @@ def row(found, measure):
 LED = ["threat security", "threat threat security", "threat.fraud security", "security threat", "security"]
 
 
-def test_trap_06_swapping_the_pair_swaps_the_answer():
-    there, back = row(ordered(LED), ADJACENT), row(ordered(LED, (("security", "threat"),)), ADJACENT)
+def test_trap_06_swapping_the_pair_mirrors_every_measure():
+    generator = np.random.default_rng(3)
+    texts = [" ".join(generator.choice(["threat", "threat", "security"], 5)) for _ in range(40)]
+    hits, turns, documents = corpus(texts, documents=20)
+    kept = hits[generator.random(len(hits)) < 0.7]
+    steps = [neighbours(kept, turns, pair, holds_reason=all_reasons) for pair in (PAIRS, TURNED)]
+    there, back = (
+        order(kept, turns, documents, step, pairs=pair, design=DESIGN)
+        for step, pair in zip(steps, (PAIRS, TURNED), strict=True)
+    )
+    both = there[0].merge(back[0], on=["measure", "source", "language", "reading"], suffixes=("", "_back"))
 
-    assert there["estimate"] == pytest.approx(3 / 4)
-    assert back["estimate"] == pytest.approx(1 / 4)
-    assert there["p"] == back["p"] <= 0.05
+    assert set(both.loc[both["p"].notna(), "measure"]) == set(MEASURES)
+    assert both["p"].equals(both["p_back"])
+    assert both["a_first"].equals(both["b_first_back"])
+    assert both["low"].equals(1 - both["high_back"])
+    assert both["estimate"].to_numpy() == pytest.approx(1 - both["estimate_back"].to_numpy(), nan_ok=True)
 
 
-def test_a_child_stands_for_its_parent_and_a_code_alone_gives_no_event():
-    assert row(ordered(LED), FIRST)["n_units"] == 4 * 8
+def test_p_and_interval_are_of_one_model():
+    found = ordered(LED)
+    tested = found[found["p"].notna()]
+
+    assert len(tested) > 0
+    assert ((tested["p"] <= 0.05) == ((tested["low"] > CHANCE) | (tested["high"] < CHANCE))).all()
 
 
-def test_first_spans_are_held_against_how_many_there_are_of_each():
-    found = row(ordered(["threat threat threat security"]), FIRST)
+def test_a_turn_that_leads_from_one_code_to_the_other_is_an_event():
+    found = row(ordered([*LED, "threat security threat", "security threat threat security"]), FIRST)
 
-    assert (found["estimate"], found["expected"]) == (1.0, 0.75)
+    assert (found["n_units"], found["a_first"]) == (4 * 8, 3 * 8)
+    assert found["estimate"] == pytest.approx(3 / 4)
 
 
-def test_first_mention_is_counted_once_in_a_document():
-    found = row(ordered(["threat", "security", "threat"]), MENTION)
+def test_the_more_frequent_code_in_bursts_comes_first_no_oftener():
+    found = row(ordered(["threat threat threat security", "security threat threat threat"]), FIRST)
+
+    assert (found["estimate"], found["p"]) == (0.5, 1.0)
+    assert np.isnan(found["low"])  # every document has the same share
+    assert kinds(found["note"]) == {"few_clusters", "no_spread"}
+
+
+def test_where_all_events_go_one_way_the_interval_stays_open():
+    found = row(ordered(["threat security"]), FIRST)
+
+    assert found["estimate"] == found["high"] == 1.0
+    assert 0.5 < found["low"] < 0.9
+
+
+def test_first_mention_is_counted_once_in_a_document_that_ends_with_the_other():
+    found = row(ordered(["threat", "security", "threat", "security"]), MENTION)
 
     assert (found["n_units"], found["a_first"]) == (8, 8)
-    assert found["expected"] == pytest.approx(2 / 3)
-    assert found["p"] == pytest.approx((2 / 3) ** 8, abs=1e-6)
+    assert found["p"] == pytest.approx(1 / 2**8)
+    assert row(ordered(["threat", "security", "threat"]), MENTION)["n_units"] == 0
 
 
 def test_sentences_of_two_turns_with_a_question_between_do_not_follow_each_other():
@@ -99,7 +136,7 @@ def test_sentences_of_two_turns_with_a_question_between_do_not_follow_each_other
 
 
 def test_too_few_documents_print_nothing():
-    found = row(ordered(LED, documents=1), ADJACENT)
+    found = row(ordered(LED, documents=1), FIRST)
 
     assert np.isnan(found["estimate"])
     assert kinds(found["note"]) == {"too_few_documents_in_order"}
@@ -114,7 +151,7 @@ def test_the_table_is_as_declared_and_adjusted_over_all_measures():
 
     checked = records.check(ORDER, found)
 
-    assert set(checked.loc[checked["p"].notna(), "family"]) == {"order (Holm, 5 tests)"}
+    assert set(checked.loc[checked["p"].notna(), "family"]) == {"order (Holm, 4 tests)"}
     assert (checked["p_adjusted"].dropna() >= checked["p"].dropna()).all()
 
 
@@ -147,7 +184,7 @@ def test_documents_of_one_speaker_are_one_cluster():
     steps = neighbours(hits, turns, PAIRS, holds_reason=no_reason)
 
     by_speaker, by_document = (
-        row(order(hits, turns, same, steps, pairs=PAIRS, design=replace(DESIGN, cluster=cluster))[0], ADJACENT)
+        row(order(hits, turns, same, steps, pairs=PAIRS, design=replace(DESIGN, cluster=cluster))[0], FIRST)
         for cluster in ("speaker", "document")
     )
 
@@ -161,4 +198,14 @@ def test_a_reason_between_is_counted_apart():
 
     found = order(hits, turns, documents, steps, pairs=PAIRS, design=DESIGN)[0]
 
-    assert (row(found, ADJACENT)["n_units"], row(found, REASON)["n_units"]) == (8, 4)
+    assert (row(found, FIRST)["n_units"], row(found, REASON)["n_units"]) == (8, 4)
+
+
+def test_lines_of_a_conversation_that_stand_apart_are_an_error_and_not_zeros():
+    held, speaker = np.ones((3, 2), dtype=bool), np.array(["a", "a", "a"])
+
+    with pytest.raises(ValueError, match="line 2 goes on with conversation 'x' after another one"):
+        stanza_connections(held, conversation=np.array(["x", "y", "x"]), speaker=speaker, window=2)
+
+    _, counts = stanza_connections(held[:0], conversation=speaker[:0], speaker=speaker[:0], window=2)
+    assert counts.sum() == 0

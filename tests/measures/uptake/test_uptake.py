@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 from intertwine import records
+from intertwine.inference.within import expected_presence
 from intertwine.measures.design import Design
-from intertwine.measures.uptake.echoes import echoes
+from intertwine.measures.uptake.echoes import Exchanges, echo_test, echoes
 from intertwine.measures.uptake.first_use import first_uses
 from intertwine.measures.uptake.opportunities import opportunities
 from intertwine.measures.uptake.profiles import profiles
@@ -31,7 +32,7 @@ def corpus(documents=6, talk=TALK):
         for place, said in enumerate(talk)
     ]
     turns = pd.DataFrame(rows, columns=["document_id", "turn", "role", "codes"])
-    turns = turns.assign(speaker=turns["role"], text="字" * 5)
+    turns = turns.assign(speaker=turns["role"], text="字" * 5, words=5)
     hits = turns.explode("codes").dropna(subset="codes").rename(columns={"codes": "code"})
     hits = hits.assign(suppressed_by="", start=0, concept=hits["code"], surface="x")
     seen = hits["role"].eq("interviewer").groupby(hits["document_id"]).cumsum() > 0
@@ -69,11 +70,60 @@ def test_opportunities_tell_before_just_after_and_later():
     assert cell(found, state="later")["estimate"] == 0
 
 
-def test_an_echo_is_found_and_its_excess_is_that_of_the_formula():
+def test_an_echo_is_found_and_crude_excess_is_that_of_the_formula():
     found = cell(echoes(*corpus(), design=DESIGN))
 
-    assert found["estimate"] == pytest.approx(1 - 3 / 5)
+    assert found["crude_echo"] == pytest.approx(1 - 3 / 5)
     assert (found["questions"], found["answers"], found["both"]) == (12, 36, 12)
+
+
+def exchanges(question, answer, documents=8):
+    """Documents of the same questions and answers: a character for each, + where it names the code."""
+    named = [np.tile(np.array([[sign == "+"] for sign in side]), (documents, 1)) for side in (question, answer)]
+    length = np.ones(documents * len(question))
+    bounds = np.arange(documents + 1) * len(question)
+    return Exchanges(*named, length, length, bounds, np.arange(documents).astype(object))
+
+
+def echo(*sides, **more):
+    return echo_test(exchanges(*sides, **more), confidence=0.95, draws=99, generator=np.random.default_rng(1))
+
+
+def test_excess_echo_is_held_against_the_answers_around():
+    question, answer = "+-----+-----", "+----------+"
+    named = np.array([[sign == "+" for sign in side] for side in (question, answer)])
+    q, r = (named.T - expected_presence(named.T, np.ones(12), np.array([0, 12]))).T
+    apart = [(q[: 12 - lag] @ r[lag:] + q[lag:] @ r[: 12 - lag]) / 2 * 12 / (12 - lag) for lag in range(3)]
+
+    assert echo(question, answer).estimate[0] == pytest.approx((apart[0] - 2 * apart[1] + apart[2]) / 2)
+
+
+def test_an_answer_that_names_what_its_question_named_is_an_echo_and_a_stretch_of_topic_is_none():
+    taken_up, topic = echo("-+---+--+----+--", "-+---+--+----+--"), echo("----++++++++----", "----+-+-+-++----")
+
+    assert taken_up.p[0] <= 0.05
+    assert taken_up.estimate[0] > 0.5
+    assert topic.estimate[0] < 0.3
+
+
+def test_short_interviews_tell_nothing():
+    assert np.isnan(echo("+-", "+-").estimate[0])
+
+
+def test_echo_is_of_one_model_with_its_interval():
+    generator = np.random.default_rng(5)
+    size, codes = 40 * 20, 60
+    drawn = Exchanges(
+        generator.random((size, codes)) < 0.3,
+        generator.random((size, codes)) < 0.4,
+        *generator.integers(1, 60, (2, size)).astype(float),
+        np.arange(41) * 20,
+        np.repeat(np.arange(20), 2).astype(object),
+    )
+    found = echo_test(drawn, confidence=0.95, draws=199, generator=generator)
+
+    assert ((found.p <= 0.05) == ((found.low > 0) | (found.high < 0))).all()
+    assert (found.p <= 0.05).mean() < 0.2
 
 
 def test_too_few_documents_print_nothing():

@@ -77,10 +77,16 @@ def stanza_connections(
     tuple of arrays
         Speakers, sorted; counts of shape (speakers, pairs), pairs in the order (0, 1), (0, 2), (1, 2), ... of columns.
 
+    Raises
+    ------
+    ValueError
+        If lines of one conversation do not stand together: windows would end where another cuts in.
+
     References
     ----------
     Shaffer, Collier & Ruis 2016, Journal of Learning Analytics 3(3):9-45 (epistemic network analysis).
     """
+    _stand_together(conversation)
     codes = presence.shape[1]
     recent = presence.copy()
     for lag in range(1, window):
@@ -93,3 +99,16 @@ def stanza_connections(
     counts = np.zeros((len(names), len(first)), dtype=np.int64)
     np.add.at(counts, number, linked)
     return names, counts
+
+
+def _stand_together(conversation: NDArray[np.generic]) -> None:
+    """Raise a ValueError where a conversation goes on after another has begun."""
+    begins = np.flatnonzero(np.append(True, conversation[1:] != conversation[:-1])[: len(conversation)])
+    _, first = np.unique(conversation[begins], return_index=True)
+    again = np.setdiff1d(begins, begins[first])
+    if len(again):
+        line, name = int(again[0]), conversation[again[0]]
+        raise ValueError(
+            f"line {line} goes on with conversation {str(name)!r} after another one: the lines of a conversation must "
+            "stand together, in their order"
+        )

@@ -1,7 +1,7 @@
 """Which comes first: whether a threat is named so that security follows.
 
-Order is not association. Every test here asks whether A before B differs from B before A, against what their numbers
-alone would give, with whole clusters as the unit of chance. Swapping the pair swaps the answer.
+Order is not association. Every measure asks whether A before B differs from B before A, with whole clusters as the unit
+of chance, and one half is what chance gives. Swapping the pair swaps the answer.
 """
 
 from __future__ import annotations
@@ -12,24 +12,29 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from intertwine.inference.permutation import poisson_binomial, sign_flip
-from intertwine.inference.shares import share_intervals
+from intertwine.inference.signs import sign_test
 from intertwine.measures.clusters import placed
 from intertwine.measures.design import Design
 from intertwine.measures.families import HOLM, adjusted_by_family
 from intertwine.measures.matrix import FEW_CLUSTERS, generator_for
 from intertwine.measures.order.records import ORDER, ORDER_DOCUMENTS
 from intertwine.measures.order.spans import of_pair, spans_of
-from intertwine.notes import note
+from intertwine.notes import joined, note
 from intertwine.records import empty
 from intertwine.vocabulary import ALL, READINGS
 
-FIRST, ADJACENT, MENTION, REASON = "first span in the turn", "adjacent spans", "first mention", "with a reason between"
+FIRST, MENTION, REASON = "first span in the turn", "first mention", "with a reason between"
 LAGS = {"1 sentence on": 1, "2 sentences on": 2, "3 sentences on": 3}
-MEASURES = (FIRST, ADJACENT, REASON, *LAGS, MENTION)
+MEASURES = (FIRST, REASON, *LAGS, MENTION)
 """What is measured, in the order in which it is shown."""
 
-_UNITS = {FIRST: "turn", MENTION: "document", ADJACENT: "pair of spans", REASON: "pair of spans"}
+CHANCE = 0.5
+"""The share of events in which A comes first if order says nothing."""
+
+_EVEN = 2.0
+"""Events each way in the cluster that is counted besides, as Agresti and Coull's interval has them."""
+
+_UNITS = {FIRST: "turn", MENTION: "document", REASON: "pair of spans"}
 _PAIR_OF_SENTENCES = "pair of sentences"
 _PAIR = ["reading", "code_a", "code_b"]
 
@@ -43,14 +48,13 @@ def order(
     pairs: Sequence[tuple[str, str]],
     design: Design,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return a lag sequential analysis of pairs of codes: how often A comes before B, and the same by document.
+    """Return how often A comes before B for pairs of codes, by six measures, and the same by document.
 
-    `estimate` is the share of events in which A comes first, with an interval over clusters (`share_intervals`);
-    `expected` the share to be expected: one half, or where the first of several spans is looked at, the share of A
-    among the spans of both. The null hypothesis is that A comes first as often as that. `p` is that of a sign-flip
-    test, which turns the signs of whole clusters; for the first mention in a document it is the mid-p of a
-    Poisson-binomial count. `p_adjusted` is by Holm over the measures, pairs and sources of one reading and language.
-    Not to be read as cause or justification, nor for pairs that were chosen after looking.
+    `estimate` is the share of events (`events`) in which A comes first; the null hypothesis is that it is one half, as
+    it is if A and B stand independently of each other or might as well be read backwards, however frequent each is and
+    however they clump. `p`, `low` and `high` are of one model (`comes_first`). `p_adjusted` is by Holm over the
+    measures, pairs and sources of one reading and language. Not to be read as cause or justification, nor for pairs
+    that were chosen after looking; and what comes first in a document may be what was asked first.
 
     Parameters
     ----------
@@ -81,12 +85,17 @@ def order(
     table = pd.DataFrame(list(_order_rows(every, documents, pairs, design))).assign(seed=design.seed)
     return (
         adjusted_by_family(table, by=("reading", "language"), kind="order", method=HOLM),
-        _by_document(every[(every["reading"] == ALL) & every["measure"].isin([FIRST, ADJACENT])]),
+        _by_document(every[(every["reading"] == ALL) & (every["measure"] == FIRST)]),
     )
 
 
 def events(spans: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
-    """Return the events of each measure: `measure`, `document_id`, `first` (A came first), `expected` (its chance).
+    """Return the events of each measure: `measure`, `document_id`, `first` (A came first).
+
+    A turn (a document) is an event if its first and its last span are of different codes, so that it leads from one to
+    the other; where it comes back to the code it began with, it has no order. So a run of one code counts as one
+    mention, and the more frequent code, which comes first more often, comes last more often as well. Neighbouring spans
+    go back and forth, so in each turn the steps from A to B less those from B to A are this same event.
 
     Parameters
     ----------
@@ -95,22 +104,19 @@ def events(spans: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
     steps
         From `adjacent`, with `reason`.
     """
-    reasoned = steps[steps["reason"]]
     parts = {
-        FIRST: _first_of(spans, ["document_id", "turn"]),
-        ADJACENT: steps[["document_id", "first"]].assign(expected=0.5),
-        REASON: reasoned[["document_id", "first"]].assign(expected=0.5),
-        MENTION: _first_of(spans, ["document_id"]),
+        FIRST: _led(spans, ["document_id", "turn"]),
+        REASON: steps.loc[steps["reason"], ["document_id", "first"]],
+        MENTION: _led(spans, ["document_id"]),
     } | {name: _lagged(spans, lag) for name, lag in LAGS.items()}
     every = pd.concat([part.assign(measure=measure) for measure, part in parts.items()], ignore_index=True)
-    return every.astype({"first": "bool", "expected": "float64"})
+    return every.astype({"first": "bool"})
 
 
-def _first_of(spans: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """Return which code comes first in each stretch that holds both; A is expected to as its share of the spans."""
-    stretch = spans.groupby(keys, sort=True)["first"].agg(["first", "mean"])
-    both = stretch[(stretch["mean"] > 0) & (stretch["mean"] < 1)].reset_index()
-    return both.rename(columns={"mean": "expected"})[["document_id", "first", "expected"]]
+def _led(spans: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Return each stretch that begins with one code and ends with the other, and whether it begins with A."""
+    ends = spans.groupby(keys, sort=True)["first"].agg(["first", "last"])
+    return ends[ends["first"] != ends["last"]].reset_index()[["document_id", "first"]]
 
 
 def _lagged(spans: pd.DataFrame, lag: int) -> pd.DataFrame:
@@ -120,7 +126,7 @@ def _lagged(spans: pd.DataFrame, lag: int) -> pd.DataFrame:
     later = held.assign(sentence_unit=held["sentence_unit"] - lag)
     met = held.merge(later, on=columns, suffixes=("", "_later"))
     met = met[met["first"] != met["first_later"]]
-    return met.sort_values([*columns, "first"])[["document_id", "first"]].assign(expected=0.5)
+    return met.sort_values([*columns, "first"])[["document_id", "first"]]
 
 
 def _order_rows(
@@ -139,48 +145,73 @@ def _order_rows(
         for source, language in places:
             inside = of_measure[of_measure["source"] == source]
             inside = inside if language == ALL else inside[inside["language"] == language]
-            generator = generator_for(design.seed, "order", measure, source, language, *label.values())
-            yield label | {"source": source, "language": language} | _tested(inside, measure, design, generator)
+            place = (measure, source, language, reading, *sorted((first, second)))
+            generator = generator_for(design.seed, "order", *place)
+            found = comes_first(inside, design, generator, turned=first > second)
+            unit = _UNITS.get(measure, _PAIR_OF_SENTENCES)
+            yield label | {"source": source, "language": language, "unit": unit} | found
 
 
-def _tested(inside: pd.DataFrame, measure: str, design: Design, generator: np.random.Generator) -> dict[str, object]:
-    """Return the share of events in which A comes first, its interval and its p-value."""
+def comes_first(
+    inside: pd.DataFrame, design: Design, generator: np.random.Generator, *, turned: bool = False
+) -> dict[str, object]:
+    """Return the share of events in which A comes first, its interval and its p-value, both from one model.
+
+    The model turns the signs of whole clusters (`sign_test`). One cluster more is counted, with two events each way: it
+    says nothing of one half, and keeps the interval open where all events go one way, as in Agresti and Coull's.
+
+    Parameters
+    ----------
+    inside
+        Events: `document_id`, `cluster`, `first`.
+    design
+        What is too small, and how often is drawn.
+    generator
+        Source of randomness.
+    turned
+        Whether to look at the pair the other way round and turn the answer: with it for one of (A, B) and (B, A), and
+        the same generator, the two are exact mirrors.
+
+    References
+    ----------
+    Agresti & Coull 1998, The American Statistician 52:119-126.
+    """
     cluster, names = pd.factorize(inside["cluster"], sort=True)
     number, clusters, of_documents = len(inside), len(names), inside["document_id"].nunique()
-    first, expected = (inside[name].to_numpy(dtype=np.float64) for name in ("first", "expected"))
+    first = inside["first"].to_numpy(dtype=np.bool_)
     row: dict[str, object] = {
         "a_first": int(first.sum()),
         "b_first": int(number - first.sum()),
         "n_units": number,
         "n_documents": of_documents,
         "n_clusters": clusters,
-        "unit": _UNITS.get(measure, _PAIR_OF_SENTENCES),
-        "expected": float(expected.mean()) if number else np.nan,
         **dict.fromkeys(("estimate", "low", "high", "p"), np.nan),
     }
     if of_documents < design.documents:
         return row | {"note": note("too_few_documents_in_order", documents=of_documents, needed=design.documents)}
-    if clusters >= design.clusters:
-        came = np.bincount(cluster, first, clusters).astype(np.float64)
-        size = np.bincount(cluster, minlength=clusters).astype(np.float64)
-        low, high = share_intervals(came[:, None], size, confidence=design.confidence)
-        row |= {"low": float(low[0]), "high": float(high[0])}
-    if measure == MENTION:
-        p = poisson_binomial(int(first.sum()), expected)
-    else:
-        away = np.bincount(cluster, first - expected, clusters).astype(np.float64)
-        p = float(sign_flip(away[:, None], draws=design.permutations, generator=generator)[0])
-    return row | {"estimate": float(first.mean()), "p": p, "note": _clusters_note(clusters, design)}
-
-
-def _clusters_note(clusters: int, design: Design) -> str:
+    came = np.append(np.bincount(cluster, first ^ turned, clusters), _EVEN)
+    size = np.append(np.bincount(cluster, minlength=clusters), 2 * _EVEN)
+    found = sign_test(
+        came[:, None],
+        size[:, None],
+        null=CHANCE,
+        confidence=design.confidence,
+        draws=design.permutations,
+        generator=generator,
+    )
+    row |= {"estimate": float(first.mean()), "p": float(found.p[0])}
     if clusters < design.clusters:
-        return note("no_interval_of_order", clusters=clusters)
-    return note("few_clusters", clusters=clusters) if clusters < FEW_CLUSTERS else ""
+        return row | {"note": note("no_interval_of_order", clusters=clusters)}
+    share = (first ^ turned).mean()
+    low = float(np.maximum(0.0, np.minimum(share, found.low[0])))
+    high = float(np.minimum(1.0, np.maximum(share, found.high[0])))
+    few = note("few_clusters", clusters=clusters) if clusters < FEW_CLUSTERS else ""
+    row |= {"low": 1 - high, "high": 1 - low} if turned else {"low": low, "high": high}
+    return row | {"note": joined(few, note("no_spread") if np.isnan(low) else "")}
 
 
 def _by_document(every: pd.DataFrame) -> pd.DataFrame:
-    """Return the number of events of each document, in how many A comes first, and in what share it is expected to."""
+    """Return the number of events of each document, and in how many A comes first."""
     keys = ["measure", "code_a", "code_b", "document_id", "source", "language"]
     grouped = every.groupby(keys, as_index=False, sort=True)
-    return grouped.agg(n=("first", "size"), a_first=("first", "sum"), expected=("expected", "mean"))
+    return grouped.agg(n=("first", "size"), a_first=("first", "sum"))

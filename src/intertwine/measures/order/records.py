@@ -14,10 +14,9 @@ ORDER = Table(
         "reading": TEXT,
         "a_first": COUNT,
         "b_first": COUNT,
-        "expected": NUMBER,
         **COMPARISON,
     },
-    optional=ESTIMATED | {"expected"},
+    optional=ESTIMATED,
 )
 ORDER_DOCUMENTS = Table(
     "measures/order_documents.csv",
@@ -26,7 +25,6 @@ ORDER_DOCUMENTS = Table(
         **dict.fromkeys(("measure", "code_a", "code_b", "document_id", "source", "language"), TEXT),
         "n": COUNT,
         "a_first": COUNT,
-        "expected": NUMBER,
     },
 )
 ORDER_PASSAGES = Table(

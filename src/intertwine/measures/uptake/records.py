@@ -25,9 +25,10 @@ ECHOES = Table(
     columns={
         **dict.fromkeys(("source", "language", "code"), TEXT),
         **dict.fromkeys(("questions", "answers", "both"), COUNT),
+        "crude_echo": NUMBER,
         **COMPARISON,
     },
-    optional=ESTIMATED,
+    optional=ESTIMATED | {"crude_echo"},
 )
 FIRST_USES = Table(
     "measures/first_uses.csv",
