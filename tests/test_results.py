@@ -55,6 +55,12 @@ def test_a_sure_word_stands_before_a_strong_but_unsure_one():
     assert sorted(found["word"]) == ["呗", "和"]
 
 
+def test_a_word_without_a_limit_on_the_side_of_0_comes_last():
+    found = top_words(words([("和", 1.0, -0.8, 1.2), ("龙", 4.0, np.nan, 9.0)]), 1)
+
+    assert found["word"].tolist() == ["和"]
+
+
 def test_words_without_interval_are_ranked_by_their_estimate():
     found = top_words(words([("和", 1.0, np.nan, np.nan), ("龙", 4.0, np.nan, np.nan)]), 1)
 

@@ -130,10 +130,11 @@ def top_words(keyness: pd.DataFrame, words: int) -> pd.DataFrame:
     """Return the words that mark each side most surely: those whose interval keeps farthest from 0, best first.
 
     Words are ranked by the end of the interval that is nearer to 0, so a rare word with a wide interval does not come
-    first; where no interval is given, by the estimate.
+    first; one without a limit on that side comes last; where no interval is given, by the estimate.
     """
     nearer = np.where(keyness["estimate"] > 0, keyness["low"], -keyness["high"])
-    sure = np.where(np.isnan(nearer), np.abs(keyness["estimate"]), nearer)
+    without = keyness["low"].isna() & keyness["high"].isna()
+    sure = np.where(without, np.abs(keyness["estimate"]), np.nan_to_num(nearer, nan=-np.inf))
     ranked = keyness.assign(sure=sure, side=np.sign(keyness["estimate"])).dropna(subset=["estimate"])
     ranked = ranked[ranked["side"] != 0].sort_values(
         ["comparison", "language", "side", "sure", "word"], ascending=[True, True, False, False, True], kind="stable"

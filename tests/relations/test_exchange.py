@@ -41,9 +41,13 @@ def test_comparisons_exchanged(base, exchanged):
     both = before.merge(after, on=["language", "word"], suffixes=("", "_exchanged"))
 
     assert len(both) == len(before)
-    for column in ("estimate", "rank_biserial", "log_odds_z"):
-        np.testing.assert_allclose(both[f"{column}_exchanged"], -both[column], atol=EXACT, rtol=EXACT)
-    for a, b in (("frequency_a", "frequency_b"), ("range_a", "range_b"), ("rate_a", "rate_b")):
+    np.testing.assert_allclose(both["log_odds_z_exchanged"], -both["log_odds_z"], atol=EXACT, rtol=EXACT)
+    for end, opposite in (("estimate", "estimate"), ("low", "high"), ("high", "low")):
+        np.testing.assert_array_equal(both[f"{opposite}_exchanged"], -both[end])
+    for column in ("p", "p_adjusted", "note"):
+        np.testing.assert_array_equal(both[column], both[f"{column}_exchanged"])
+    for name in ("frequency", "range", "rate", "worth"):
+        a, b = f"{name}_a", f"{name}_b"
         np.testing.assert_array_equal(both[f"{b}_exchanged"], both[a])
     for column in ("dispersion", "log_likelihood", "n_units"):
         np.testing.assert_array_equal(both[column], both[f"{column}_exchanged"])

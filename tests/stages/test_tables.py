@@ -36,7 +36,7 @@ COMPARED = {"n_units": 40, "n_documents": 6, "n_clusters": 6, "unit": "turn", "s
 
 
 FREQUENCIES = set(KEYNESS.columns) & KEYNESS.optional - set(COMPARED) - {
-    "estimate", "low", "high", "p", "p_adjusted", "rate_a", "rate_b", "dispersion", "rank_biserial",
+    "estimate", "low", "high", "p", "p_adjusted", "rate_a", "rate_b", "dispersion", "worth_a", "worth_b",
 }  # fmt: skip
 
 
@@ -104,7 +104,8 @@ def keyness():
         "rate_a": 2.0,
         "rate_b": 0.5,
         "dispersion": 0.3,
-        "rank_biserial": 0.5,
+        "worth_a": 4.0,
+        "worth_b": 1.5,
         **dict.fromkeys(FREQUENCIES, 0.5),
         "p": 0.01,
         "p_adjusted": 0.02,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from intertwine.figures.canvas import (
     COLOURS,
@@ -29,13 +30,15 @@ from intertwine.measures.keyness.records import KEYNESS
 from intertwine.results import is_below, languages_in, top_words
 from intertwine.wording.labels import Labels, Pair
 from intertwine.wording.sentences import filled, joined
-from intertwine.wording.statements import BCA, NO_WORDS, THESE, bootstrap_sentence, keyness_sentences, seed_of
+from intertwine.wording.statements import NO_WORDS, THESE, keyness_sentences
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from intertwine.config import Settings
     from intertwine.results import Results
+
+Numbers = NDArray[np.float64]
 
 HEAD, FOOT, ROW, LOWEST_ROW = 19.0, 12.0, 3.8, 2.7
 NARROWEST_PANEL = 22.0
@@ -68,8 +71,7 @@ def keyness_caption(words: pd.DataFrame, settings: Settings) -> Pair:
     if words.empty:
         return NO_WORDS
     below = filled(BELOW, below=int(is_below(words["p_adjusted"]).sum()), words=len(words))
-    intervals = bootstrap_sentence(settings, BCA, seed_of(words))
-    return joined([WHAT, *keyness_sentences(words, settings), intervals, below, THESE])
+    return joined([WHAT, *keyness_sentences(words, settings), below, THESE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,17 @@ def _write_heads(sheet: Canvas, look: Look, comparison: str, *, left: float, rig
     sheet.text(left, top, second, size=SMALL, color=COLOURS[1], linespacing=1.1)
 
 
+def _ends(axes: Axes, words: pd.DataFrame) -> tuple[Numbers, Numbers]:
+    """Return the ends of intervals, and set the scale by them: one without a limit ends at the edge of the panel."""
+    low, high = (words[end].to_numpy(dtype=np.float64) for end in ("low", "high"))
+    known = np.concatenate([[0.0], low, high, words["estimate"]])
+    least, most = np.nanmin(known), np.nanmax(known)
+    room = 0.05 * max(most - least, 1.0)
+    axes.set_xlim(least - room, most + room)
+    open_low, open_high = np.isnan(low) & ~np.isnan(high), np.isnan(high) & ~np.isnan(low)
+    return np.where(open_low, least - room, low), np.where(open_high, most + room, high)
+
+
 def _draw_words(axes: Axes, words: pd.DataFrame) -> None:
     """Draw log ratios with intervals, the words beside them; filled where the adjusted p is below .05."""
     rows = np.arange(len(words)) + 0.5
@@ -161,9 +174,10 @@ def _draw_words(axes: Axes, words: pd.DataFrame) -> None:
     axes.set_axisbelow(True)
     axes.axvline(0, color=INK, linewidth=0.6)
     estimates, sure = words["estimate"].to_numpy(), is_below(words["p_adjusted"]).to_numpy()
+    low, high = _ends(axes, words)
     for side, colour, marker in ((1, COLOURS[0], "o"), (-1, COLOURS[1], "s")):
         of_side = np.sign(estimates) == side
-        axes.hlines(rows[of_side], words["low"][of_side], words["high"][of_side], color=colour, linewidth=0.9)
+        axes.hlines(rows[of_side], low[of_side], high[of_side], color=colour, linewidth=0.9)
         for chosen, face in ((sure, colour), (~sure, "white")):
             kept = of_side & chosen
             mark: dict[str, Any] = {"markersize": 3.2, "color": colour, "markerfacecolor": face, "markeredgewidth": 0.7}

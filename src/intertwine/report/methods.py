@@ -242,22 +242,23 @@ POWER: Pair = (
 KEYNESS: Pair = (
     "Comparisons, each within one language: {comparisons}. A document counts in its own language, and in any that "
     "makes up at least {speaks:.0%} of its words; words of the other language have a table of their own. Words in at "
-    "least {documents} documents with a DPnorm of at most {dispersion:g}; the log ratio of their rates.",
+    "least {documents} documents with a DPnorm of at most {dispersion:g}; the log ratio of their rates with a "
+    "{confidence:.0%} interval and p-value of one F test, uses divided by how they clump in clusters.",
     "比较（各在同一语言内进行）：{comparisons}。文档计入其自身语言，以及占其词数至少 {speaks:.0%} 的语言；"
     "夹用的另一种语言的词另列一表。词须见于至少 {documents} 个文档，且 DPnorm 不高于 {dispersion:g}；"
-    "给出比率的对数比。",
+    "给出比率的对数比，其 {confidence:.0%} 区间与 p 值出自同一 F 检验，使用次数按其在群组内的聚集程度折算。",
 )
 
 
 def _keyness(settings: Settings) -> Pair:
-    measure = filled(
+    return filled(
         KEYNESS,
         comparisons=_own_names([comparison.name for comparison in settings.comparisons]),
         documents=settings.keyness.documents,
         dispersion=settings.keyness.dispersion,
         speaks=settings.speaks,
+        confidence=settings.confidence,
     )
-    return joined([measure, statements.bootstrap_sentence(settings, statements.BCA, settings.seed)])
 
 
 TOPICS: Pair = (

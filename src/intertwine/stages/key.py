@@ -1,7 +1,7 @@
 """Words that mark one group of documents against another, within each language.
 
-For each comparison of the settings and each language: rates per 1,000 words, the log ratio of mean rates with a
-bootstrap interval over clusters, a rank test over clusters by random assignment, the number of documents, and DPnorm.
+For each comparison of the settings and each language: rates per 1,000 words, their log ratio with an interval and a
+p-value of one F test over clusters, the number of documents, and DPnorm.
 Words are those of respondents and authors in the documents that speak the language; function words stay in. Words of
 the other language dropped into documents that speak one have a table of their own.
 """
@@ -24,17 +24,7 @@ if TYPE_CHECKING:
 STAGE = Stage(
     reads=(DOCUMENTS, TURNS, TOKENS),
     writes=(KEYNESS, CODE_SWITCHING),
-    settings=(
-        "bootstrap",
-        "cluster",
-        "comparisons",
-        "confidence",
-        "keyness",
-        "permutations",
-        "seed",
-        "smallest",
-        "speaks",
-    ),
+    settings=("cluster", "comparisons", "confidence", "keyness", "seed", "smallest", "speaks"),
 )
 
 

@@ -11,7 +11,7 @@ from intertwine.results import top_words
 from intertwine.tables.columns import MOST_PRINTED, PaperTable, count, counts, effect, number, probability, share, text
 from intertwine.wording.labels import Pair
 from intertwine.wording.sentences import joined
-from intertwine.wording.statements import BCA, THESE, bootstrap_sentence, keyness_sentences, seed_of
+from intertwine.wording.statements import THESE, keyness_sentences
 
 if TYPE_CHECKING:
     from intertwine.config import Settings
@@ -22,7 +22,6 @@ def keyness_table(results: Results, settings: Settings) -> PaperTable:
     """Return the table of all words that may be key; LaTeX prints those of the figure."""
     frame = results[KEYNESS]
     printed = strongest_words(frame, settings.keyness.words)
-    intervals = bootstrap_sentence(settings, BCA, seed_of(printed))
     columns = [
         text("comparison"),
         text("language"),
@@ -33,11 +32,12 @@ def keyness_table(results: Results, settings: Settings) -> PaperTable:
         number("rate_b"),
         counts("range_ab", ("range_a", "range_b"), ", "),
         number("dispersion"),
-        number("rank_biserial"),
+        number("worth_a", 1),
+        number("worth_b", 1),
     ]
     return PaperTable(
         name="keyness",
-        note=joined([*keyness_sentences(printed, settings), intervals, THESE]),
+        note=joined([*keyness_sentences(printed, settings), THESE]),
         frame=frame,
         columns=columns,
         printed=printed,

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NOTES: dict[str, Pair] = {
+    "absent_from_group": (
+        "one of the groups does not use it: no limit on that side",
+        "其中一组未使用该词：该侧无界限",
+    ),
     "all_suppressed": (
         "look at coding/suppressed.csv: {matches} matches stand inside a longer match or a context that excludes them",
         "查看 coding/suppressed.csv：{matches} 处匹配位于更长的匹配或排除语境之内",
@@ -103,10 +107,6 @@ NOTES: dict[str, Pair] = {
     "see_definition": (
         "hold the entries of the code against its definition and the words of these texts",
         "将该编码的词条与其定义及文本用词对照",
-    ),
-    "short_documents": (
-        "left out, far shorter than the others: {documents} documents",
-        "{documents} 个文档远短于其他文档，未计入",
     ),
     "side_not_tested": (
         "not compared: one of the sides has too little for an interval over clusters",

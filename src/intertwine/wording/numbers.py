@@ -77,17 +77,21 @@ def p_in_words(value: float) -> str:
 
 
 def interval(estimate: float, low: float, high: float, *, as_ratio: bool = True) -> str:
-    """Return an effect with its interval: odds ratios, or signed log ratios.
+    """Return an effect with its interval: odds ratios, or signed log ratios; one end missing is no limit there.
 
     >>> interval(2.0, 1.5, 3.25), interval(2.0, float("nan"), float("nan"))
     ('2.00 [1.50, 3.25]', '2.00 [n/a]')
+    >>> interval(2.0, 1.5, float("nan"), as_ratio=False), interval(-2.0, float("nan"), -1.5, as_ratio=False)
+    ('+2.00 [+1.50, ∞)', '−2.00 (−∞, −1.50]')
     """
     say = ratio if as_ratio else signed
     if math.isnan(estimate):
         return MISSING
-    if math.isnan(low) or math.isnan(high):
+    if math.isnan(low) and math.isnan(high):
         return f"{say(estimate)} [{MISSING}]"
-    return f"{say(estimate)} [{say(low)}, {say(high)}]"
+    lower = f"({'0' if as_ratio else MINUS + '∞'}" if math.isnan(low) else f"[{say(low)}"
+    upper = "∞)" if math.isnan(high) else f"{say(high)}]"
+    return f"{say(estimate)} {lower}, {upper}"
 
 
 def share_interval(estimate: float, low: float, high: float, *, decimals: int = 1) -> str:

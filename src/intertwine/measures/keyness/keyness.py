@@ -9,10 +9,10 @@ from itertools import product
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import rankdata
+from scipy.sparse import csr_array
 
-from intertwine.inference.bootstrap import bca, cluster_weights, spread_only
 from intertwine.inference.multiplicity import benjamini_hochberg
+from intertwine.inference.rates import rate_ratios, rates_of
 from intertwine.measures.design import Design
 from intertwine.measures.families import BENJAMINI_HOCHBERG, Family
 from intertwine.measures.keyness.dispersion import carroll_d2, divergence, juilland_d, normalised_deviation, rosengren_s
@@ -28,18 +28,16 @@ from intertwine.measures.keyness.frequency import (
 from intertwine.measures.keyness.records import KEYNESS
 from intertwine.measures.keyness.word_counts import WordCounts, word_counts
 from intertwine.measures.languages import LANGUAGES, documents_speaking
-from intertwine.measures.matrix import FEW_CLUSTERS, clusters_of, generator_for
+from intertwine.measures.matrix import FEW_CLUSTERS, clusters_of
 from intertwine.notes import joined, note
 from intertwine.records import empty
 
 Numbers = NDArray[np.float64]
 
 PER = 1000
-SHORTEST = 0.1
-"""Share of the median length below which a document's rates are too coarse to stand beside others'."""
 
-_WORDS_AT_ONCE = 1000
 _FEWEST_OF_A_GROUP = 3
+_ESTIMATED = ("estimate", "low", "high", "p", "p_adjusted", "worth_a", "worth_b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +51,12 @@ class Groups:
 
 
 @dataclass(frozen=True, slots=True)
-class ClusterRates:
-    """Rates of words per word in clusters of two groups.
+class ClusterCounts:
+    """Uses of words in clusters of two groups.
 
     Attributes
     ----------
-    rates
+    uses
         Shape (clusters, words).
     sizes
         Words of each cluster.
@@ -66,14 +64,14 @@ class ClusterRates:
         Which clusters are in the first group.
     """
 
-    rates: Numbers
+    uses: csr_array
     sizes: Numbers
     in_a: NDArray[np.bool_]
 
     @property
-    def fewest(self) -> int:
-        """Clusters of the smaller group."""
-        return int(min(self.in_a.sum(), (~self.in_a).sum()))
+    def of_groups(self) -> tuple[int, int]:
+        """Clusters of each group."""
+        return int(self.in_a.sum()), int((~self.in_a).sum())
 
 
 def keyness(
@@ -89,13 +87,15 @@ def keyness(
 ) -> pd.DataFrame:
     """Return the keyness of each word that may be key, in each comparison and language.
 
-    `estimate` is the log2 ratio of the mean rates per document (group a over group b), each raised by half a use in a
-    document of mean size so that it is finite; its interval is a bias-corrected and accelerated bootstrap of clusters
-    in each group. The null hypothesis is that a word is used at the same rates in both groups. `p` is that of a rank
-    test over clusters: the rank sum of rates against random assignments of clusters to groups, two-sided; `p_adjusted`
-    is by Benjamini-Hochberg within a comparison and language. `lrc` is the conservative log ratio of the numbers of
-    documents; `log_odds_z` a descriptive ranking; `log_likelihood` and its like stand there for comparison with earlier
-    work only. Not for groups of two languages, nor for groups chosen by the words they hold.
+    `estimate` is the log2 ratio of the rates (group a over group b), uses over words of all documents of a group, each
+    raised by half a clump of uses so that it is finite. The null hypothesis is that both groups use a word at the same
+    rate, however long their documents are and however a word clumps in them. `p` and the interval are those of one F
+    test over clusters (`inference.rates`): p < 1 - confidence just where the interval leaves out 0. A word that one
+    group does not use has an interval without limit on that side. `p_adjusted` is by Benjamini-Hochberg within a
+    comparison and language. `worth_a` and `worth_b` are the independent uses that the uses are worth. `lrc` is the
+    conservative log ratio of the numbers of documents; `log_odds_z` a descriptive ranking; `log_likelihood` and its
+    like stand there for comparison with earlier work only. Not for groups of two languages, nor for groups chosen by
+    the words they hold.
 
     Parameters
     ----------
@@ -103,72 +103,55 @@ def keyness(
         The hand-over tables.
     spoken
         Which languages documents speak, of `languages_spoken`: a word counts in documents that speak its language.
-        Of these a document with less than a tenth of their median length has no rate worth comparing; it is left out,
-        and the note gives how many.
     comparisons
         The pairs of groups.
     fewest_documents, highest_dispersion
         Documents in which a word must stand, and the highest DPnorm it may have.
     design
-        What is independent, and how often is drawn. With fewer than half its `clusters` in a group, or fewer than
-        three, nothing is estimated.
+        What is independent. With fewer than half its `clusters` in a group, or fewer than three, nothing is estimated.
 
     References
     ----------
-    Brezina & Meyerhoff 2014, IJCL 19(1):1-28, on testing over speakers; Hardie 2014 for the log ratio.
+    Brezina & Meyerhoff 2014, IJCL 19(1):1-28, on testing over speakers; Lijffijt et al. 2016, DSH 31(2):374-397, on
+    texts as what is independent; Hardie 2014 for the log ratio.
     """
     parts = []
     for groups, language in product(comparisons, LANGUAGES):
         compared = documents.loc[documents[groups.column].isin([groups.a, groups.b]), "document_id"]
         chosen = compared[compared.isin(documents_speaking(spoken, language))].tolist()
         every = word_counts(tokens, turns, language=language, documents=chosen, least=fewest_documents)
-        counts = _of_usual_length(every)
-        value = documents.set_index("document_id").loc[list(counts.documents), groups.column]
+        value = documents.set_index("document_id").loc[list(every.documents), groups.column]
         in_a = (value == groups.a).to_numpy(dtype=np.bool_)
         if not in_a.any() or in_a.all():
             continue
-        counts = _not_clumped(counts, fewest_documents, highest_dispersion)
+        counts = _not_clumped(every, fewest_documents, highest_dispersion)
         clusters = clusters_of(documents, cluster=design.cluster).loc[list(counts.documents)]
-        rates = _cluster_rates(counts, clusters, in_a)
         part = {
-            **_frequencies(counts, in_a, rates, confidence=design.confidence),
-            **_tested(rates, design, generator_for(design.seed, groups.name, language)),
+            **_frequencies(counts, in_a, confidence=design.confidence),
+            **_tested(_cluster_counts(counts, clusters, in_a), design),
         }
-        short = len(every.documents) - len(counts.documents)
-        left_out = note("short_documents", documents=short) if short else ""
         table = pd.DataFrame(part).assign(comparison=groups.name, language=language, n_units=int(counts.sizes.sum()))
-        parts.append(table.assign(note=[joined(said, left_out) for said in table["note"]]))
+        parts.append(table)
     kept = [part for part in parts if len(part)]
     return pd.concat(kept, ignore_index=True).assign(unit="document", seed=design.seed) if kept else empty(KEYNESS)
 
 
-def _of_usual_length(counts: WordCounts) -> WordCounts:
-    """Return the counts of the documents that have at least a tenth of the median number of words."""
-    if not len(counts.sizes):
-        return counts
-    return counts.of_documents(np.flatnonzero(counts.sizes >= SHORTEST * np.median(counts.sizes)))
-
-
 def _not_clumped(counts: WordCounts, fewest_documents: int, highest_dispersion: float) -> WordCounts:
     """Return the counts of the words that may be key."""
-    dispersion = normalised_deviation(counts.counts, counts.sizes)
-    of_documents = (counts.counts > 0).sum(axis=0)
-    return counts.of_words(np.flatnonzero((of_documents >= fewest_documents) & (dispersion <= highest_dispersion)))
+    spread = counts.of_words(np.flatnonzero((counts.counts > 0).sum(axis=0) >= fewest_documents))
+    dispersion = normalised_deviation(spread.counts.toarray(), spread.sizes)
+    return spread.of_words(np.flatnonzero(dispersion <= highest_dispersion))
 
 
-def _cluster_rates(counts: WordCounts, clusters: pd.Series, in_a: NDArray[np.bool_]) -> ClusterRates:
-    """Return the rates of clusters; a cluster with documents in both groups counts once in each."""
+def _cluster_counts(counts: WordCounts, clusters: pd.Series, in_a: NDArray[np.bool_]) -> ClusterCounts:
+    """Return the uses in clusters; a cluster with documents in both groups counts once in each."""
     keys = pd.MultiIndex.from_arrays([clusters.to_numpy(dtype=object), in_a])
     code, unique = pd.factorize(keys, sort=True)
-    total = np.zeros((len(unique), counts.counts.shape[1]))
-    np.add.at(total, code, counts.counts)
-    size = np.bincount(code, counts.sizes).astype(np.float64)
-    return ClusterRates(total / size[:, None], size, np.array([key[1] for key in unique], dtype=np.bool_))
+    member = csr_array((np.ones(len(code)), (code, np.arange(len(code)))), shape=(len(unique), len(code)))
+    return ClusterCounts(member @ counts.counts, member @ counts.sizes, np.array([key[1] for key in unique]))
 
 
-def _frequencies(
-    counts: WordCounts, in_a: NDArray[np.bool_], rates: ClusterRates, *, confidence: float
-) -> dict[str, object]:
+def _frequencies(counts: WordCounts, in_a: NDArray[np.bool_], *, confidence: float) -> dict[str, object]:
     """Return what is counted of each word, its dispersion, and measures of earlier work."""
     sides = (in_a, ~in_a)
     a, b = (counts.counts[side].sum(axis=0) for side in sides)
@@ -177,15 +160,15 @@ def _frequencies(
     ranges = [each.astype(np.float64) for each in (range_a, range_b)]
     texts_in = [float(side.sum()) for side in sides]
     family = len(counts.words)
-    per_document = (counts.counts, counts.sizes)
+    per_document = (counts.counts.toarray(), counts.sizes)
     return {
         "word": counts.words,
         "frequency_a": a.astype(np.int64),
         "frequency_b": b.astype(np.int64),
         "range_a": range_a,
         "range_b": range_b,
-        "rate_a": PER * rates.rates[rates.in_a].mean(axis=0),
-        "rate_b": PER * rates.rates[~rates.in_a].mean(axis=0),
+        "rate_a": PER * a / words_in[0],
+        "rate_b": PER * b / words_in[1],
         "dispersion": normalised_deviation(*per_document),
         "juilland_d": juilland_d(*per_document),
         "carroll_d2": carroll_d2(*per_document),
@@ -198,81 +181,34 @@ def _frequencies(
         "difference_coefficient": difference_coefficient(a, b, *words_in),
         "simple_maths": simple_maths(a, b, *words_in),
         "n_documents": len(in_a),
-        "n_clusters": len(rates.in_a),
         "family": str(Family("key words", BENJAMINI_HOCHBERG, family)),
     }
 
 
-def _tested(rates: ClusterRates, design: Design, generator: np.random.Generator) -> dict[str, object]:
-    """Return log ratio, interval, rank test and note of each word; only a note where a group has too few clusters."""
-    in_a, words = rates.in_a, rates.rates.shape[1]
-    if rates.fewest < max(_FEWEST_OF_A_GROUP, design.clusters // 2) or not words:
-        nothing = np.full(words, np.nan)
-        columns = ("estimate", "low", "high", "p", "p_adjusted", "rank_biserial")
-        too_few = note("too_few_clusters_in_groups", a=int(in_a.sum()), b=int((~in_a).sum()))
-        return {**dict.fromkeys(columns, nothing), "note": too_few}
-    estimate = _log_ratio(rates, np.ones(len(in_a), dtype=np.bool_))
-    low, high = _intervals(rates, estimate, design, generator)
-    few = note("few_clusters", clusters=len(in_a)) if len(in_a) < FEW_CLUSTERS else ""
-    biserial, p = rank_test(rates.rates, in_a, design.permutations, generator)
+def _tested(counts: ClusterCounts, design: Design) -> dict[str, object]:
+    """Return log ratio, interval, test and note of each word; only a note where a group has too few clusters."""
+    clusters, words = len(counts.in_a), counts.uses.shape[1]
+    of_a, of_b = counts.of_groups
+    if min(of_a, of_b) < max(_FEWEST_OF_A_GROUP, design.clusters // 2):
+        nothing = dict.fromkeys(_ESTIMATED, np.full(words, np.nan))
+        return {**nothing, "n_clusters": clusters, "note": note("too_few_clusters_in_groups", a=of_a, b=of_b)}
+    a, b = rates_of(counts.uses, counts.sizes, counts.in_a)
+    found = rate_ratios(a, b, confidence=design.confidence)
+    few = note("few_clusters", clusters=clusters) if clusters < FEW_CLUSTERS else ""
+    absent = (a.uses == 0) | (b.uses == 0)
     return {
-        "estimate": estimate,
-        "low": low,
-        "high": high,
-        "p": p,
-        "p_adjusted": benjamini_hochberg(p),
-        "rank_biserial": biserial,
-        "note": [joined(few, note("no_spread") if np.isnan(end) else "") for end in low],
+        "estimate": found.estimate / np.log(2),
+        "low": _finite(found.low / np.log(2)),
+        "high": _finite(found.high / np.log(2)),
+        "p": found.p,
+        "p_adjusted": benjamini_hochberg(found.p),
+        "worth_a": a.worth,
+        "worth_b": b.worth,
+        "n_clusters": clusters,
+        "note": [joined(few, note("absent_from_group") if each else "") for each in absent],
     }
 
 
-def _half_a_use(rates: ClusterRates) -> float:
-    """Return the rate of half a use in a cluster of mean size."""
-    return 0.5 / float(rates.sizes.mean())
-
-
-def _log_ratio(rates: ClusterRates, kept: NDArray[np.bool_]) -> Numbers:
-    """Return the log2 ratio of mean rates, of the clusters that are kept."""
-    a, b = (rates.rates[kept & side].mean(axis=0) + _half_a_use(rates) for side in (rates.in_a, ~rates.in_a))
-    return np.log2(a / b)
-
-
-def _intervals(
-    rates: ClusterRates, estimate: Numbers, design: Design, generator: np.random.Generator
-) -> tuple[Numbers, Numbers]:
-    """Return bootstrap intervals of log ratios, clusters drawn within each group."""
-    sides = (rates.in_a, ~rates.in_a)
-    weights = [cluster_weights(int(side.sum()), design.resamples, generator) / side.sum() for side in sides]
-    every = np.arange(len(rates.in_a))
-    left_out = np.array([_log_ratio(rates, every != place) for place in every])
-    parts = []
-    for begin in range(0, rates.rates.shape[1], _WORDS_AT_ONCE):
-        part = slice(begin, begin + _WORDS_AT_ONCE)
-        a, b = (
-            weight @ rates.rates[side][:, part] + _half_a_use(rates)
-            for weight, side in zip(weights, sides, strict=True)
-        )
-        parts.append(bca(np.log2(a / b), estimate[part], left_out[:, part], confidence=design.confidence))
-    low, high = (np.concatenate(side) for side in zip(*parts, strict=True))
-    return spread_only(low, high)
-
-
-def rank_test(
-    rates: Numbers, in_a: NDArray[np.bool_], permutations: int, generator: np.random.Generator
-) -> tuple[Numbers, Numbers]:
-    """Return the rank-biserial correlation and the p-value of the rank sum under random assignments of clusters.
-
-    The null hypothesis: which clusters are in which group has nothing to do with their rates.
-    """
-    ranks = rankdata(rates, axis=0)
-    size_a, size_b = int(in_a.sum()), int((~in_a).sum())
-    expected = size_a * (size_a + size_b + 1) / 2
-    observed = ranks[in_a].sum(axis=0) - expected
-    chosen = np.zeros((permutations, len(in_a)))
-    order = np.argsort(generator.random(chosen.shape), axis=1)[:, :size_a]
-    np.put_along_axis(chosen, order, 1.0, axis=1)
-    as_far = np.zeros(ranks.shape[1])
-    for begin in range(0, ranks.shape[1], _WORDS_AT_ONCE):
-        part = slice(begin, begin + _WORDS_AT_ONCE)
-        as_far[part] = (np.abs(chosen @ ranks[:, part] - expected) >= np.abs(observed[part]) - 1e-9).sum(axis=0)
-    return 2 * observed / (size_a * size_b), (1 + as_far) / (1 + permutations)
+def _finite(ends: Numbers) -> Numbers:
+    """Return ends of intervals, missing where there is no limit."""
+    return np.where(np.isfinite(ends), ends, np.nan)

@@ -31,11 +31,12 @@ KEYNESS = Table(
         "rate_a": NUMBER,
         "rate_b": NUMBER,
         "dispersion": NUMBER,
-        "rank_biserial": NUMBER,
+        "worth_a": NUMBER,
+        "worth_b": NUMBER,
         **COMPARISON,
         **dict.fromkeys(_FREQUENCIES, NUMBER),
     },
-    optional=ESTIMATED | {"rate_a", "rate_b", "dispersion", "rank_biserial", *_FREQUENCIES},
+    optional=ESTIMATED | {"rate_a", "rate_b", "dispersion", "worth_a", "worth_b", *_FREQUENCIES},
 )
 CODE_SWITCHING = Table(
     "measures/code_switching.csv",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
+from scipy.sparse import coo_array, csr_array
 
 from intertwine import records
 from intertwine.language.stopwords import STOPWORDS
@@ -30,22 +30,17 @@ class WordCounts:
     Attributes
     ----------
     counts
-        Shape (documents, words).
+        Shape (documents, words), sparse: most words stand in few documents.
     sizes
         Words of each document.
     documents, words
         What the rows and columns are.
     """
 
-    counts: Numbers
+    counts: csr_array
     sizes: Numbers
     documents: tuple[str, ...]
     words: NDArray[np.object_]
-
-    def of_documents(self, chosen: NDArray[np.intp]) -> WordCounts:
-        """Return the counts in some of the documents."""
-        documents = tuple(self.documents[place] for place in chosen)
-        return WordCounts(self.counts[chosen], self.sizes[chosen], documents, self.words)
 
     def of_words(self, chosen: NDArray[np.intp]) -> WordCounts:
         """Return the counts of some of the words."""
@@ -59,11 +54,6 @@ class _Uses:
     document: NDArray[np.int64]
     word: NDArray[np.int64]
     words: NDArray[np.object_]
-
-    def per_document(self, documents: int) -> Numbers:
-        """Return the number of uses; shape (documents, words)."""
-        places = (self.document, self.word)
-        return coo_array((np.ones(len(self.word)), places), shape=(documents, len(self.words))).toarray()
 
 
 def word_counts(
@@ -91,13 +81,14 @@ def word_counts(
     document, ids = _numbered(chosen["document_id"])
     uses = _Uses(document, *_numbered(chosen["norm"]))
     terms = _terms_of_two(uses, chosen, least=least, language=language)
-    alone, together = uses.per_document(len(ids)), terms.per_document(len(ids))
-    sizes = alone.sum(axis=1)
     column = pd.Index(uses.words).get_indexer(pd.Index(terms.words))
-    known = column >= 0
-    alone[:, column[known]] += together[:, known]
-    words = np.concatenate([uses.words, terms.words[~known]])
-    return WordCounts(np.hstack([alone, together[:, ~known]]), sizes, tuple(ids), words)
+    new = column < 0
+    column[new] = len(uses.words) + np.arange(new.sum())
+    places = np.append(uses.document, terms.document), np.append(uses.word, column[terms.word])
+    words = np.concatenate([uses.words, terms.words[new]])
+    counts = coo_array((np.ones(len(places[0])), places), shape=(len(ids), len(words))).tocsr()
+    sizes = np.bincount(uses.document, minlength=len(ids)).astype(np.float64)
+    return WordCounts(counts, sizes, tuple(ids), words)
 
 
 def _terms_of_two(uses: _Uses, chosen: pd.DataFrame, *, least: int, language: str) -> _Uses:
