@@ -60,12 +60,46 @@ def share_intervals(
     with np.errstate(divide="ignore", invalid="ignore"):
         share = numerator.sum(axis=0) / whole
         away = ((numerator - share * over) ** 2).sum(axis=0) / whole**2
-        design = away * clusters / (clusters - 1) * (number - 1) / (share * (1 - share))
-        design = design * _squared_quantile(clusters, confidence) / _squared_quantile(number, confidence)
+        variance = away * clusters / (clusters - 1)
+    return share_limits(share, variance, units=number, clusters=clusters, most=number, confidence=confidence)
+
+
+def share_limits(
+    share: Numbers,
+    variance: Numbers,
+    *,
+    units: Numbers,
+    clusters: Numbers | NDArray[np.intp],
+    most: Numbers,
+    confidence: float = 0.95,
+) -> tuple[Numbers, Numbers]:
+    """Return the intervals of `share_intervals` for shares whose variance over clusters is known.
+
+    Parameters
+    ----------
+    share, variance
+        Of each share.
+    units, clusters
+        Behind it.
+    most
+        How many independent units it can be worth at most; more than `units` where something else is known of the rest.
+    confidence
+        Coverage.
+
+    Examples
+    --------
+    >>> nothing, units = np.zeros(1), np.full(1, 24.0)
+    >>> low, high = share_limits(nothing, nothing, units=units, clusters=units / 3, most=units)
+    >>> float(low[0]), float(high[0].round(3))
+    (0.0, 0.369)
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        design = variance * (units - 1) / (share * (1 - share))
+        design = design * _squared_quantile(clusters, confidence) / _squared_quantile(units, confidence)
         known = np.isfinite(design)
-        told = np.where(known, number * np.minimum(share, 1 - share), 0.0)
-        shrunk = (told * np.where(known, design, 0.0) + number / clusters) / (told + 1)
-        trials = np.minimum(number / shrunk, number)
+        told = np.where(known, units * np.minimum(share, 1 - share), 0.0)
+        shrunk = (told * np.where(known, design, 0.0) + units / clusters) / (told + 1)
+        trials = np.minimum(units / shrunk, most)
     return _clopper_pearson(share, trials, confidence)
 
 
