@@ -4,7 +4,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from intertwine.handcoding.sampling import NEVER, code_patterns, lock_hash, stratified_sample, unit_places
+from intertwine.handcoding.sampling import (
+    NEVER,
+    code_patterns,
+    lock_hash,
+    questions_of,
+    stratified_sample,
+    unit_places,
+    wished,
+)
 
 CODES = ("security", "threat")
 
@@ -22,9 +30,9 @@ def corpus(units=400, seed=1):
     return frame, presence
 
 
-def sample(size=120, seed=1):
+def sample(size=120, seed=1, pairs=(CODES,)):
     units, presence = corpus()
-    return stratified_sample(units, presence, codes=CODES, size=size, seed=seed)
+    return stratified_sample(units, presence, codes=CODES, size=size, seed=seed, pairs=pairs)
 
 
 def test_units_without_a_hit_are_always_in_it_and_interviewers_never():
@@ -63,11 +71,33 @@ def test_half_of_every_stratum_is_for_the_test():
     assert (sides.groupby(["source", "language", "stratum"])["side"].sum().abs() <= 1).all()
 
 
-def test_no_pattern_stands_alone_with_fewer_than_four_units():
-    found = sample()
-    alone = found[~found["stratum"].str.startswith("rare")]
+def test_every_unit_is_in_a_stratum_of_which_some_are_drawn():
+    units, presence = corpus()
+    counted = units[units["role"] == "respondent"].assign(
+        stratum=code_patterns(units[units["role"] == "respondent"], presence, CODES)
+    )
+    found = sample(size=40).drop_duplicates(["source", "language", "stratum"])
 
-    assert (alone["stratum_units"] >= 4).all()
+    assert found["stratum_units"].sum() == len(counted)
+    assert (sample(size=40).groupby(["source", "language", "stratum"]).size() >= 1).all()
+
+
+def test_rare_cells_of_a_pair_are_drawn_more_often_than_common_ones():
+    chances = sample(size=60).groupby("stratum")["inclusion"].mean()
+
+    assert chances["security"] > chances[NEVER]
+
+
+def test_each_pair_has_its_part_and_a_code_of_no_pair_its_own():
+    names = pd.Series(["none"] * 900 + ["risk"] * 36 + ["security"] * 100 + ["security+threat"] * 25)
+
+    wish = wished(names, questions_of(["risk", "security", "threat"], [("security", "threat")]), 100)
+
+    cells = np.sqrt([936, 100, 25])
+    assert wish["security+threat"] == pytest.approx(
+        50 * cells[2] / cells.sum() + 50 * 25 / np.sqrt(1025) / (6 + np.sqrt(1025))
+    )
+    assert wish.sum() == pytest.approx(100)
 
 
 def test_the_seed_decides_and_a_sample_larger_than_the_corpus_takes_all():

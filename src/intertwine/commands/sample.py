@@ -102,7 +102,7 @@ def _drawn(results: Path, settings: Settings, earlier: HandCoding | None) -> pd.
     kind, codes, size = settings.validation.unit, target_codes(settings), settings.validation.size
     units, presence = (records.read(table, results / table.name) for table in (UNITS, PRESENCE))
     units, presence = (frame[frame["unit_kind"] == kind] for frame in (units, presence))
-    draw = partial(stratified_sample, presence=presence, codes=codes, seed=settings.seed)
+    draw = partial(stratified_sample, presence=presence, codes=codes, seed=settings.seed, pairs=settings.hypotheses)
     return draw(units, size=size) if earlier is None else grown_sample(earlier.sample, units, size=size, draw=draw)
 
 

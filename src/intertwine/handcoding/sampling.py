@@ -1,7 +1,8 @@
 """A stratified probability sample of units for coding by hand.
 
-Strata are the patterns of target codes that the lexicon finds in a unit, within each source and language. So units
-without a single hit are always in the sample, recall can be estimated, and every unit's chance of being drawn is known.
+Strata are the patterns of target codes that the lexicon finds in a unit, within each source and language, drawn so that
+both codes of each hypothesis are served. So units without a single hit are always in the sample, recall can be
+estimated, and every unit's chance of being drawn is known.
 """
 
 from __future__ import annotations
@@ -20,8 +21,11 @@ PARTS = ("development", "test")
 NEVER = "none"
 """The pattern of units in which the lexicon finds no target code."""
 
-_SHARE_OF_NEVER = 1 / 3
-_SMALLEST_STRATUM = 4
+RARE = "rare: "
+"""How the name of a stratum of several joined patterns begins."""
+
+_FEWEST = 2
+"""Units of a stratum in the sample."""
 
 Numbers = NDArray[np.int64]
 
@@ -59,13 +63,21 @@ def code_patterns(units: pd.DataFrame, presence: pd.DataFrame, codes: Sequence[s
 
 
 def stratified_sample(
-    units: pd.DataFrame, presence: pd.DataFrame, *, codes: Sequence[str], size: int, seed: int
+    units: pd.DataFrame,
+    presence: pd.DataFrame,
+    *,
+    codes: Sequence[str],
+    size: int,
+    seed: int,
+    pairs: Sequence[tuple[str, str]] = (),
 ) -> pd.DataFrame:
-    """Draw `size` units, evenly over sources and languages.
+    """Draw `size` units, evenly over sources and languages, and inside these by what the lexicon finds of each pair.
 
-    In each source and language a third goes to units without any target code; the rest is spread evenly over the
-    patterns found, a small stratum giving all it has. Patterns with fewer than four units are joined. Half of each
-    stratum, at random, is for development and half for the test.
+    A pair of codes cuts the units of a source and language into four cells: both, only the first, only the second,
+    neither. Each pair has the same part of the sample, and each of its cells a part by the square root of its units
+    (power allocation): cells that are rare are drawn more often, and from the large ones enough to see what the lexicon
+    misses. A code of no pair cuts them into two. Strata are the patterns of all codes; those that would not get two
+    units are joined. Half of each stratum, at random, is for development and half for the test.
 
     Parameters
     ----------
@@ -73,11 +85,17 @@ def stratified_sample(
         The hand-over tables, of one kind of unit.
     codes
         Target codes.
+    pairs
+        The hypotheses; those with another code are left out.
 
     Returns
     -------
     DataFrame
         `unit_id`, `source`, `language`, `stratum`, `stratum_units` (N_h), `inclusion` (n_h / N_h), `part`.
+
+    References
+    ----------
+    Bankier 1988, The American Statistician 42:174-177 (power allocation).
     """
     counted = units[units["role"].isin(COUNTED_ROLES)].sort_values("unit_id")
     frame = pd.DataFrame(
@@ -90,21 +108,46 @@ def stratified_sample(
     )
     cells = list(frame.groupby(["source", "language"], sort=True))
     sizes = _spread_evenly(size, np.array([len(cell) for _, cell in cells]))
+    questions = questions_of(codes, pairs)
     chosen = [
-        _sample_of_cell(cell, wanted, generator_for(seed, "sample", *map(str, name)))
+        _sample_of_cell(cell, wanted, questions, generator_for(seed, "sample", *map(str, name)))
         for (name, cell), wanted in zip(cells, sizes.tolist(), strict=True)
     ]
     return pd.concat(chosen, ignore_index=True)
 
 
-def _sample_of_cell(cell: pd.DataFrame, size: int, generator: np.random.Generator) -> pd.DataFrame:
-    cell = cell.assign(stratum=_join_rare_strata(cell["stratum"]))
+def questions_of(codes: Sequence[str], pairs: Sequence[tuple[str, str]]) -> list[tuple[str, ...]]:
+    """Return the pairs whose codes are all coded by hand, and by itself each code that is in none.
+
+    >>> questions_of(["risk", "security", "threat"], [("security", "threat"), ("security", "element")])
+    [('security', 'threat'), ('risk',)]
+    """
+    whole: list[tuple[str, ...]] = [pair for pair in pairs if set(pair) <= set(codes)]
+    named = {code for pair in whole for code in pair}
+    return [*whole, *((code,) for code in codes if code not in named)]
+
+
+def wished(stratum: pd.Series, questions: Sequence[tuple[str, ...]], size: int) -> pd.Series:
+    """Return how many units each pattern should give to a sample of `size` units, by the pattern."""
+    available = stratum.value_counts().sort_index()
+    found = pd.Series(0.0, index=available.index)
+    for question in questions:
+        cell = ["".join("01"[code in str(name).split("+")] for code in question) for name in available.index]
+        in_cell = available.groupby(np.array(cell)).transform("sum")
+        part = available / np.sqrt(in_cell)
+        found += part / part.sum()
+    return found * (size / len(questions))
+
+
+def _sample_of_cell(
+    cell: pd.DataFrame, size: int, questions: Sequence[tuple[str, ...]], generator: np.random.Generator
+) -> pd.DataFrame:
+    wish = wished(cell["stratum"], questions, size)
+    joined = _join_rare_strata(wish)
+    cell = cell.assign(stratum=cell["stratum"].map(joined))
     strata = [(name, members) for name, members in cell.groupby("stratum", sort=True)]
     available = np.array([len(members) for _, members in strata])
-    never = np.array([name == NEVER for name, _ in strata])
-    first = np.where(never, np.minimum(available, round(size * _SHARE_OF_NEVER)), 0)
-    sizes = first + _spread_evenly(size - int(first.sum()), np.where(never, 0, available))
-    sizes += _spread_evenly(size - int(sizes.sum()), available - sizes)
+    sizes = allocated(wish.groupby(joined).sum().sort_index().to_numpy(), available, min(size, len(cell)))
     parts = []
     for (name, members), number in zip(strata, sizes.tolist(), strict=True):
         order = generator.permutation(len(members))[:number]
@@ -117,19 +160,34 @@ def _sample_of_cell(cell: pd.DataFrame, size: int, generator: np.random.Generato
     return pd.concat(parts, ignore_index=True)
 
 
-def _join_rare_strata(stratum: pd.Series) -> pd.Series:
-    """Join patterns with very few units into one, and that one with the next smallest if it is still too small."""
-    counts = stratum.value_counts().sort_index(kind="stable").sort_values(kind="stable")
+def _join_rare_strata(wish: pd.Series) -> pd.Series:
+    """Return the stratum of each pattern: itself, or one for all that would get few units, which gets enough."""
     small: list[str] = []
-    total = 0
-    for name, count in counts.items():
-        if count >= _SMALLEST_STRATUM and (not small or total >= _SMALLEST_STRATUM):
+    total = 0.0
+    for name, number in wish.sort_index(kind="stable").sort_values(kind="stable").items():
+        if number >= _FEWEST and (not small or total >= _FEWEST):
             break
         small.append(str(name))
-        total += int(count)
+        total += float(number)
     if len(small) < 2:
-        return stratum
-    return stratum.where(~stratum.isin(small), "rare: " + ", ".join(sorted(small)))
+        return pd.Series(wish.index, index=wish.index)
+    return pd.Series([RARE + ", ".join(sorted(small)) if name in small else name for name in wish.index], wish.index)
+
+
+def allocated(wish: Numbers | NDArray[np.float64], available: Numbers, size: int) -> Numbers:
+    """Return whole numbers near `wish` that add up to `size`, at least one of each and at most what is `available`.
+
+    >>> allocated(np.array([0.4, 6.1, 3.5]), np.array([9, 4, 50]), 10).tolist()
+    [1, 4, 5]
+    """
+    given = np.minimum(np.maximum(np.floor(wish).astype(np.int64), 1), available)
+    while (left := size - int(given.sum())) != 0:
+        open_ = np.flatnonzero(given < available) if left > 0 else np.flatnonzero(given > 1)
+        if not len(open_):
+            break
+        behind = (wish - given)[open_] * np.sign(left)
+        given[open_[np.argsort(-behind, kind="stable")[: abs(left)]]] += np.sign(left)
+    return given
 
 
 def _spread_evenly(total: int, available: Numbers) -> Numbers:
