@@ -34,6 +34,7 @@ class Errors:
     beside: float
 
 
+RUNS = 400
 ALIKE = Errors(0.8, 0.6, 0.6)
 SURROGATES: dict[str, tuple[Errors, Errors] | str] = {
     "good, errors alike": (Errors(0.95, 0.9, 0.9),) * 2,
@@ -147,7 +148,7 @@ def _measured(studies: list[dict[str, Estimate]], quantity: str, truth: float) -
 _CASES = list(product(SIZES, RATES, ODDS_RATIOS, SURROGATES))
 
 
-def calibrated(runs: int, processes: int) -> pd.DataFrame:
+def calibrated(runs: int, processes: int = 1) -> pd.DataFrame:
     """Return the cover, bias and width of each case, and what the surrogate alone would have said."""
     with ProcessPoolExecutor(processes) as pool:
         rows = pool.map(partial(_listed, runs=runs), range(len(_CASES)))
@@ -178,19 +179,15 @@ def _number(value: float) -> str:
 def arguments() -> argparse.ArgumentParser:
     """Return the parser of the options."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=400, help="studies of each case (default: 400)")
+    parser.add_argument("--runs", type=int, default=RUNS, help=f"studies of each case (default: {RUNS})")
     parser.add_argument("--processes", type=int, default=1, help="at a time (default: 1)")
-    parser.add_argument("--cases", metavar="FILE", help="write every case to this CSV file")
     return parser
 
 
 def main() -> None:
     """Measure and print."""
     chosen = arguments().parse_args()
-    found = calibrated(chosen.runs, chosen.processes)
-    if chosen.cases:
-        found.to_csv(chosen.cases, index=False)
-    print(table(found))
+    print(table(calibrated(chosen.runs, chosen.processes)))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,21 @@ MODULES = (
     "intertwine.report.validity",
 )
 TERMS = {
-    *("Mantel", "Haenszel", "GEE", "Fisher", "Hartigan", "logit", "Holm", "BCa", "DPnorm", "Benjamini", "Hochberg", "Aalen", "Johansen"),
+    *(
+        "Mantel",
+        "Haenszel",
+        "GEE",
+        "Fisher",
+        "Hartigan",
+        "logit",
+        "Holm",
+        "BCa",
+        "DPnorm",
+        "Benjamini",
+        "Hochberg",
+        "Aalen",
+        "Johansen",
+    ),
     *(
         "Simonsohn",
         "Liang",
