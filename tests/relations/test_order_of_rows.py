@@ -28,6 +28,12 @@ def test_hypotheses_in_another_order(study, base_study, base, assert_same):
     assert_same(base, study.run(known=base_study))
 
 
+def test_labels_are_only_shown(study, base_study, base, assert_same):
+    study.change_rows("codebook/codes", lambda row: row | {"label_en": f"about {row['code']}", "label_zh": "甲"})
+
+    assert_same(base, study.run(known=base_study))
+
+
 def test_more_processes(study, base_study, base, assert_same):
     study.change_settings(("coded: coded", "coded: coded\ncores: 3"))
 

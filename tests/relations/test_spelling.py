@@ -24,8 +24,7 @@ def with_zero_width_spaces(text):
 
 
 def full_width(text):
-    """Widen letters and digits, but not in contractions, which the English model knows in their usual width only."""
-    return re.sub(r"\w+’\w+|[0-9A-Za-z]", lambda found: found[0] if len(found[0]) > 1 else wide(found[0]), text)
+    return re.sub(r"[0-9A-Za-z]", lambda found: wide(found[0]), text)
 
 
 def wide(character):

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 BLANK = "blank"
+_NARROW = {wide: wide - 0xFEE0 for wide in map(ord, "０１２３４５６７８９＇")}
+_NARROW |= {wide: wide - 0xFEE0 for first in "Ａａ" for wide in range(ord(first), ord(first) + 26)}
+"""Wide letters, digits and apostrophes in their usual width, in which spaCy's rules know contractions."""
+
 _WORTH_A_PROCESS = 200_000
 """Han characters below which another process costs more than it saves."""
 
@@ -125,7 +129,7 @@ def cut_non_chinese(stretches: Sequence[str], *, model: str = BLANK) -> Cuts:
     if not stretches:
         nothing = np.zeros(0, dtype=np.int64)
         return Cuts(nothing, nothing, nothing)
-    words = spacy_pipeline(model, "en").tokenizer("\n".join(stretches))
+    words = spacy_pipeline(model, "en").tokenizer("\n".join(stretches).translate(_NARROW))
     length, followed = words.to_array(["LENGTH", "SPACY"]).astype(np.int64).T
     is_space = words.to_array("IS_SPACE").astype(bool)
     start = np.cumsum(length + followed) - length - followed
