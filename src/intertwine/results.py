@@ -65,6 +65,26 @@ def with_corrected(prevalence: pd.DataFrame, validation: pd.DataFrame) -> pd.Dat
     return prevalence.merge(known.rename(columns=names), on=keys, how="left")
 
 
+OF_PEOPLE = {
+    "estimate": "corrected",
+    "low": "corrected_low",
+    "high": "corrected_high",
+    "together_low": "corrected_together_low",
+    "together_high": "corrected_together_high",
+    "coded": "coded",
+    "both": "coded_both",
+}
+"""Columns of odds ratios as people code, and what they are called beside those that the lexicon counts."""
+
+
+def with_people(rows: pd.DataFrame, corrected: pd.DataFrame) -> pd.DataFrame:
+    """Return hypotheses with their odds ratios as people code, where a sample tells them for that unit and source."""
+    keys = ["unit", "source", "code_a", "code_b"]
+    either = pd.concat([corrected, corrected.rename(columns={"code_a": "code_b", "code_b": "code_a"})])
+    known = either[[*keys, *OF_PEOPLE]].rename(columns=OF_PEOPLE).assign(language=ALL)
+    return rows.merge(known, on=[*keys, "language"], how="left")
+
+
 def rows_by(frame: pd.DataFrame, *keys: str) -> dict[tuple[str, ...], dict[str, Any]]:
     """Return the rows of a frame by the values of some columns that tell them apart."""
     records = frame.to_dict("records")

@@ -92,7 +92,7 @@ def test_what_differs_in_the_last_bit_alone_is_the_same(frames):
 def test_numbers_are_printed_as_what_they_are():
     row = {"estimate_after": 0.5, "low_after": 0.25, "high_after": float("nan")}
 
-    assert printed_number(row | {"measure": "odds ratio"}, "after") == "0.50 [n/a]"
+    assert printed_number(row | {"measure": "odds ratio"}, "after") == "0.50 [0.25, ∞)"
     assert printed_number(row | {"measure": "share"}, "after") == "50.0% [n/a]"
 
 

@@ -130,6 +130,7 @@ STANDING_IN = {
         "measures.validation.validation:marked_units": NOTHING,
         "measures.validation.validation:validation": records.empty(VALIDATION),
         "measures.validation.validation:errors_of": records.empty(VALIDATION_ERRORS),
+        "measures.validation.corrected:as_people_code": NOTHING, "measures.matrix:in_reading": NOTHING,
     },
 }  # fmt: skip
 """Functions that a stage hands settings to, or that need what was handed on, and what they return here instead."""
@@ -237,6 +238,7 @@ HANDED = {
     "validate": {
         "read_hand_coding": {"folder": made(lambda path: path.name == "hands", "coded"), "codes": CODES},
         "marked_units": {"codes": CODES}, "validation": {"design": DESIGN},
+        "in_reading": {"reading": "reading"}, "as_people_code": {"hypotheses": "hypotheses", "design": DESIGN},
     },
 }  # fmt: skip
 """For each stage, which setting each argument of what it calls is."""

@@ -10,6 +10,7 @@ from intertwine.wording.sentences import COMMA, filled, joined, listed
 
 MODULES = (
     "intertwine.wording.statements",
+    "intertwine.wording.key_words",
     "intertwine.report.methods",
     "intertwine.report.results",
     "intertwine.report.limitations",
@@ -21,6 +22,7 @@ TERMS = {
         "Haenszel",
         "GEE",
         "Fisher",
+        "Egami",
         "Hartigan",
         "logit",
         "Holm",

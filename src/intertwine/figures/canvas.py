@@ -106,9 +106,9 @@ def legend_of_sources(sheet: Canvas, look: Look, sources: list[str], *, left: fl
     return left
 
 
-def legend_of_fill(sheet: Canvas, look: Look) -> None:
-    """Write at the foot what filled and open marks mean."""
-    text = f"● {look.labels.say('below .05')}   ○ {look.labels.say('otherwise')}"
+def legend_of_fill(sheet: Canvas, look: Look, *more: str) -> None:
+    """Write at the foot what filled and open marks mean, and what else is to be said of marks."""
+    text = "   ".join([f"● {look.labels.say('below .05')}", f"○ {look.labels.say('otherwise')}", *more])
     sheet.text(2, sheet.height - 2.5, text, size=SMALL)
 
 

@@ -29,12 +29,14 @@ from intertwine.figures.canvas import (
     write_columns,
 )
 from intertwine.figures.figure import Figure, labelled, texts_in
-from intertwine.results import ALPHA, hypothesis_rows, of_unit, sources_in
+from intertwine.measures.validation.records import CORRECTED
+from intertwine.results import ALPHA, hypothesis_rows, of_unit, sources_in, with_people
 from intertwine.vocabulary import ALL
 from intertwine.wording.labels import Labels, Pair
 from intertwine.wording.numbers import MISSING, interval, probability
 from intertwine.wording.sentences import filled, joined
 from intertwine.wording.statements import (
+    AS_PEOPLE_CODE,
     NO_HYPOTHESES,
     NOTHING,
     THESE,
@@ -55,6 +57,9 @@ if TYPE_CHECKING:
     from intertwine.results import Results
 
 HEAD, FOOT, ROW = 16.0, 11.0, 4.0
+DIAMOND = {"marker": "D", "markersize": 2.6, "markerfacecolor": "white", "markeredgewidth": 0.6}
+BESIDE = 0.33
+"""How far below its row the odds ratio as people code is drawn, in rows."""
 HEADING = 1.5
 """Height of the heading of a hypothesis, in rows."""
 LOWEST_ROW = 2.5
@@ -70,6 +75,10 @@ FAMILY: Pair = (
     "全部语言合并的假设（各来源）是事先声明的唯一检验族；单一语言的各行只示其是否同样成立，不作校正。",
 )
 TESTED: Pair = ("{tested} of {rows} rows could be tested.", "{rows} 行中有 {tested} 行可检验。")
+DIAMONDS: Pair = (
+    "Open diamonds: as people code, with the interval and, thinner, that of all of them together.",
+    "空心菱形：按人工编码，附区间，细线为全部同时成立的区间。",
+)
 MARKS: Pair = (
     "Colour and shape: source; filled mark and *: adjusted p < .05; arrow: the interval goes on.",
     "颜色与形状表示来源；实心标记与 *：校正后 p < .05；箭头：区间超出坐标轴。",
@@ -78,11 +87,12 @@ MARKS: Pair = (
 
 def hypotheses_figure(results: Results, labels: Labels, settings: Settings) -> Figure:
     """Return the forest of the hypotheses: odds ratios at equal length, one row for each source and language."""
-    pairs = of_unit(results.cooccurrence, settings.primary_unit)
-    rows = shown_rows(pairs, settings.hypotheses)
+    pairs, corrected = of_unit(results.cooccurrence, settings.primary_unit), results[CORRECTED]
+    rows = with_people(shown_rows(pairs, settings.hypotheses), corrected)
+    every = with_people(hypothesis_rows(pairs, settings.hypotheses).drop(columns="hypothesis"), corrected)
     return Figure(
         name="hypotheses",
-        data=labelled(hypothesis_rows(pairs, settings.hypotheses).drop(columns="hypothesis"), labels),
+        data=labelled(every, labels),
         caption=hypotheses_caption(rows, settings),
         texts=texts_in(rows, "source", "language", "code_a", "code_b"),
         draw=partial(
@@ -119,6 +129,7 @@ def hypotheses_caption(rows: pd.DataFrame, settings: Settings) -> Pair:
             family_limits_sentence(settings),
             filled(TESTED, tested=int(rows["p"].notna().sum()), rows=len(rows)),
             MARKS,
+            *([AS_PEOPLE_CODE, DIAMONDS] if rows["corrected"].notna().any() else []),
             missing_sentence(settings),
             few_clusters_sentence(rows),
             THESE,
@@ -162,7 +173,7 @@ def draw_hypotheses(
         color = FAINT if row[0] == MISSING else INK
         write_columns(sheet, row, widths, left=right, top=layout.top(place), color=color)
     write_columns(sheet, heads, widths, left=right, top=HEAD - 4)
-    _write_legend(sheet, look, sources_in(rows))
+    _write_legend(sheet, look, sources_in(rows), corrected=bool(rows["corrected"].notna().any()))
     return sheet
 
 
@@ -206,9 +217,9 @@ def _write_headings(
             sheet.line(2, above, sheet.width - 2, above, color="#d8d8d8")
 
 
-def _write_legend(sheet: Canvas, look: Look, sources: list[str]) -> None:
+def _write_legend(sheet: Canvas, look: Look, sources: list[str], *, corrected: bool) -> None:
     legend_of_sources(sheet, look, sources, left=2, top=3.5)
-    legend_of_fill(sheet, look)
+    legend_of_fill(sheet, look, *([look.labels.say("diamonds")] if corrected else []))
     sheet.text(look.width - 2, sheet.height - 2.5, look.labels.say("odds ratio"), ha="right")
 
 
@@ -226,6 +237,8 @@ def _draw_forest(axes: Axes, rows: pd.DataFrame, places: Sequence[float], height
     for place, row in zip(places, rows.to_dict("records"), strict=True):
         if not math.isnan(row["estimate"]):
             _draw_odds_ratio(axes, row, place, sources.index(str(row["source"])))
+        if not math.isnan(row["corrected"]):
+            _draw_as_people_code(axes, row, place + BESIDE, sources.index(str(row["source"])))
 
 
 def _draw_odds_ratio(axes: Axes, row: Mapping[Any, Any], place: float, number: int) -> None:
@@ -237,6 +250,17 @@ def _draw_odds_ratio(axes: Axes, row: Mapping[Any, Any], place: float, number: i
     inside = min(max(float(row["estimate"]), smallest), largest)
     fill = {} if float(row["p_adjusted"]) < ALPHA else {"markerfacecolor": "white"}
     axes.plot(inside, place, **{**source_mark(number), **fill}, zorder=3)
+
+
+def _draw_as_people_code(axes: Axes, row: Mapping[Any, Any], place: float, number: int) -> None:
+    """Draw the odds ratio by hand codes as an open diamond, with its interval and that of all of them together."""
+    smallest, largest = axes.get_xlim()
+    for name, thickness in (("corrected_together", 0.4), ("corrected", 0.8)):
+        low, high = float(row[f"{name}_low"]), float(row[f"{name}_high"])
+        if not math.isnan(low):
+            _draw_interval(axes, low, high, place, number, thickness)
+    inside = min(max(float(row["corrected"]), smallest), largest)
+    axes.plot(inside, place, **{**source_mark(number), **DIAMOND}, zorder=3)
 
 
 def _draw_interval(axes: Axes, low: float, high: float, place: float, number: int, thickness: float) -> None:

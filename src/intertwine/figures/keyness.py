@@ -28,9 +28,10 @@ from intertwine.figures.canvas import (
 from intertwine.figures.figure import Figure, texts_in
 from intertwine.measures.keyness.records import KEYNESS
 from intertwine.results import is_below, languages_in, top_words
+from intertwine.wording.key_words import NO_WORDS, keyness_sentences
 from intertwine.wording.labels import Labels, Pair
 from intertwine.wording.sentences import filled, joined
-from intertwine.wording.statements import NO_WORDS, THESE, keyness_sentences
+from intertwine.wording.statements import THESE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -217,7 +217,8 @@ def judged_units(hand_coding: HandCoding, gold: pd.DataFrame, presence: pd.DataF
     Returns
     -------
     DataFrame
-        `part`, `item`, `unit_id`, place, `source`, `language`, `code`, `gold`, `predicted`, `inclusion`, `text`.
+        `part`, `item`, `unit_id`, place, `source`, `language`, `stratum`, `stratum_units`, `code`, `gold`,
+        `predicted`, `inclusion`, `text`.
     """
     judged = gold[gold["part"].isin(hand_coding.parts)]
     judged = judged.merge(hand_coding.sample.drop(columns=["inclusion", "part"]), on="item")
@@ -226,5 +227,6 @@ def judged_units(hand_coding: HandCoding, gold: pd.DataFrame, presence: pd.DataF
     of_kind = presence[presence["unit_kind"] == hand_coding.unit]
     held = pd.MultiIndex.from_frame(of_kind[["unit_id", "code"]].astype({"code": "str"}))
     predicted = pd.MultiIndex.from_frame(judged[["unit_id", "code"]]).isin(held).astype(np.int64)
-    columns = ["part", "item", "unit_id", "document_id", "turn", "source", "language", "code", "gold", "text"]
+    columns = ["part", "item", "unit_id", "document_id", "turn", "source", "language", "stratum", "stratum_units"]
+    columns += ["code", "gold", "text"]
     return judged[columns].assign(predicted=predicted, inclusion=inclusion)

@@ -97,6 +97,10 @@ class Estimate:
         Of the surrogate, 0 to 1.
     surrogate
         The same quantity by the surrogate's codes alone.
+    clusters
+        In which hand codes tell anything of it.
+    together_low, together_high
+        Interval that holds a family of such estimates at once.
     """
 
     estimate: float
@@ -104,6 +108,9 @@ class Estimate:
     high: float
     weight: float
     surrogate: float
+    clusters: int
+    together_low: float = float("nan")
+    together_high: float = float("nan")
 
 
 def corrected_share(
@@ -142,11 +149,11 @@ def corrected_share(
         most=np.array([float(len(said))]),
         confidence=confidence,
     )
-    return Estimate(found.estimate, float(low[0]), float(high[0]), found.weight, everywhere.estimate)
+    return Estimate(found.estimate, float(low[0]), float(high[0]), found.weight, everywhere.estimate, found.telling)
 
 
 def corrected_odds_ratio(
-    gold: Marks, said: Marks, sample: Sampled, units: Everything, *, confidence: float = 0.95
+    gold: Marks, said: Marks, sample: Sampled, units: Everything, *, confidence: float = 0.95, family: int = 1
 ) -> Estimate:
     """Return the odds ratio of two codes inside documents, at equal length and position, as people code them.
 
@@ -161,6 +168,8 @@ def corrected_odds_ratio(
         What the surrogate says, shape (all units, 2).
     sample, units
         Which units were coded, and what all units are.
+    family
+        How many odds ratios `together_low` and `together_high` are to hold at once (Bonferroni).
     """
 
     def odds(codes: Marks, of: Sampled) -> LeftOut:
@@ -175,7 +184,11 @@ def corrected_odds_ratio(
     by_hand = odds(gold, sample)
     surrogate = float(np.exp(everywhere.estimate))
     if not np.isfinite(by_hand.without).all():
-        return Estimate(np.nan, np.nan, np.nan, np.nan, surrogate)
+        return Estimate(np.nan, np.nan, np.nan, np.nan, surrogate, by_hand.telling)
     found = corrected(by_hand, odds(said[compared.rows], compared), everywhere)
-    low, high = found.limits(confidence)
-    return Estimate(float(np.exp(found.estimate)), float(np.exp(low)), float(np.exp(high)), found.weight, surrogate)
+    limits = [*found.limits(confidence), *found.limits(1 - (1 - confidence) / family)]
+    estimate, low, high, together_low, together_high = (float(np.exp(each)) for each in (found.estimate, *limits))
+    return Estimate(
+        estimate, low, high, found.weight, surrogate, found.telling,
+        together_low=together_low, together_high=together_high,
+    )  # fmt: skip

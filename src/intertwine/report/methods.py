@@ -55,7 +55,7 @@ def methods(
         Section(("Whose words (uptake)", "谁的话（采纳）"), _uptake(settings)),
         Section(("How large a study", "研究规模"), filled(POWER, odds_ratio=settings.planning.odds_ratio)),
         Section(("Key words", "关键词"), _keyness(settings)),
-        Section(("Topics", "主题"), filled(TOPICS, **settings.topics.model_dump())),
+        Section(("Topics", "主题"), _topics(settings)),
         Section(("What is not said and not tested", "没有说明、也没有检验的"), NOT_TESTED),
     ]
 
@@ -268,6 +268,12 @@ TOPICS: Pair = (
     "每种语言、每种算法各一个模型：中文 {zh} 个主题，英文 {en} 个主题；将同一说话人的相邻话轮合并至 {length} 个词，"
     "所用词须见于至少 {documents} 个文档。主题是一种阅读方式，不是证据。",
 )
+
+
+def _topics(settings: Settings) -> Pair:
+    intervals = statements.bootstrap_sentence(settings, statements.BCA, settings.seed)
+    return joined([filled(TOPICS, **settings.topics.model_dump()), intervals])
+
 
 NOT_TESTED: Pair = (
     "Irony and quotation are not told apart. An odds ratio is an association: neither a cause, nor an order, nor a "

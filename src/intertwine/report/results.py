@@ -12,7 +12,8 @@ from intertwine.measures.cooccurrence.records import DIFFERENCES, LEFT_OUT, SPEC
 from intertwine.measures.order.order import FIRST
 from intertwine.measures.order.records import ORDER
 from intertwine.measures.uptake.records import UPTAKE
-from intertwine.results import ALPHA, Results, hypothesis_rows, of_reading, of_unit, steadiness
+from intertwine.measures.validation.records import CORRECTED
+from intertwine.results import ALPHA, Results, hypothesis_rows, of_reading, of_unit, steadiness, with_people
 from intertwine.vocabulary import ALL
 from intertwine.wording import numbers
 from intertwine.wording.labels import ONE_UNIT, CodeNames, Pair, contrast_in_words, inside_sentence, phrase
@@ -48,7 +49,7 @@ def results_in_words(results: Results, names: CodeNames, settings: Settings) -> 
 def hypotheses_of_all_languages(results: Results, settings: Settings) -> pd.DataFrame:
     """Return the hypotheses in the primary unit by source, all languages together."""
     rows = hypothesis_rows(of_unit(results.cooccurrence, settings.primary_unit), settings.hypotheses)
-    return rows[rows["language"] == ALL]
+    return with_people(rows[rows["language"] == ALL], results[CORRECTED])
 
 
 ASSOCIATED: Pair = (
@@ -69,6 +70,12 @@ EXCLUDED: Pair = (
     " All hypotheses taken together, odds ratios below {low} and above {high} are excluded.",
     "就全部假设合并而言，可排除低于 {low} 与高于 {high} 的优势比。",
 )
+AS_PEOPLE_CODE: Pair = (
+    "{source}, as people code: {verdict} (odds ratio {odds}; {coded} {units} coded by hand, {both} with both)."
+    "{excluded}",
+    "{source}，按人工编码：{verdict}（优势比 {odds}；人工编码 {coded} 个{unit}，其中 {both} 个两者皆有）。{excluded}",
+)
+AS_COUNTED: Pair = ("As the lexicon counts: {sentence}", "按词表计数：{sentence}")
 ASSOCIATION_NOT_TESTED: Pair = (
     "{source}: whether {a} and {b} meet in one {unit} was not tested ({note}; {n}).",
     "{source}：{a}与{b}是否在同一{unit}中共现，未作检验（{note}；{n}）。",
@@ -83,7 +90,34 @@ def _associations(results: Results, names: CodeNames, settings: Settings) -> Ite
     rows = hypotheses_of_all_languages(results, settings)
     steady = steadiness(rows, results[SPECIFICATIONS], results[LEFT_OUT])
     for row in rows.join(steady).to_dict("records"):
-        yield joined([_association(row, names, settings), _stability(row)])
+        if math.isnan(row["corrected"]):
+            yield joined([_association(row, names, settings), _stability(row)])
+        else:
+            counted = filled(AS_COUNTED, sentence=_association(row, names, settings))
+            yield joined([_as_people_code(row, names, settings), counted, _stability(row)])
+
+
+def _as_people_code(row: Row, names: CodeNames, settings: Settings) -> Pair:
+    values = _source_and_codes(row, names)
+    values |= {"unit": ONE_UNIT[settings.primary_unit], "units": phrase(settings.primary_unit)}
+    low, high = float(row["corrected_together_low"]), float(row["corrected_together_high"])
+    found = low > 1 or high < 1
+    known = not (math.isnan(low) or math.isnan(high))
+    return filled(
+        AS_PEOPLE_CODE,
+        **values,
+        verdict=filled(
+            ASSOCIATED if found else NOT_SHOWN_ASSOCIATED,
+            **values,
+            more_or_less=MORE_OFTEN if row["corrected"] > 1 else LESS_OFTEN,
+        ),
+        odds=numbers.interval(row["corrected"], row["corrected_low"], row["corrected_high"]),
+        coded=int(row["coded"]),
+        both=int(row["coded_both"]),
+        excluded=filled(EXCLUDED, low=numbers.ratio(low), high=numbers.ratio(high))
+        if known and not found
+        else ("", ""),
+    )
 
 
 def _association(row: Row, names: CodeNames, settings: Settings) -> Pair:

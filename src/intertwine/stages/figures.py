@@ -18,7 +18,7 @@ from intertwine.measures.order.records import ORDER, ORDER_DOCUMENTS
 from intertwine.measures.prevalence.records import PREVALENCE
 from intertwine.measures.topics.records import TOPIC_CODES, TOPICS
 from intertwine.measures.uptake.records import INCIDENCE, OPPORTUNITIES, UPTAKE
-from intertwine.measures.validation.records import VALIDATION
+from intertwine.measures.validation.records import CORRECTED, VALIDATION
 from intertwine.stage import Reader, Stage
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ STAGE = Stage(
     reads=(
         PREVALENCE,
         VALIDATION,
+        CORRECTED,
         COOCCURRENCE,
         SPECIFICATIONS,
         DIFFERENCES,

@@ -17,7 +17,7 @@ from intertwine.language.records import ENGINES, SENTENCES
 from intertwine.measures.cooccurrence.records import COOCCURRENCE, DIFFERENCES, LEFT_OUT, SPECIFICATIONS
 from intertwine.measures.order.records import ORDER
 from intertwine.measures.uptake.records import UPTAKE
-from intertwine.measures.validation.records import VALIDATION
+from intertwine.measures.validation.records import CORRECTED, VALIDATION
 from intertwine.records import TextFile
 from intertwine.report import PROVENANCE, REPORT
 from intertwine.stage import ALL_SETTINGS, Reader, Stage
@@ -40,6 +40,7 @@ STAGE = Stage(
         NOTHING_FOUND,
         COOCCURRENCE,
         VALIDATION,
+        CORRECTED,
         SPECIFICATIONS,
         LEFT_OUT,
         DIFFERENCES,

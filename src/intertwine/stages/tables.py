@@ -27,7 +27,7 @@ from intertwine.measures.order.records import ORDER, ORDER_PASSAGES
 from intertwine.measures.prevalence.records import PREVALENCE
 from intertwine.measures.topics.records import TOPIC_CODES, TOPIC_EXEMPLARS, TOPICS
 from intertwine.measures.uptake.records import ECHOES, LEXICON, OPPORTUNITIES, PROFILES, REUSED, UPTAKE
-from intertwine.measures.validation.records import AGREEMENT, RELIABILITY, VALIDATION, VALIDATION_ERRORS
+from intertwine.measures.validation.records import AGREEMENT, CORRECTED, RELIABILITY, VALIDATION, VALIDATION_ERRORS
 from intertwine.stage import Reader, Stage
 from intertwine.tables import TABLES
 
@@ -49,6 +49,7 @@ STAGE = Stage(
         TOPIC_EXEMPLARS,
         VALIDATION,
         VALIDATION_ERRORS,
+        CORRECTED,
         AGREEMENT,
         ENTRIES,
         QUALIFIED,

@@ -2,8 +2,9 @@
 
 Reads from the setting `coded` the sample, the sheets that came back and the record of openings. Gives precision, recall
 and F1, weighted by the chance of being drawn, with intervals over clusters; the share of units that the lexicon marks
-and the corrected one; and every false positive and false negative with its text. The test part is looked at only once
-its opening is on record (`intertwine open-test`). Without a sample both tables are empty.
+and the corrected one; every false positive and false negative with its text; and the odds ratios of the hypotheses as
+people code. The test part is looked at only once
+its opening is on record (`intertwine open-test`). Without a sample all tables are empty.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from intertwine import log
 from intertwine.coding.records import PRESENCE, UNITS
 from intertwine.corpus.records import DOCUMENTS, TURNS
 from intertwine.language.records import SENTENCES
-from intertwine.measures.validation.records import VALIDATION, VALIDATION_ERRORS
+from intertwine.measures.validation.records import CORRECTED, VALIDATION, VALIDATION_ERRORS
 from intertwine.records import Table, empty
 from intertwine.stage import Reader, Stage
 
@@ -25,18 +26,30 @@ if TYPE_CHECKING:
 
 STAGE = Stage(
     reads=(DOCUMENTS, TURNS, SENTENCES, UNITS, PRESENCE),
-    writes=(VALIDATION, VALIDATION_ERRORS),
-    settings=("bootstrap", "cluster", "coded", "confidence", "hypotheses", "seed", "smallest", "validation"),
+    writes=(VALIDATION, VALIDATION_ERRORS, CORRECTED),
+    settings=(
+        "bootstrap",
+        "cluster",
+        "coded",
+        "confidence",
+        "hypotheses",
+        "reading",
+        "seed",
+        "smallest",
+        "validation",
+    ),
     codebook=("entries",),
 )
 
 
 def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
-    """Return validation and its errors."""
+    """Return validation, its errors, and what people would have found."""
     from intertwine.codebook.reading import read_codebook
     from intertwine.handcoding.sheets import gold_standard
     from intertwine.handcoding.store import judged_units, read_hand_coding, target_codes
     from intertwine.measures.design import design_of
+    from intertwine.measures.matrix import in_reading
+    from intertwine.measures.validation.corrected import as_people_code
     from intertwine.measures.validation.validation import errors_of, marked_units, validation
 
     codes = target_codes(settings)
@@ -44,16 +57,25 @@ def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
     if hand_coding is None:
         log.warn("no sample was coded by hand: nothing is known of the codebook's quality")
     if hand_coding is None or hand_coding.codings.empty:
-        return {VALIDATION: empty(VALIDATION), VALIDATION_ERRORS: empty(VALIDATION_ERRORS)}
-    units, presence, kind = read(UNITS), read(PRESENCE), hand_coding.unit
-    sample = judged_units(hand_coding, gold_standard(hand_coding.codings), presence)
+        return {table: empty(table) for table in STAGE.writes if isinstance(table, Table)}
+    units, presence, documents, kind = read(UNITS), read(PRESENCE), read(DOCUMENTS), hand_coding.unit
+    sample, design = judged_units(hand_coding, gold_standard(hand_coding.codings), presence), design_of(settings)
     meaning = read_codebook(read.path(settings.codebook)).meaning("entries")
     scores = validation(
         sample,
         marked_units(units, presence, kind=kind, codes=codes),
-        read(DOCUMENTS),
+        documents,
         unit=kind,
         part_notes=hand_coding.part_notes(meaning),
-        design=design_of(settings),
+        design=design,
     )
-    return {VALIDATION: scores, VALIDATION_ERRORS: errors_of(sample)}
+    corrected = as_people_code(
+        units,
+        in_reading(presence, settings.reading),
+        documents,
+        sample,
+        kind=kind,
+        hypotheses=settings.hypotheses,
+        design=design,
+    )
+    return {VALIDATION: scores, VALIDATION_ERRORS: errors_of(sample), CORRECTED: corrected}

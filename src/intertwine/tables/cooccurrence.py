@@ -9,7 +9,8 @@ import pandas as pd
 
 from intertwine.config import UnitKind
 from intertwine.measures.cooccurrence.records import COOCCURRENCE
-from intertwine.results import hypothesis_rows, of_reading, of_unit
+from intertwine.measures.validation.records import CORRECTED
+from intertwine.results import hypothesis_rows, of_reading, of_unit, with_people
 from intertwine.tables.columns import (
     PaperTable,
     PrintedColumn,
@@ -24,6 +25,7 @@ from intertwine.tables.columns import (
 from intertwine.vocabulary import ALL, READINGS
 from intertwine.wording.sentences import joined
 from intertwine.wording.statements import (
+    AS_PEOPLE_CODE,
     NO_HYPOTHESES,
     THESE,
     adjustment_sentence,
@@ -45,12 +47,15 @@ CodePairs = Sequence[tuple[str, str]]
 
 def hypotheses_table(results: Results, settings: Settings) -> PaperTable:
     """Return the table of the hypotheses in the primary unit."""
-    frame = hypotheses_frame(results.cooccurrence, settings.primary_unit, settings.hypotheses)
+    counted = hypotheses_frame(results.cooccurrence, settings.primary_unit, settings.hypotheses)
+    frame = with_people(counted, results[CORRECTED])
+    coded = [AS_PEOPLE_CODE] if frame["corrected"].notna().any() else []
     sizes = sizes_sentence(frame, settings.primary_unit, sorted(set(frame["language"])))
-    about = [unit_sentence(settings.primary_unit, settings.reading), sizes, family_limits_sentence(settings)]
+    about = [unit_sentence(settings.primary_unit, settings.reading), sizes, family_limits_sentence(settings), *coded]
     note = _note(frame, settings, about)
     together = limits("family_interval", ("together_low", "together_high"))
-    columns = [pair(), text("source"), text("language"), _EFFECT[0], together, *_EFFECT[1:]]
+    people = [effect("people_code", ("corrected", "corrected_low", "corrected_high"))] if coded else []
+    columns = [pair(), text("source"), text("language"), _EFFECT[0], together, *_EFFECT[1:], *people]
     return _paper_table("hypotheses", note if len(frame) else NO_HYPOTHESES, frame, columns)
 
 

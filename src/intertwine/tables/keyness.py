@@ -9,9 +9,10 @@ import pandas as pd
 from intertwine.measures.keyness.records import CODE_SWITCHING, KEYNESS
 from intertwine.results import top_words
 from intertwine.tables.columns import MOST_PRINTED, PaperTable, count, counts, effect, number, probability, share, text
+from intertwine.wording.key_words import keyness_sentences
 from intertwine.wording.labels import Pair
 from intertwine.wording.sentences import joined
-from intertwine.wording.statements import THESE, keyness_sentences
+from intertwine.wording.statements import THESE
 
 if TYPE_CHECKING:
     from intertwine.config import Settings

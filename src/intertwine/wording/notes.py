@@ -126,6 +126,10 @@ NOTES: dict[str, Pair] = {
         "too few: {clusters} clusters of a group with both",
         "过少：某一组中 {clusters} 个群组两者皆有",
     ),
+    "too_few_coded": (
+        "too few: {units} units coded by hand do not tell it",
+        "过少：{units} 个人工编码的单位不足以得出",
+    ),
     "too_few_documents": (
         "too few: {documents} documents, at least {needed} needed",
         "过少：{documents} 个文档，至少需要 {needed} 个",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from intertwine.inference.signs import EXACT_CLUSTERS
 from intertwine.measures.families import Family, parsed
 from intertwine.vocabulary import ALL
 from intertwine.wording.labels import Pair, phrase
@@ -27,11 +26,6 @@ NOTHING: Pair = (
 NO_HYPOTHESES: Pair = (
     "No hypotheses are declared in the settings, so there is nothing to show here.",
     "设置中未声明假设，故无可展示。",
-)
-NO_WORDS: Pair = (
-    "No comparison gave a word that can be shown (no comparison in the settings, or too few words that are in enough "
-    "documents).",
-    "没有可展示的词（设置中未声明比较，或没有足够多文档共有的词）。",
 )
 NO_UPTAKE: Pair = (
     "No interview holds questions and answers, so there is nothing to show here.",
@@ -124,7 +118,6 @@ def sign_test_sentence(settings: Settings, seed: int) -> Pair:
     """Say how test and interval are made where signs of whole clusters are turned."""
     values = {
         "confidence": f"{settings.confidence:.0%}",
-        "exact": EXACT_CLUSTERS,
         "draws": f"{settings.permutations:,}",
         "seed": seed,
         "needed": settings.smallest.clusters,
@@ -133,10 +126,19 @@ def sign_test_sentence(settings: Settings, seed: int) -> Pair:
 
 
 SIGN_TEST: Pair = (
-    "Test and interval ({confidence}), both from one model: signs of whole clusters turned, in every way up to {exact} "
-    "clusters, else {draws} times (seed {seed}); no interval below {needed} clusters.",
-    "检验与区间（{confidence}）出自同一模型：翻转整群符号，至多 {exact} 个群组时取全部翻法，"
+    "Test and interval ({confidence}), both from one model: signs of whole clusters turned, in every way where these "
+    "are few, else {draws} times (seed {seed}); no interval below {needed} clusters.",
+    "检验与区间（{confidence}）出自同一模型：翻转整群符号，群组少时取全部翻法，"
     "否则随机 {draws} 次（种子 {seed}）；少于 {needed} 个群组时不给出区间。",
+)
+
+
+AS_PEOPLE_CODE: Pair = (
+    "As people code: the odds ratio by the hand codes of the sample, each unit weighted by one over its chance of "
+    "being drawn; what the lexicon says of all units takes away noise and cannot bias it (design-based supervised "
+    "learning, Egami et al. 2023).",
+    "按人工编码：由样本的人工编码得出的优势比，各单位按其入样概率的倒数加权；词表对全部单位的判断只用于减少噪声，不会使其有偏"
+    "（基于设计的监督学习，Egami 等 2023）。",
 )
 
 
@@ -240,55 +242,7 @@ def cooccurrence_sentences(shown: pd.DataFrame, settings: Settings) -> list[Pair
     ]
 
 
-def keyness_sentences(shown: pd.DataFrame, settings: Settings) -> list[Pair]:
-    """Say measure, unit, n and test of keyness."""
-    if shown.empty:
-        return [NO_WORDS]
-    unit = ("cluster of documents", "文档群组") if settings.cluster == "speaker" else ("document", "文档")
-    n = _comparison_sizes(shown)
-    return [
-        (
-            "Measure: log ratio, log2 of the ratio of the rates (uses over words of all documents of a group, half a "
-            "clump of uses added to each); +1 is twice as frequent in the first group. Shown are the words whose "
-            "interval keeps farthest from 0.",
-            "测量：对数比，即两组比率（全组文档的使用次数除以词数，各加半个聚集单位）之比的 log2；+1 表示在第一组中"
-            "多一倍。所示为区间离 0 最远的词。",
-        ),
-        (
-            f"Words: in at least {settings.keyness.documents} documents, DPnorm at most "
-            f"{settings.keyness.dispersion:g}; function words stay in.",
-            f"词：至少见于 {settings.keyness.documents} 个文档，DPnorm 不超过 {settings.keyness.dispersion:g}；"
-            "虚词保留。",
-        ),
-        (f"Unit of the test: {unit[0]}. n: {n[0]}.", f"检验单位：{unit[1]}。n：{n[1]}。"),
-        _rate_test_sentence(settings),
-    ]
-
-
-def _rate_test_sentence(settings: Settings) -> Pair:
-    """Say how rates are compared."""
-    return (
-        "Test and interval: one F test of the two rates, uses divided by how they clump in documents; p adjusted by "
-        f"Benjamini-Hochberg within comparison and language, the {settings.confidence:.0%} interval not adjusted: it "
-        f"leaves out 0 where p is below {1 - settings.confidence:.2g} before adjustment. A word that one group does "
-        "not use has no limit on that side.",
-        "检验与区间：对两个比率作同一 F 检验，使用次数按其在文档内的聚集程度折算；p 在每个比较与语言内作 "
-        f"Benjamini-Hochberg 校正，{settings.confidence:.0%} 区间未作校正：校正前 p 小于 {1 - settings.confidence:.2g} "
-        "时区间不含 0。其中一组未使用的词，该侧无界限。",
-    )
-
-
-def _comparison_sizes(shown: pd.DataFrame) -> Pair:
-    sentence: Pair = (
-        "{comparison}, {language}: {n_documents} documents, {n_clusters} clusters",
-        "{comparison}，{language}：{n_documents} 个文档、{n_clusters} 个群组",
-    )
-    columns = ["comparison", "language", "n_documents", "n_clusters"]
-    rows = shown[columns].drop_duplicates(["comparison", "language"]).to_dict("records")
-    return listed(filled(sentence, **_in_words(row)) for row in rows)
-
-
-def _in_words(row: Mapping[Hashable, object]) -> dict[str, object]:
+def in_words(row: Mapping[Hashable, object]) -> dict[str, object]:
     """Return the values of a row by their names, its language in both languages."""
     return {str(name): phrase(value) if name == "language" else value for name, value in row.items()}
 
@@ -302,7 +256,7 @@ def topics_sentences(topics: pd.DataFrame) -> list[Pair]:
         "{language}：{n_documents} 个文档中的 {n_units} 个片段",
     )
     rows = topics[["language", "n_units", "n_documents"]].drop_duplicates("language").to_dict("records")
-    n = listed(filled(sentence, **_in_words(row)) for row in rows)
+    n = listed(filled(sentence, **in_words(row)) for row in rows)
     engines = ", ".join(sorted(name.upper() for name in topics["engine"].unique()))
     return [
         (

@@ -72,6 +72,18 @@ VALIDATION_ERRORS = Table(
         "text": TEXT,
     },
 )
+_CORRECTED = ("estimate", "low", "high", "together_low", "together_high", "weight")
+CORRECTED = Table(
+    "measures/corrected.csv",
+    key=("source", "code_a", "code_b"),
+    columns={
+        **dict.fromkeys(("source", "code_a", "code_b", "unit"), TEXT),
+        **dict.fromkeys(_CORRECTED, NUMBER),
+        **dict.fromkeys(("coded", "both", "n_units", "n_documents", "n_clusters"), COUNT),
+        "note": TEXT,
+    },
+    optional=frozenset(_CORRECTED),
+)
 RELIABILITY = Table(
     "measures/reliability.csv",
     key=("source", "language", "code"),

@@ -1,0 +1,123 @@
+"""The odds ratios of the hypotheses as people code: put right for the lexicon's errors by a hand-coded sample."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from intertwine.inference.correction import Estimate, Everything, Sampled, corrected_odds_ratio
+from intertwine.inference.equal_length import place_and_length
+from intertwine.inference.profile import FEWEST
+from intertwine.measures.cooccurrence.odds import commoner_first
+from intertwine.measures.cooccurrence.pairs import CodePair, declared_pairs
+from intertwine.measures.design import Design
+from intertwine.measures.matrix import PresenceMatrix, clusters_note, counted_units, presence_matrix, sources_of
+from intertwine.measures.scale import shown_ratios
+from intertwine.measures.validation.records import CORRECTED
+from intertwine.notes import joined, note
+from intertwine.records import frame
+
+BLIND = "test"
+"""The part on which lexicon and people may be compared: no entry was chosen by it."""
+
+
+def as_people_code(
+    units: pd.DataFrame,
+    presence: pd.DataFrame,
+    documents: pd.DataFrame,
+    judged: pd.DataFrame,
+    *,
+    kind: str,
+    hypotheses: Sequence[CodePair],
+    design: Design,
+) -> pd.DataFrame:
+    """Return the odds ratio of each hypothesis whose codes people coded, as people code it, in each source.
+
+    The estimand is that of `pair_odds`: inside documents, at equal length and place of the unit. It is estimated from
+    the hand codes of the sample, each unit weighted by one over its chance of being drawn; what the lexicon says of all
+    units takes away noise, and cannot bias it (`inference.correction`). Not for a study whose sample was not drawn at
+    random.
+
+    Parameters
+    ----------
+    units, presence, documents
+        The hand-over tables; `presence` in the reading that is shown.
+    judged
+        `unit_id`, `part`, `source`, `language`, `stratum`, `stratum_units`, `code`, `gold` (0 or 1).
+    kind
+        What was judged.
+    hypotheses
+        Pairs of codes; those with a code that nobody coded have no row.
+    design
+        Cluster and confidence.
+
+    Returns
+    -------
+    DataFrame
+        As `CORRECTED`: `estimate` with its interval and that of all rows together, `weight` (how much of the lexicon is
+        in it), `coded` (units that people coded), `both` (of these, with both codes).
+    """
+    coded = set(judged["code"])
+    pairs = [pair for pair in declared_pairs(hypotheses) if set(pair) <= coded]
+    sources = [source for source in sources_of(units) if source in set(judged["source"])]
+    family, rows = max(len(pairs) * len(sources), 1), []
+    for source in sources:
+        matrix = presence_matrix(units, presence, documents, kind=kind, source=source, cluster=design.cluster)
+        ids, everything = counted_units(units, kind=kind, source=source)["unit_id"], _everything(matrix)
+        here = judged[(judged["source"] == source) & judged["unit_id"].isin(ids)]
+        about = {"source": source, "unit": kind, **matrix.sizes()}
+        for pair in pairs:
+            wide, sample = _sample(here[here["code"].isin(pair)], pair, pd.Index(ids))
+            if wide.empty:
+                continue
+            said = matrix.columns(pair)
+            first, second = commoner_first(said, np.array([[0, 1]]))[0]
+            gold = wide.to_numpy(dtype=np.bool_)
+            found = corrected_odds_ratio(
+                gold[:, [first, second]], said[:, [first, second]], sample, everything,
+                confidence=design.confidence, family=family,
+            )  # fmt: skip
+            counts = {"coded": len(gold), "both": int(gold.all(axis=1).sum())}
+            rows.append(about | dict(zip(("code_a", "code_b"), pair, strict=True)) | counts | _shown(found, len(gold)))
+    return frame(CORRECTED, rows)
+
+
+def _everything(matrix: PresenceMatrix) -> Everything:
+    sizes = np.diff(matrix.bounds)
+    cluster, _ = pd.factorize(matrix.clusters, sort=True)
+    document = np.repeat(np.arange(len(sizes)), sizes)
+    return Everything(cluster[document], document, place_and_length(matrix.length, matrix.bounds).T)
+
+
+def _sample(judged: pd.DataFrame, pair: CodePair, ids: pd.Index) -> tuple[pd.DataFrame, Sampled]:
+    """Return what people say of both codes of each unit, and how these units were drawn."""
+    wide = judged.pivot_table(index="unit_id", columns="code", values="gold").reindex(columns=list(pair)).dropna()
+    about = judged.drop_duplicates("unit_id").set_index("unit_id").loc[wide.index]
+    group = about.groupby(["language", "stratum"], sort=True).ngroup()
+    return wide, Sampled(
+        rows=ids.get_indexer(wide.index),
+        group=np.asarray(group, dtype=np.intp),
+        group_units=about["stratum_units"].to_numpy(dtype=np.float64),
+        blind=(about["part"] == BLIND).to_numpy(),
+    )
+
+
+def _shown(found: Estimate, coded: int) -> dict[str, object]:
+    """Return what is shown of an estimate, and why where it is not."""
+    told = found.clusters >= FEWEST
+    ends = (found.estimate, found.low, found.high, found.together_low, found.together_high)
+    estimate, low, high, together_low, together_high = (np.array([end if told else np.nan]) for end in ends)
+    alone, together = shown_ratios(estimate, low, high), shown_ratios(estimate, together_low, together_high)
+    known = told and not np.isnan(alone.estimate[0])
+    said = joined(clusters_note(found.clusters), str(alone.note[0])) if known else note("too_few_coded", units=coded)
+    return {
+        "estimate": alone.estimate[0],
+        "low": alone.low[0],
+        "high": alone.high[0],
+        "together_low": together.low[0],
+        "together_high": together.high[0],
+        "weight": found.weight,
+        "note": said,
+    }
