@@ -110,13 +110,13 @@ def test_every_unit_of_a_stratum_has_the_same_chance():
     units, presence = corpus()
     times = np.zeros(len(units))
     chance = np.zeros(len(units))
-    for seed in range(300):
+    for seed in range(120):
         found = stratified_sample(units, presence, codes=CODES, size=60, seed=seed)
         times[found["unit_id"]] += 1
         chance[found["unit_id"]] = found["inclusion"]
     known = chance > 0
 
-    assert np.abs(times[known] / 300 - chance[known]).max() < 5 * np.sqrt(0.25 / 300)
+    assert np.abs(times[known] / 120 - chance[known]).max() < 5 * np.sqrt(0.25 / 120)
 
 
 def test_a_change_in_the_test_part_changes_its_lock_and_one_elsewhere_does_not():

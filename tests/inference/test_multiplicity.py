@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.multitest import multipletests
 
@@ -38,6 +38,7 @@ def test_holm_rejects_at_least_what_bonferroni_does():
     assert (holm(THROMBOLYSIS) <= 0.05).sum() == 3
 
 
+@settings(max_examples=30)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=20))
 def test_agree_with_statsmodels(values):
     p = np.array(values)

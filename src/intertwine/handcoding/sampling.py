@@ -178,7 +178,7 @@ def allocated(wish: Numbers | NDArray[np.float64], available: Numbers, size: int
     """Return whole numbers near `wish` that add up to `size`, at least one of each and at most what is `available`.
 
     >>> allocated(np.array([0.4, 6.1, 3.5]), np.array([9, 4, 50]), 10).tolist()
-    [1, 4, 5]
+    [2, 4, 4]
     """
     given = np.minimum(np.maximum(np.floor(wish).astype(np.int64), 1), available)
     while (left := size - int(given.sum())) != 0:

@@ -27,11 +27,11 @@ from intertwine.measures.cooccurrence.records import (
     TRIPLES,
 )
 from intertwine.measures.keyness.records import CODE_SWITCHING, KEYNESS
-from intertwine.measures.order.records import CONNECTIONS, ORDER, ORDER_DOCUMENTS, TRANSITIONS
+from intertwine.measures.order.records import CONNECTIONS, ORDER, TRANSITIONS
 from intertwine.measures.prevalence.records import PREVALENCE
 from intertwine.measures.topics.records import TOPIC_CODES, TOPIC_EXEMPLARS, TOPIC_WORDS, TOPICS
 from intertwine.measures.uptake.records import ECHOES, INCIDENCE, LEXICON, OPPORTUNITIES, PROFILES, REUSE, UPTAKE
-from intertwine.measures.validation.records import AGREEMENT, RELIABILITY, VALIDATION, VALIDATION_ERRORS
+from intertwine.measures.validation.records import AGREEMENT, CORRECTED, RELIABILITY, VALIDATION, VALIDATION_ERRORS
 from intertwine.records import Table
 from intertwine.report import REPORT
 from intertwine.stage import Reader, Stage
@@ -54,7 +54,6 @@ MEASURED = (
     KEYNESS,
     CODE_SWITCHING,
     ORDER,
-    ORDER_DOCUMENTS,
     TRANSITIONS,
     CONNECTIONS,
     PREVALENCE,
@@ -71,6 +70,7 @@ MEASURED = (
     PROFILES,
     AGREEMENT,
     VALIDATION,
+    CORRECTED,
     VALIDATION_ERRORS,
     RELIABILITY,
 )

@@ -14,7 +14,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "window": ("windows", "窗口"),
     "document": ("documents", "文档"),
     "affirmed": ("affirming hits", "肯定的命中"),
-    "diamonds": ("◇ as people code", "◇ 按人工编码"),
     "corrected": ("open diamonds: corrected by hand coding", "空心菱形：经人工编码校正"),
     "share of units": ("share of {unit} with the code (%)", "含该编码的{unit}比例（%）"),
     "odds ratio": ("odds ratio (log scale)", "优势比（对数刻度）"),
