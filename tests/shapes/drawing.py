@@ -50,9 +50,6 @@ class Plan:
     odd: bool | None = None
 
 
-SHOWN = ("tables", "figures", "report", "check")
-"""Stages that show what others measured."""
-
 SUFFIXES = {"colon": ".txt", "prose": ".txt", "caption": ".vtt", "table": ".csv"}
 FLAT = ("security", "threat", "game", "trust")
 DEEP = ("security", "security.data", "security.data.bank", "security.personal", "threat", "threat.fraud", "trust")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +21,12 @@ from intertwine.errors import UserError
 from intertwine.provenance.fingerprints import MEMORY
 from intertwine.settings_file import load
 from intertwine.study import Study
+
+HOME = Path(__file__).parents[2]
+SHOWN = ("tables", "figures", "report", "check")
+"""Stages that show what others measured."""
+
+MEASURED = tuple(name for name in stage.names() if name not in SHOWN)
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,20 @@ def run(shape: Shape, folder: Path, stages: Sequence[str] = ()) -> Outcome:
     settings = load(settings_path)
     faults = [_fault(name, settings, settings_path) for name in stages or stage.names()]
     return Outcome(shape.name, faults=tuple(fault for fault in faults if fault))
+
+
+def by_snakemake(outcome: Outcome, folder: Path) -> Outcome:
+    """Return the outcome with what broke when Snakemake made the results of a shape once more, from nothing."""
+    shutil.rmtree(folder / "results")
+    programs = Path(sys.executable).parent
+    command = [programs / "snakemake", "--snakefile", HOME / "Snakefile", "--profile", HOME / "profiles" / "default",
+               "--cores", "1", "--configfile", folder / "config.yaml"]  # fmt: skip
+    surroundings = os.environ | {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(command, cwd=folder, env=surroundings, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        return outcome
+    told = (done.stderr or done.stdout).strip()
+    return replace(outcome, faults=(*outcome.faults, Fault("snakemake", told.splitlines()[-1][:200], told)))
 
 
 @cache

@@ -1,20 +1,16 @@
 """No study of any shape breaks a run: what cannot work is refused before the first job, all else goes to its end."""
 
 import pytest
-from tests.shapes.drawing import SHOWN, Plan, drawn
+from tests.shapes.drawing import Plan, drawn
 from tests.shapes.purposes import PURPOSES
-from tests.shapes.running import run
-
-from intertwine import stage
-
-MEASURED = tuple(name for name in stage.names() if name not in SHOWN)
-"""What is measured; most shapes go so far, those of `SHOWN_TOO` to the report and the check."""
+from tests.shapes.running import MEASURED, run
 
 SHOWN_TOO = {
     "nothing-declared", "one-turn", "a-code-without-hits", "one-code", "prose-alone",
     "a-codebook-of-the-other-language", "no-hits", "every-turn-the-same",
     "only-document", "highest-limits", "two-sources-compared", "odd-characters",
 }  # fmt: skip
+"""Shapes that go to the report and the check; the others are measured."""
 
 
 SAID_FIRST = {
