@@ -227,7 +227,7 @@ def test_an_ordered_pair_runs_order_again(study):
 def test_the_reading_shown_runs_what_shows_it_and_no_coding(study):
     study.append("config.yaml", "reading: volunteered")
 
-    assert study.planned() == {"audit", "cooccur", "specify", "contrast", "plan"} | SHOWN
+    assert study.planned() == {"audit", "cooccur", "specify", "contrast", "plan", "validate"} | SHOWN
 
 
 def test_what_counts_as_prompted_codes_again(study):
