@@ -46,7 +46,7 @@ def figures(results: Results, labels: Labels, settings: Settings) -> list[Figure
 
 def texts_of(shown: Iterable[Figure], labels: Labels) -> Iterator[str]:
     """Give all texts that may stand in the figures `shown`: their characters must be in the font."""
-    yield "".join(chr(number) for number in range(32, 127)) + "−·×→…∞†●○\u00a0"
+    yield "".join(chr(number) for number in range(32, 127)) + "−·×→…∞†●○◇\u00a0"
     for pair in [*PHRASES.values(), *labels.codes.values()]:
         yield labels.joined(pair)
     for figure in shown:
