@@ -18,7 +18,7 @@ OUTPUTS
     results/measures/code_switching.csv  words of the other language
     results/measures/topic*.csv        topics, their words, codes and exemplars
     results/measures/{agreement,disagreements}.csv       how far coders agree
-    results/measures/{validation,validation_errors}.csv  the codebook against what people coded
+    results/measures/{validation,validation_errors,corrected}.csv  the codebook against what people coded
 """
 
 
@@ -226,6 +226,7 @@ rule validate:
         codebook=ancient(CODEBOOK),
     output:
         "results/measures/validation.csv",
+        "results/measures/corrected.csv",
         "results/measures/validation_errors.csv",
     log:
         "logs/validate.log",
