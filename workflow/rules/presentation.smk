@@ -142,7 +142,6 @@ rule check:
         "results/measures/keyness.csv",
         "results/measures/code_switching.csv",
         "results/measures/order.csv",
-        "results/measures/order_documents.csv",
         "results/measures/transitions.csv",
         "results/measures/connections.csv",
         "results/measures/prevalence.csv",
