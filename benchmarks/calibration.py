@@ -2,10 +2,10 @@
 
     python benchmarks/calibration.py                             every part, with the runs that the documents state
     python benchmarks/calibration.py cooccurrence pooling        some of the parts
-    python benchmarks/calibration.py --runs 20 --look            a quick look, printed and not written
+    python benchmarks/calibration.py order --runs 20 --look      a quick look at one, printed and not written
 
-A part is a program of its own, `benchmarks/PART_calibration.py`, with `calibrated(runs, processes)`, which returns one
-row for each case, and `table(found)`, which gives them as Markdown. The table takes the place of the one that stands
+A part is a module, `benchmarks/PART_calibration.py`, with `calibrated(runs, processes)`, which returns one row for each
+case, and `table(found)`, which gives them as Markdown. The table takes the place of the one that stands
 after `<!-- PART_calibration -->` in docs/methods.md; docs/calibration holds the rows. The figure is drawn from those
 of `cooccurrence`.
 """

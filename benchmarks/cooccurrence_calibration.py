@@ -1,16 +1,11 @@
 """How often what is said of codes in units is wrong where nothing is going on, and how often intervals hold the truth.
 
-    python benchmarks/cooccurrence_calibration.py                           400 runs of each case
-    python benchmarks/cooccurrence_calibration.py --runs 50 --only share    a quick look at some of the tests
-
 Talk comes from two generators: a logistic one, which is the model that the tests assume, and one by the word
-(`intertwine.inference.talk`), which is the model of none. `naive` is what takes every unit as independent. Prints the
-table of docs/methods.md; `benchmarks/calibration.py` writes it.
+(`intertwine.inference.talk`), which is the model of none. `naive` is what takes every unit as independent.
 """
 
 from __future__ import annotations
 
-import argparse
 import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -34,6 +29,7 @@ from intertwine.inference.within import expected_presence
 from intertwine.measures.cooccurrence.odds import PairOdds, pair_odds, ratio_of_odds
 from intertwine.measures.design import Design
 from intertwine.measures.matrix import Layout
+from markdown_rates import markdown, rates
 
 RUNS, DRAWS = 400, 499
 LEVEL = 0.05
@@ -292,9 +288,9 @@ def _row(number: int, runs: int) -> dict[str, object]:
     return list(cases())[number].row(runs)
 
 
-def calibrated(runs: int, processes: int = 1, only: str = "") -> pd.DataFrame:
-    """Return one row for each case, or for the tests alone whose name begins with `only`."""
-    numbers = [number for number, case in enumerate(cases()) if case.test.startswith(only)]
+def calibrated(runs: int, processes: int = 1) -> pd.DataFrame:
+    """Return one row for each case."""
+    numbers = range(len(list(cases())))
     with ProcessPoolExecutor(processes) as pool:
         return pd.DataFrame(pool.map(_row, numbers, [runs] * len(numbers)))
 
@@ -307,35 +303,8 @@ COLUMNS = {
 
 def table(found: pd.DataFrame) -> str:
     """Return the rates as a Markdown table; in a cell, rates stand in the order of the numbers of documents."""
-    lines = ["| test | talk | situation | truth | documents | " + " | ".join(COLUMNS.values()) + " |"]
-    lines.append("|---" * (5 + len(COLUMNS)) + "|")
+    lines = []
     for names, rows in found.groupby(["test", "generator", "situation", "truth"], sort=False):
-        documents = " ".join(str(number) for number in rows["documents"])
-        cells = [_cell(rows[column], 3 if column in ("rejected", "naive") else 2) for column in COLUMNS]
-        lines.append(f"| {' | '.join([*map(str, names), documents, *cells])} |")
-    return "\n".join(lines)
-
-
-def _cell(rates: pd.Series, digits: int) -> str:
-    if rates.isna().all():
-        return "–"
-    return " ".join("–" if np.isnan(rate) else f"{rate:.{digits}f}".removeprefix("0") for rate in rates)
-
-
-def arguments() -> argparse.ArgumentParser:
-    """Return the parser of the options."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=RUNS, help=f"runs of each case (default: {RUNS})")
-    parser.add_argument("--only", default="", help="only tests whose name begins so")
-    parser.add_argument("--processes", type=int, default=1)
-    return parser
-
-
-def main() -> None:
-    """Print the table."""
-    chosen = arguments().parse_args()
-    print(table(calibrated(chosen.runs, chosen.processes, chosen.only)))
-
-
-if __name__ == "__main__":
-    main()
+        cells = (rates(rows[what], 3 if what in ("rejected", "naive") else 2) for what in COLUMNS)
+        lines.append([*names, " ".join(map(str, rows["documents"])), *cells])
+    return markdown(["test", "talk", "situation", "truth", "documents", *COLUMNS.values()], lines)

@@ -2,12 +2,11 @@
 
 Interviews are said word by word (`inference.talk`), the model of nothing here, with an odds ratio planted at equal
 length and position. A surrogate codes them with errors: alike, different between two sources, different beside the
-other code, at random, or reversed. Units are drawn by what it finds. Prints the table of docs/methods.md.
+other code, at random, or reversed. Units are drawn by what it finds.
 """
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from numpy.typing import NDArray
 from intertwine.handcoding.sampling import allocated
 from intertwine.inference.correction import Estimate, Everything, Sampled, corrected_odds_ratio, corrected_share
 from intertwine.inference.talk import Interviews, talked
+from markdown_rates import markdown, rate
 
 Marks = NDArray[np.bool_]
 
@@ -162,33 +162,10 @@ def _listed(number: int, runs: int) -> list[dict[str, object]]:
 def table(found: pd.DataFrame) -> str:
     """Return a Markdown table: over documents, rates and odds ratios, the range of what each surrogate gives."""
     heads = ("quantity", "surrogate", "cover (lowest to highest)", "bias in standard errors", "naive cover", "weight")
-    lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
+    lines = []
     for (quantity, name), rows in found.groupby(["quantity", "surrogate"], sort=False):
-        cells = [
-            f"{_number(rows[column].min())} to {_number(rows[column].max())}"
-            for column in ("covered", "bias", "naive_covered")
-        ]
-        lines.append(f"| {quantity} | {name} | {' | '.join(cells)} | {_number(rows['weight'].mean())} |")
-    return "\n".join(lines)
-
-
-def _number(value: float) -> str:
-    return f"{value:.2f}".replace("0.", ".", 1)
-
-
-def arguments() -> argparse.ArgumentParser:
-    """Return the parser of the options."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=RUNS, help=f"studies of each case (default: {RUNS})")
-    parser.add_argument("--processes", type=int, default=1, help="at a time (default: 1)")
-    return parser
-
-
-def main() -> None:
-    """Measure and print."""
-    chosen = arguments().parse_args()
-    print(table(calibrated(chosen.runs, chosen.processes)))
-
-
-if __name__ == "__main__":
-    main()
+        ranges = (
+            f"{rate(rows[what].min())} to {rate(rows[what].max())}" for what in ("covered", "bias", "naive_covered")
+        )
+        lines.append([quantity, name, *ranges, rate(rows["weight"].mean())])
+    return markdown(heads, lines)

@@ -1,8 +1,5 @@
 """How often the test of key words is wrong, how often its interval holds the truth, and what a rank test does instead.
 
-    python benchmarks/keyness_calibration.py              200 studies of each kind, the table as docs/methods.md has it
-    python benchmarks/keyness_calibration.py --runs 20    a quick look
-
 The texts are drawn word by word, by no model of the test: words go by Zipf's law, each document has a propensity of its
 own for each word (gamma, most words unevenly), and a word that was said comes again at once (bursts). Documents have
 300 to 3,000 words, the same for both groups or not.
@@ -10,7 +7,6 @@ own for each word (gamma, most words unevenly), and a word that was said comes a
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -25,6 +21,7 @@ from scipy.stats import mannwhitneyu
 from intertwine.inference.multiplicity import benjamini_hochberg
 from intertwine.inference.rates import rate_ratios, rates_of
 from intertwine.measures.keyness.dispersion import normalised_deviation
+from markdown_rates import markdown, rate
 
 Numbers = NDArray[np.float64]
 
@@ -191,27 +188,8 @@ def calibrated(runs: int, processes: int = 1) -> pd.DataFrame:
 
 def table(found: pd.DataFrame) -> str:
     """Return the rows as a Markdown table."""
-    lines = [f"| {' | '.join(found.columns)} |", "|---" * found.shape[1] + "|"]
-    for row in found.itertuples(index=False):
-        name, documents, words, *shares = row
-        cells = [name, documents, f"{words:.0f}", *(f"{share:.3f}".removeprefix("0") for share in shares)]
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines)
-
-
-def arguments() -> argparse.ArgumentParser:
-    """Return the parser of the options."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=RUNS, help=f"studies of each kind (default: {RUNS})")
-    parser.add_argument("--processes", type=int, default=1)
-    return parser
-
-
-def main() -> None:
-    """Print the table."""
-    chosen = arguments().parse_args()
-    print(table(calibrated(chosen.runs, chosen.processes)))
-
-
-if __name__ == "__main__":
-    main()
+    rows = (
+        [name, documents, f"{words:.0f}", *(rate(share, 3) for share in shares)]
+        for name, documents, words, *shares in found.itertuples(index=False)
+    )
+    return markdown(found.columns, rows)

@@ -1,8 +1,5 @@
 """How often the tests of order and of echo are wrong where nothing is going on, and how often their intervals hold.
 
-    python benchmarks/order_calibration.py                 200 runs of everything, as the table of docs/methods.md
-    python benchmarks/order_calibration.py --runs 50       a quick look
-
 Neither generator is the model of the tests. Talk: two codes that come word by word, each by a process of its own in
 which a mention brings the next (Hawkes), or by one process whose kinds are a Markov chain; turns cut it anywhere.
 Interviews: words of a code fall into questions and answers by their length, with topics in chains that questions and
@@ -13,7 +10,6 @@ interval that pools documents.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import chain as chained
@@ -28,6 +24,7 @@ from intertwine.inference.signs import sign_test
 from intertwine.measures.design import Design
 from intertwine.measures.order.order import CHANCE, FIRST, LAGS, MENTION, comes_first, events
 from intertwine.measures.uptake.echoes import Exchanges, echo_test, excess_echo
+from markdown_rates import markdown, rate
 
 RUNS = 200
 DOCUMENTS = (8, 12, 24, 40)
@@ -346,32 +343,9 @@ HEADS = {"before": "before rejects", "pooled": "pooled leaves out 0", "rejected"
 
 def table(found: pd.DataFrame) -> str:
     """Return the rates as a Markdown table; in a cell, rates stand in the order of the numbers of documents."""
-    lines = [f"| test | situation | {' | '.join(HEADS.values())} |", "|---" * (2 + len(HEADS)) + "|"]
+    lines = []
     for (situation, test), rows in found.groupby(["situation", "test"], sort=False):
         truth = rows["truth"].iloc[0]
         planted = "" if truth in (0.0, CHANCE) else f" ({truth:.2f})"
-        cells = [" ".join(map(_rate, rows[what])) for what in HEADS]
-        lines.append(f"| {test} | {situation}{planted} | {' | '.join(cells)} |")
-    return "\n".join(lines)
-
-
-def _rate(share: float) -> str:
-    return "–" if np.isnan(share) else f"{share:.2f}".removeprefix("0")
-
-
-def arguments() -> argparse.ArgumentParser:
-    """Return the parser of the options."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=RUNS, help=f"runs of each case (default: {RUNS})")
-    parser.add_argument("--processes", type=int, default=1)
-    return parser
-
-
-def main() -> None:
-    """Print the table."""
-    chosen = arguments().parse_args()
-    print(table(calibrated(chosen.runs, chosen.processes)))
-
-
-if __name__ == "__main__":
-    main()
+        lines.append([test, situation + planted, *(" ".join(map(rate, rows[what])) for what in HEADS)])
+    return markdown(["test", "situation", *HEADS.values()], lines)

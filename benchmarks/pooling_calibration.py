@@ -1,17 +1,13 @@
 """How often intervals of partially pooled pairs, and exact ones of thin pairs, hold the truth; and wrong signs.
 
-    python benchmarks/pooling_calibration.py               20 studies of each case
-    python benchmarks/pooling_calibration.py --runs 4      a quick look
-
 Studies are not drawn from the model: 24 codes in 1 to 30 % of units; a chain of topics along each interview in which
 codes are likelier (all alike, with a heavy tail, or not at all), bursts of each code, propensities of documents that go
 together, topics of their own, units of unequal length of which longer ones hold more of everything. The true log odds
-ratio of a pair is that of its expected tables inside documents at equal length. Prints the table of docs/methods.md.
+ratio of a pair is that of its expected tables inside documents at equal length.
 """
 
 from __future__ import annotations
 
-import argparse
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations, product
@@ -26,6 +22,7 @@ from intertwine.inference.pooling import OWN, pooled
 from intertwine.measures.cooccurrence.odds import EXACT, pair_odds
 from intertwine.measures.design import Design
 from intertwine.measures.matrix import Layout
+from markdown_rates import markdown, rate
 
 RUNS = 20
 CODES, FAMILIES, TOPICS = 24, 4, 5
@@ -177,32 +174,6 @@ HEADS = {
 
 def table(found: pd.DataFrame) -> str:
     """Return the rates as a Markdown table."""
-    lines = [f"| {' | '.join(HEADS.values())} |", "|---" * len(HEADS) + "|"]
-    for row in found[list(HEADS)].to_dict("records"):
-        cells = [_cell(value) for value in row.values()]
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines)
-
-
-def _cell(value: object) -> str:
-    if not isinstance(value, float):
-        return str(value)
-    return "–" if np.isnan(value) else f"{value:.3f}".removeprefix("0")
-
-
-def arguments() -> argparse.ArgumentParser:
-    """Return the parser of the options."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=RUNS, help=f"studies of each case (default: {RUNS})")
-    parser.add_argument("--processes", type=int, default=1)
-    return parser
-
-
-def main() -> None:
-    """Print the table."""
-    chosen = arguments().parse_args()
-    print(table(calibrated(chosen.runs, chosen.processes)))
-
-
-if __name__ == "__main__":
-    main()
+    rows = found[list(HEADS)].to_dict("records")
+    cells = ([rate(value, 3) if isinstance(value, float) else value for value in row.values()] for row in rows)
+    return markdown(HEADS.values(), cells)

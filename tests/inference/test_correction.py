@@ -1,24 +1,14 @@
 """Shares and odds ratios corrected by hand codes: published values, what holds by design, cover in simulation."""
 
-import sys
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
-
 import numpy as np
 import pytest
 from statsmodels.discrete.conditional_models import ConditionalLogit
 
+import correction_calibration
 from intertwine.inference.correction import Everything, Sampled, corrected_odds_ratio, corrected_share
 from intertwine.inference.pairs import Drawn, _together, pair_odds
 from intertwine.inference.surrogate import corrected, mean_left_out
 from intertwine.inference.talk import Interviews, talked
-
-SPEC = spec_from_file_location(
-    "correction_calibration", Path(__file__).parents[2] / "benchmarks" / "correction_calibration.py"
-)
-correction_calibration = module_from_spec(SPEC)
-sys.modules[SPEC.name] = correction_calibration
-SPEC.loader.exec_module(correction_calibration)
 
 
 def complaints():
