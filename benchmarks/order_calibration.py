@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import t as student
 
-from intertwine.inference.permutation import CircularShiftTest
+from circular_shifts import CircularShiftTest
 from intertwine.inference.signs import sign_test
 from intertwine.measures.design import Design
 from intertwine.measures.order.order import CHANCE, FIRST, LAGS, MENTION, comes_first, events

@@ -82,19 +82,3 @@ def _acceleration(left_out: Numbers) -> Numbers:
     cubes, squares = np.nansum(spread**3, axis=0), np.nansum(spread**2, axis=0)
     found: Numbers = np.divide(cubes, 6 * squares**1.5, out=np.zeros_like(cubes), where=squares > 0)
     return found
-
-
-def jackknife_error(left_out: Numbers) -> Numbers:
-    """Return the standard error of an estimate: sqrt((K - 1) / K sum (theta_k - mean)^2), theta_k without cluster k.
-
-    Parameters
-    ----------
-    left_out
-        Shape (clusters, estimates).
-
-    References
-    ----------
-    Efron & Tibshirani 1993, An Introduction to the Bootstrap, ch. 11.
-    """
-    clusters = len(left_out)
-    return np.sqrt((clusters - 1) / clusters * ((left_out - left_out.mean(axis=0)) ** 2).sum(axis=0))

@@ -41,10 +41,15 @@ class Sampled:
         """Return one over the chance of each unit of being in the sample."""
         return self.group_units / np.bincount(self.group)[self.group]
 
-    def of_surrogate(self) -> Sampled:
-        """Return the sample on which the surrogate is compared: blind units, and strata that were coded whole."""
+    def of_surrogate(self) -> Sampled | None:
+        """Return the sample on which the surrogate is compared: blind units, and strata that were coded whole.
+
+        None where a stratum has no such unit, since the rest does not stand for all units then.
+        """
         whole = np.bincount(self.group)[self.group] == self.group_units
         kept = self.blind | whole
+        if len(np.unique(self.group[kept])) < len(np.unique(self.group)):
+            return None
         return Sampled(self.rows[kept], self.group[kept], self.group_units[kept], self.blind[kept])
 
 
@@ -138,7 +143,7 @@ def corrected_share(
     compared = sample.of_surrogate()
     everywhere = mean_left_out(said.astype(np.float64), np.ones(len(said)), units.cluster, units.clusters)
     by_hand = mean(gold, sample)
-    found = corrected(by_hand, mean(said[compared.rows], compared), everywhere)
+    found = corrected(by_hand, None if compared is None else mean(said[compared.rows], compared), everywhere)
     if not 0 < found.estimate < 1:
         found = corrected(by_hand, None, everywhere)
     low, high = share_limits(
@@ -185,7 +190,7 @@ def corrected_odds_ratio(
     surrogate = float(np.exp(everywhere.estimate))
     if not np.isfinite(by_hand.without).all():
         return Estimate(np.nan, np.nan, np.nan, np.nan, surrogate, by_hand.telling)
-    found = corrected(by_hand, odds(said[compared.rows], compared), everywhere)
+    found = corrected(by_hand, None if compared is None else odds(said[compared.rows], compared), everywhere)
     limits = [*found.limits(confidence), *found.limits(1 - (1 - confidence) / family)]
     estimate, low, high, together_low, together_high = (float(np.exp(each)) for each in (found.estimate, *limits))
     return Estimate(

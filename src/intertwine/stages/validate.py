@@ -3,8 +3,8 @@
 Reads from the setting `coded` the sample, the sheets that came back and the record of openings. Gives precision, recall
 and F1, weighted by the chance of being drawn, with intervals over clusters; the share of units that the lexicon marks
 and the corrected one; every false positive and false negative with its text; and the odds ratios of the hypotheses as
-people code. The test part is looked at only once
-its opening is on record (`intertwine open-test`). Without a sample all tables are empty.
+people code. The test part is looked at only once its opening is on record (`intertwine open-test`). Without a sample
+all tables are empty.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ STAGE = Stage(
     reads=(DOCUMENTS, TURNS, SENTENCES, UNITS, PRESENCE),
     writes=(VALIDATION, VALIDATION_ERRORS, CORRECTED),
     settings=(
-        "bootstrap",
         "cluster",
         "coded",
         "confidence",

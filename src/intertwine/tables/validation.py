@@ -21,9 +21,7 @@ from intertwine.tables.columns import (
 from intertwine.wording.labels import phrase
 from intertwine.wording.sentences import joined
 from intertwine.wording.statements import (
-    BCA,
     PERCENTILE,
-    THESE,
     bootstrap_sentence,
     cluster_sentence,
     seed_of,
@@ -79,9 +77,6 @@ def _validation_note(frame: pd.DataFrame, settings: Settings) -> Pair:
             ),
             cluster_sentence(settings),
             share_interval_sentence(settings),
-            ("The corrected share is no count of units; its interval:", "校正率并非计数所得，其区间如下："),
-            bootstrap_sentence(settings, BCA, seed_of(frame)),
-            THESE,
         ]
     )
 

@@ -30,10 +30,6 @@ NOTES: dict[str, Pair] = {
         "没有哪个文档中两编码都是有的单位有、有的单位无",
     ),
     "constant_code": ("no variation: alpha and kappa tell nothing", "没有变化：alpha 与 kappa 不说明任何问题"),
-    "corrected_out_of_range": (
-        "corrected prevalence out of range: the sample is too small here",
-        "校正后的出现率越界：此处样本过小",
-    ),
     "descriptive_unit": (
         "descriptive: the unit is as large as the stratum, so nothing can be tested inside it",
         "仅作描述：单位与分层一样大，无法在其内部检验",

@@ -15,12 +15,9 @@ from intertwine.measures.cooccurrence.pairs import CodePair, declared_pairs
 from intertwine.measures.design import Design
 from intertwine.measures.matrix import PresenceMatrix, clusters_note, counted_units, presence_matrix, sources_of
 from intertwine.measures.scale import shown_ratios
-from intertwine.measures.validation.records import CORRECTED
+from intertwine.measures.validation.records import BLIND, CORRECTED
 from intertwine.notes import joined, note
 from intertwine.records import frame
-
-BLIND = "test"
-"""The part on which lexicon and people may be compared: no entry was chosen by it."""
 
 
 def as_people_code(

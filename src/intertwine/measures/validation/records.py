@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from intertwine.records import COUNT, NUMBER, TEXT, Table
 
+BLIND = "test"
+"""The part of a sample on which lexicon and people may be compared: no entry was chosen by it."""
+
 _AGREED = (
     "prevalence",
     "share_agreed",

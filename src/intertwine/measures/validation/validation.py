@@ -7,22 +7,21 @@ unit by one over its chance of being drawn.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import ndtri
 from statsmodels.stats.proportion import proportion_confint
 
-from intertwine.inference.bootstrap import bca, cluster_weights, spread_only
+from intertwine.inference.correction import Estimate, Everything, Sampled, corrected_share
 from intertwine.inference.shares import share_intervals
 from intertwine.measures.design import Design
-from intertwine.measures.matrix import clusters_note, clusters_of, counted_units, generator_for, sources_of
+from intertwine.measures.matrix import clusters_note, clusters_of, counted_units, sources_of
 from intertwine.measures.validation.breakdown import breakdown, in_cell
-from intertwine.measures.validation.records import VALIDATION, VALIDATION_ERRORS
+from intertwine.measures.validation.records import BLIND, VALIDATION, VALIDATION_ERRORS
 from intertwine.notes import joined, note
 from intertwine.records import frame as table_of
+from intertwine.vocabulary import ALL
 
 Numbers = NDArray[np.float64]
 
@@ -57,49 +56,14 @@ def rogan_gladen(apparent: float, sensitivity: float, specificity: float) -> tup
     return prevalence, "" if 0 <= prevalence <= 1 else note("rogan_gladen_out_of_range")
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """Precision, recall and their harmonic mean; NaN where there is nothing to divide by."""
-
-    precision: float
-    recall: float
-    f1: float
-
-
-def weighted_scores(gold: Numbers, predicted: Numbers, weights: Numbers) -> Scores:
-    """Return precision, recall and F1, each unit weighted by one over its chance of being drawn."""
-    sums = _sums(gold, predicted, weights).sum(axis=0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return Scores(*(sums[:3] / sums[3:6]).tolist())
-
-
 def _sums(gold: Numbers, predicted: Numbers, weights: Numbers) -> Numbers:
     """Return per unit the numerators, then the denominators, of precision, recall and F1."""
     right = weights * gold * predicted
     return np.column_stack([right, right, 2 * right, weights * predicted, weights * gold, weights * (gold + predicted)])
 
 
-def prediction_powered_mean(
-    elsewhere: Numbers, gold: Numbers, predicted: Numbers, *, confidence: float = 0.95
-) -> tuple[float, float, float]:
-    """Return the prediction-powered mean and its interval: predictions elsewhere plus the mean error of a sample.
-
-    mu = mean(f_i, unlabelled) + mean(Y_i - f_i, labelled); variance var(f) / N + var(Y - f) / n. Units are taken as
-    independent: for units of documents use `validation`.
-
-    References
-    ----------
-    Angelopoulos et al. 2023, Science 382:669-674 (lambda = 1).
-    """
-    error = gold - predicted
-    mean = float(elsewhere.mean() + error.mean())
-    spread = np.sqrt(elsewhere.var() / len(elsewhere) + error.var() / len(error))
-    reach = float(ndtri(0.5 + confidence / 2) * spread)
-    return mean, mean - reach, mean + reach
-
-
 def marked_units(units: pd.DataFrame, presence: pd.DataFrame, *, kind: str, codes: Sequence[str]) -> pd.DataFrame:
-    """Return for each document and code how many units it has, and in how many the lexicon finds the code.
+    """Return all counted units with their place, and for each code whether the lexicon finds it there.
 
     Parameters
     ----------
@@ -108,18 +72,14 @@ def marked_units(units: pd.DataFrame, presence: pd.DataFrame, *, kind: str, code
     kind
         Of the units.
     codes
-        Target codes.
+        Target codes, a column each.
     """
-    keys = ["document_id", "source", "language"]
     counted = pd.concat([counted_units(units, kind=kind, source=source) for source in sources_of(units)])
-    counted = counted.astype(dict.fromkeys(keys, "str"))
+    place = ["document_id", "source", "language"]
+    places = counted[["unit_id", *place]].astype(dict.fromkeys(place, "str")).reset_index(drop=True)
     of_kind = presence[presence["unit_kind"] == kind]
-    marked = [
-        counted.assign(code=code, held=counted["unit_id"].isin(of_kind.loc[of_kind["code"] == code, "unit_id"]))
-        for code in codes
-    ]
-    grouped = pd.concat(marked, ignore_index=True).groupby([*keys, "code"], as_index=False)
-    return grouped.agg(units=("held", "size"), units_with_code=("held", "sum"))
+    held = {code: places["unit_id"].isin(of_kind.loc[of_kind["code"] == code, "unit_id"]) for code in codes}
+    return places.assign(**held)
 
 
 def validation(
@@ -133,21 +93,19 @@ def validation(
 ) -> pd.DataFrame:
     """Return precision, recall, F1 and the design-based prevalence of each code, in all and by source and language.
 
-    The corrected prevalence is design-based: the share of all units that the lexicon marks, plus its mean error in the
-    sample, each unit weighted by one over its chance of being drawn (as in a mean by Hajek; where the weights add up to
-    the number of units it is the sum over the sample of (gold - predicted) / inclusion, over N). It is right however
-    bad the lexicon is, because the chances of being drawn are known. Its interval is a bias-corrected and accelerated
-    bootstrap of whole clusters: a cluster's units in the corpus and in the sample move together. Those of precision,
-    recall and F1, which are shares of units, are Korn and Graubard's (`share_intervals`). No hypothesis is tested;
-    numbers of the development part are no proof of quality, since entries may have been chosen on it.
+    The corrected prevalence is that of `inference.correction.corrected_share`, from the units of the part: right
+    however bad the lexicon is, because the chances of being drawn are known, and inside 0 and 1. On the development
+    part it is of hand codes alone, since entries may have been chosen by them; nor are its scores a proof of quality.
+    Intervals of precision, recall and F1, which are shares of units, are Korn and Graubard's (`share_intervals`). No
+    hypothesis is tested.
 
     Parameters
     ----------
     sample
-        `part`, `document_id`, `source`, `language`, `code`, `gold`, `predicted` (0 or 1), `inclusion` (chance of being
-        drawn).
+        `part`, `unit_id`, `document_id`, `source`, `language`, `stratum`, `stratum_units`, `code`, `gold`, `predicted`
+        (0 or 1), `inclusion` (chance of being drawn).
     population
-        From `marked_units`: `document_id`, `source`, `language`, `code`, `units`, `units_with_code`.
+        From `marked_units`.
     documents
         The hand-over table.
     unit
@@ -155,7 +113,7 @@ def validation(
     part_notes
         What is to be noted of each part.
     design
-        What is independent, how many clusters an interval needs, and how often is drawn.
+        What is independent, and how many clusters an interval needs.
 
     Returns
     -------
@@ -163,13 +121,12 @@ def validation(
         One row per part, code, source and language: `n_units`, `n_clusters` (of the sample), `positive` (units that
         people coded), `true_positive`, `false_positive`, `false_negative` (counts in the sample), `precision`,
         `recall`, `f1`, each with `_low` and `_high`; `wilson_low`, `wilson_high` (precision, unweighted, units taken as
-        independent);
-        `naive` (share of all units that the lexicon marks), `estimate`, `low`, `high` (corrected), `rogan_gladen`,
-        `note`.
+        independent); `naive` (share of all units that the lexicon marks), `estimate`, `low`, `high` (corrected),
+        `rogan_gladen`, `note`.
 
     References
     ----------
-    Egami, Hinck, Stewart & Wei 2023, NeurIPS (design-based supervised learning); Horvitz & Thompson 1952.
+    Korn & Graubard 1998, Survey Methodology 24:193-201; `inference.surrogate` for the corrected share.
     """
     clusters = clusters_of(documents, cluster=design.cluster)
     sample, population = (
@@ -177,35 +134,18 @@ def validation(
     )
     rows = []
     for part, of_part in sample.groupby("part", sort=True):
-        for cell, every in breakdown(population):
-            judged = in_cell(of_part, cell)
-            if judged.empty:
-                continue
-            row = _scores_of(judged, every, design, generator_for(design.seed, "validation", *cell.values()))
+        for cell, judged in breakdown(of_part):
+            row = _scores_of(judged, population, cell, blind=part == BLIND, design=design)
             noted = joined(str(row["note"]), part_notes[str(part)])
             rows.append({"part": part, "unit": unit, "seed": design.seed, **cell, **row, "note": noted})
     return table_of(VALIDATION, rows)
 
 
-def _estimates(sums: Numbers) -> Numbers:
-    """Return precision, recall, F1 and the corrected prevalence from sums over clusters, shape (..., 10)."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        scores = sums[..., :3] / sums[..., 3:6]
-        corrected = sums[..., 8] / sums[..., 9] + sums[..., 6] / sums[..., 7]
-    estimates: Numbers = np.concatenate([scores, corrected[..., None]], axis=-1)
-    return estimates
-
-
-def _cluster_sums(sample: pd.DataFrame, population: pd.DataFrame) -> Numbers:
-    """Return what `_estimates` needs, summed over each cluster of sample and population; shape (clusters, 10)."""
-    gold, predicted, weights = _judgements(sample)
-    names = np.unique(np.concatenate([sample["cluster"].to_numpy(str), population["cluster"].to_numpy(str)]))
-    sums = np.zeros((len(names), 10))
-    here = np.searchsorted(names, sample["cluster"].to_numpy(str))
-    there = np.searchsorted(names, population["cluster"].to_numpy(str))
-    np.add.at(sums[:, :6], here, _sums(gold, predicted, weights))
-    np.add.at(sums[:, 6:8], here, np.column_stack([weights * (gold - predicted), weights]))
-    np.add.at(sums[:, 8:], there, population[["units_with_code", "units"]].to_numpy(dtype=np.float64))
+def _cluster_sums(sample: pd.DataFrame) -> Numbers:
+    """Return what precision, recall and F1 are made of, summed over each cluster; shape (clusters, 6)."""
+    names, here = np.unique(sample["cluster"].to_numpy(str), return_inverse=True)
+    sums = np.zeros((len(names), 6))
+    np.add.at(sums, here, _sums(*_judgements(sample)))
     return sums
 
 
@@ -218,50 +158,55 @@ def _judgements(sample: pd.DataFrame) -> tuple[Numbers, Numbers, Numbers]:
 
 
 def _scores_of(
-    sample: pd.DataFrame, population: pd.DataFrame, design: Design, generator: np.random.Generator
+    sample: pd.DataFrame, population: pd.DataFrame, cell: dict[str, str], *, blind: bool, design: Design
 ) -> dict[str, object]:
-    """Return the scores and the corrected prevalence of one code, and what is noted of them."""
+    """Return the scores and the corrected prevalence of one code in one cell, and what is noted of them."""
     gold, predicted, weights = _judgements(sample)
-    sums = _cluster_sums(sample, population)
-    total = sums.sum(axis=0)
-    estimates = _estimates(total)
-    drawn = cluster_weights(len(sums), design.resamples, generator)
-    of_shares = share_intervals(
-        sums[:, :3], sums[:, 3:6], units=_units_behind(gold, predicted), confidence=design.confidence
+    sums = _cluster_sums(sample)
+    sampled, told = len(sums), len(sums) >= design.clusters
+    with np.errstate(divide="ignore", invalid="ignore"):
+        estimates = sums.sum(axis=0)[:3] / sums.sum(axis=0)[3:]
+    limits = share_intervals(
+        sums[:, :3], sums[:, 3:], units=_units_behind(gold, predicted), confidence=design.confidence
     )
-    of_corrected = bca(
-        _estimates(drawn @ sums)[:, 3:], estimates[3:], _estimates(total - sums)[:, 3:], confidence=design.confidence
-    )
-    sampled = sample["cluster"].nunique()
-    given = np.isfinite(estimates) & (sampled >= design.clusters)
-    limits = [
-        np.append(shares, corrected) for shares, corrected in zip(of_shares, spread_only(*of_corrected), strict=True)
-    ]
-    low, high = (np.where(given, limit, np.nan) for limit in limits)
+    low, high = (np.where(np.isfinite(estimates) & told, limit, np.nan) for limit in limits)
     scores: dict[str, object] = {}
     for place, name in enumerate(SCORES):
         scores |= {name: estimates[place], f"{name}_low": low[place], f"{name}_high": high[place]}
-    naive = float(population["units_with_code"].sum() / population["units"].sum())
-    diagnostic, out_of_range = rogan_gladen(naive, *_sensitivity(gold, predicted, weights))
+    share = _corrected(sample, in_cell(population, cell | {"code": ALL}), cell["code"], blind=blind, design=design)
+    diagnostic, out_of_range = rogan_gladen(share.surrogate, *_sensitivity(gold, predicted, weights))
     return {
         "n_units": len(sample),
         "n_clusters": sampled,
         **_counts(gold, predicted),
         **scores,
         **_wilson_limits(gold, predicted, design.confidence),
-        "naive": naive,
-        "estimate": estimates[3],
-        "low": low[3],
-        "high": high[3],
+        "naive": share.surrogate,
+        "estimate": share.estimate,
+        "low": share.low if told else np.nan,
+        "high": share.high if told else np.nan,
         "rogan_gladen": diagnostic,
         "note": joined(
             clusters_note(sampled, needed=design.clusters),
-            note("no_spread") if given[3] and np.isnan(low[3]) else "",
             "" if gold.any() else note("no_positive_unit"),
-            "" if 0 <= estimates[3] <= 1 else note("corrected_out_of_range"),
             out_of_range,
         ),
     }
+
+
+def _corrected(sample: pd.DataFrame, units: pd.DataFrame, code: str, *, blind: bool, design: Design) -> Estimate:
+    """Return the share of units with a code as people code it."""
+    strata = sample.groupby(["source", "language", "stratum"], sort=True).ngroup()
+    cluster, _ = pd.factorize(units["cluster"], sort=True)
+    everything = Everything(cluster, cluster, np.zeros((len(units), 0)))
+    drawn = Sampled(
+        rows=pd.Index(units["unit_id"]).get_indexer(sample["unit_id"]),
+        group=np.asarray(strata, dtype=np.intp),
+        group_units=sample["stratum_units"].to_numpy(dtype=np.float64),
+        blind=np.full(len(sample), blind),
+    )
+    gold, said = sample["gold"].to_numpy(dtype=np.bool_), units[code].to_numpy(dtype=np.bool_)
+    return corrected_share(gold, said, drawn, everything, confidence=design.confidence)
 
 
 def _units_behind(gold: Numbers, predicted: Numbers) -> Numbers:

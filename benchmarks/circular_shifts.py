@@ -1,18 +1,13 @@
-"""Tests by re-arrangement inside strata.
-
-What makes units alike (runs of a topic, propensities of a document) stays as it is under each re-arrangement.
-"""
+"""The circular shift test, which stood here before: what the calibration puts beside the tests of today."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import permutations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from intertwine.inference.draws import required
-from intertwine.inference.multiplicity import step_down_maxima
 
 Numbers = NDArray[np.float64]
 Rows = NDArray[np.float32]
@@ -128,23 +123,10 @@ class CircularShiftTest:
             self._products[part] += products[chosen[part]]
             self._variances[part] += variances[chosen[part]]
 
-    def pooled(self, other: CircularShiftTest) -> CircularShiftTest:
-        """Return the sums with those of other strata, draw by draw."""
-        total = CircularShiftTest(0, draws=1, generator=self._generator)
-        total._observed = self._observed + other._observed
-        total._products = self._products + other._products
-        total._variances = self._variances + other._variances
-        return total
-
     @property
     def z(self) -> Numbers:
         """The observed statistic of each pair; 0 where nothing varies."""
         return _studentised(*self._observed)
-
-    def _drawn(self, family: NDArray[np.intp] | slice) -> Iterator[Numbers]:
-        for begin in range(0, len(self._products), _DRAWS_AT_ONCE):
-            part = slice(begin, begin + _DRAWS_AT_ONCE)
-            yield _studentised(self._products[part][:, family], self._variances[part][:, family])
 
     def p_values(self) -> Numbers:
         """Return two-sided p-values: (1 + draws with at least as large a |z| as the observed one) / (draws + 1).
@@ -154,17 +136,8 @@ class CircularShiftTest:
         Phipson & Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9:39, for the added one.
         """
         least = np.abs(self.z) - _SLACK
-        as_far = sum((np.abs(drawn) >= least).sum(axis=0) for drawn in self._drawn(slice(None)))
+        as_far = (np.abs(_studentised(self._products, self._variances)) >= least).sum(axis=0)
         return np.asarray((1 + as_far) / (1 + len(self._products)))
-
-    def p_of_maxima(self, family: NDArray[np.intp]) -> Numbers:
-        """Return p-values of the pairs in `family`, adjusted together by the largest of their |z| in each draw.
-
-        References
-        ----------
-        Westfall & Young 1993, Resampling-Based Multiple Testing, algorithm 4.1 (step-down).
-        """
-        return step_down_maxima(np.abs(self.z[family]) - _SLACK, (np.abs(drawn) for drawn in self._drawn(family)))
 
 
 def _studentised(products: NDArray[np.floating], variances: NDArray[np.floating]) -> Numbers:
