@@ -197,10 +197,9 @@ def test_speakers_of_all_documents_make_a_transcript_where_their_labels_are():
     assert turns("信用很重要。\n真的。", for_all=True, source="promotional")[0] == ("author", "信用很重要。")
 
 
-@pytest.mark.parametrize("spoken", [(), ("interview",)])
-def test_trap_05_an_interview_that_has_lost_its_speakers_is_never_prose(spoken):
+def test_trap_05_an_interview_that_has_lost_its_speakers_is_never_prose():
     with pytest.raises(UserError, match="unknown speakers '问'"):
-        read("问：安全吗？\n答：安全。\n问：免费吗？\n答：免费。", cast=(), spoken=spoken)
+        read("问：安全吗？\n答：安全。\n问：免费吗？\n答：免费。", cast=(), spoken=("interview",))
 
 
 def test_a_document_without_labels_among_transcripts_stops():
@@ -213,13 +212,24 @@ def test_a_transcript_without_its_speakers_stops():
         read("安全吗？\n安全。")
 
 
-def test_sources_are_of_transcripts_where_most_documents_are():
-    speakers = [Speaker("", label, role, "", {}) for label, role in CAST]
-    said = {"a": "林悦：好", "b": "好", "c": "林悦：好", "d": "好", "e": "好"}
-    sources = {"a": "interview", "b": "interview", "c": "news", "d": "news", "e": "news"}
-    heard = [label_document(opened(text, f"{name}.txt", sources[name]), speakers) for name, text in said.items()]
+def sources_heard(said, cast=CAST):
+    speakers = [Speaker("", label, role, "", {}) for label, role in cast]
+    named = ((path.split()[0], f"{path.split()[1]}.txt", text) for path, text in said.items())
+    heard = [label_document(opened(text, path, source), speakers) for source, path, text in named]
+    return sources_of_transcripts(heard, speakers)
 
-    assert sources_of_transcripts(heard) == {"interview"}
+
+def test_a_source_is_spoken_by_its_name_or_where_one_document_in_four_is_a_transcript():
+    talk = {f"talk {name}": "林悦：好" if name == "a" else "好" for name in "abcd"}
+    news = {f"news {name}": "林悦：好" if name == "a" else "好" for name in "abcde"}
+
+    assert sources_heard(talk | news) == {"talk"}
+    assert sources_heard({"Interviews a": "好", "news b": "好"}) == {"Interviews"}
+
+
+def test_where_nobody_of_the_cast_is_heard_no_source_is_prose():
+    assert sources_heard({"talk a": "好", "news b": "好"}) == {"talk", "news"}
+    assert sources_heard({"talk a": "好"}, cast=(("旁白", "author"),)) == set()
 
 
 def test_captions_without_speakers_say_what_to_do():

@@ -161,7 +161,7 @@ BAD = {
     "empty.txt": (b"", "the file is empty"),
     "blank.txt": (b" \r\n\n", "the file is empty"),
     "cut.txt": (TALK.encode()[:-2], "damaged UTF-8"),
-    "cut.docx": (packed(document=TALK)[:60], "damaged is named .docx"),
+    "cut.docx": (packed(document=TALK)[:60], "a damaged archive is named .docx"),
     "cut.pdf": (b"%PDF-1.7\n1 0 obj", "damaged or cut off"),
     "bomb.docx": (packed(document="安" * 10_000_000), "unpacks to too much"),
     "protected.docx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 9, "protected by a password"),
@@ -170,7 +170,7 @@ BAD = {
     "binary.txt": (bytes(range(256)) * 9, "binary data"),
     "page.txt": (b"<html><p>x", "a .html file is named .txt"),
     "text.docx": (TALK.encode(), "not a .docx file"),
-    "talk.rtf": (b"{\\rtf1", "files of the kind .rtf are not read"),
+    "talk.pages": (b"PK", "files of the kind .pages are not read"),
     "talk.srt": (b"1\n00:00:01,000 --> 00:00:02,000\nhello\n", "the captions name no speaker"),
     "table.csv": (b"a,b\n1,2\n", "no column of text"),
     "unknown.txt": ("访谈者：好。\n王强：好。\n王强：是。\n".encode(), "unknown speaker '王强'"),
@@ -188,12 +188,12 @@ def test_a_bad_file_stops_with_its_name_and_the_way_out(tmp_path, capsys, name):
 
 
 def test_all_bad_files_are_named_at_once(tmp_path, capsys):
-    corpus(tmp_path, {"a.txt": TALK, "b.txt": b"", "c.rtf": b"{\\rtf1"})
+    corpus(tmp_path, {"a.txt": TALK, "b.txt": b"", "c.wps": b"x"})
     shown = refused(tmp_path, capsys)
 
     assert "2 documents cannot be read" in shown
     assert "b.txt: the file is empty" in shown
-    assert "c.rtf: files of the kind .rtf are not read" in shown
+    assert "c.wps: files of the kind .wps are not read" in shown
 
 
 def test_a_message_shows_no_text_of_an_interview(tmp_path, capsys):
@@ -225,14 +225,14 @@ ODD_FILES = {
     "py-pdf_CC-BY-SA-4/inline-image.pdf": TEXT,
     "py-pdf_CC-BY-SA-4/minimal-document.pdf": TEXT,
     "py-pdf_CC-BY-SA-4/pdflatex-image.pdf": TEXT,
-    "pympi_MIT/sample_3.0.eaf": "export the transcript from ELAN",
+    "pympi_MIT/sample_3.0.eaf": "unknown speakers",
     "tika_Apache-2.0/NullHeader.docx": TEXT,
     "tika_Apache-2.0/testComment.docx": TEXT,
     "tika_Apache-2.0/testMSG_chinese.msg": "files of the kind .msg are not read",
     "tika_Apache-2.0/testOCR.pdf": "no text layer",
     "tika_Apache-2.0/testPDF_bom.pdf": TEXT,
     "tika_Apache-2.0/testPDF_protected.pdf": TEXT,  # protected against changes, not against reading
-    "tika_Apache-2.0/testRTFJapanese.rtf": "files of the kind .rtf are not read",
+    "tika_Apache-2.0/testRTFJapanese.rtf": TEXT,
     "tika_Apache-2.0/testUnicodePassword.pdf": "protected by a password",
     "tika_Apache-2.0/testWORD_null_style.docx": TEXT,
     "tika_Apache-2.0/testWORD_protected_passtika.docx": "protected by a password",
@@ -242,17 +242,17 @@ ODD_FILES = {
     "webvtt-py_MIT/invalid.vtt": "the captions name no speaker",
     "webvtt-py_MIT/invalid_format1.srt": "there is no text in the file",
     "webvtt-py_MIT/invalid_format3.srt": "the captions name no speaker",
-    "webvtt-py_MIT/invalid_timeframe.sbv": "save the captions as .srt or .vtt",
+    "webvtt-py_MIT/invalid_timeframe.sbv": "the captions name no speaker",
     "webvtt-py_MIT/invalid_timeframe.vtt": "the captions name no speaker",
     "webvtt-py_MIT/metadata_headers.vtt": "the captions name no speaker",
-    "webvtt-py_MIT/missing_caption_text.sbv": "save the captions as .srt or .vtt",
+    "webvtt-py_MIT/missing_caption_text.sbv": "the captions name no speaker",
     "webvtt-py_MIT/missing_caption_text.vtt": "the captions name no speaker",
     "webvtt-py_MIT/missing_timeframe.srt": "the captions name no speaker",
     "webvtt-py_MIT/netflix_chicas_del_cable.vtt": "the captions name no speaker",
     "webvtt-py_MIT/one_caption.srt": "the captions name no speaker",
-    "webvtt-py_MIT/sample.sbv": "save the captions as .srt or .vtt",
+    "webvtt-py_MIT/sample.sbv": "the captions name no speaker",
     "webvtt-py_MIT/sample.vtt": "the captions name no speaker",
-    "webvtt-py_MIT/two_captions.sbv": "save the captions as .srt or .vtt",
+    "webvtt-py_MIT/two_captions.sbv": "the captions name no speaker",
     "webvtt-py_MIT/youtube_dl.vtt": "the captions name no speaker",
 }
 """What becomes of each file as a document by itself, without speakers."""

@@ -264,7 +264,7 @@ def test_a_cell_of_the_matrix_opens_the_sentences_behind_it(opened):
     cell.click()
 
     assert wrong == []
-    assert page.evaluate("document.activeElement.id") == "concordance-h"
+    page.wait_for_function("document.activeElement.id == 'concordance-h'", timeout=5000)
     assert f" in {units} turns" in page.inner_text("#count")
     assert page.locator("#rows mark.first").count() > 0
     assert page.locator("#rows mark.second").count() > 0

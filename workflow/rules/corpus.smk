@@ -4,6 +4,7 @@ REQUIRED INPUTS
     documents.csv, speakers.csv and the files they list (setting `corpus`)
 OUTPUTS
     results/corpus/{documents,speakers,turns}.parquet  what was read
+    results/corpus/lines.parquet                       what became of each line
     results/corpus/ingest_report.csv                   what in it needs a look
     results/corpus/{sentences,tokens}.parquet          where sentences and tokens begin and end
     results/corpus/engines.csv                         which segmenters and models were used
@@ -18,6 +19,7 @@ rule ingest:
         "results/corpus/documents.parquet",
         "results/corpus/speakers.parquet",
         "results/corpus/turns.parquet",
+        "results/corpus/lines.parquet",
         "results/corpus/ingest_report.csv",
     log:
         "logs/ingest.log",

@@ -41,7 +41,7 @@ def caption_lines(text: str) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...
     repeated, ended, shown = 0, None, ""
     for cue in cues:
         pause = ended is None or cue.begins is None or cue.begins - ended >= PAUSE
-        for number, raw in cue.texts:
+        for number, raw in _with_voice_before(cue.texts):
             plain = _without_tags(_VOICE_TAG.sub("", raw))
             if rolling and plain == shown:
                 repeated += 1
@@ -50,6 +50,19 @@ def caption_lines(text: str) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...
             pause, shown = False, plain or shown
         ended = cue.ends if cue.ends is not None else ended
     return tuple(lines), (*findings, *counted_finding("captions shown twice, read once", repeated))
+
+
+def _with_voice_before(texts: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return the lines of a caption in which a voice tag on a line of its own stands before the next line."""
+    joined: list[tuple[int, str]] = []
+    voice = ""
+    for number, raw in texts:
+        if _VOICE_TAG.fullmatch(raw.strip()):
+            voice = raw.strip()
+        else:
+            joined.append((number, voice + raw))
+            voice = ""
+    return joined
 
 
 def _caption_cues(raw: list[str]) -> tuple[list[_Cue], list[IngestFinding]]:

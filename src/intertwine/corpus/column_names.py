@@ -9,12 +9,14 @@ from intertwine.corpus.names import label_key
 
 SPEAKER_COLUMNS = word_set("""
     speaker speakers name who participant person speakername speakerlabel
-    说话人 發言人 说话者 說話者 发言者 發言者 說話人 发言人 讲话人 講話人 讲者 講者 姓名 人物 角色
+    说话人 發言人 说话者 說話者 发言者 發言者 說話人 发言人 讲话人 講話人 讲者 講者 姓名 人物 角色 谁 誰 身份 称呼
+    role roles interlocutor voice character talker
 """)
 TEXT_COLUMNS = word_set("""
     text content contents transcript utterance utterances speech paragraph message caption dialogue words
     内容 內容 文本 文字 正文 发言 發言 发言内容 發言內容 说话内容 說話內容 转写 轉寫 转录
-    逐字稿 对话 對話 段落 话语 話語
+    逐字稿 对话 對話 段落 话语 話語 说了什么 說了什麼 话 話 说的话 說的話 台词 台詞 句子
+    said says line sentence comment response answer
 """)
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from intertwine.corpus.lines import IngestFinding, ReadFile
+from intertwine.corpus.label_words import word_set
+from intertwine.corpus.lines import PARAGRAPH, AccountedLine, IngestFinding, ReadFile
 from intertwine.corpus.manifest import NO_SPEAKER, Document, Speaker
 from intertwine.corpus.prose import AUTHOR, prose_turns
 from intertwine.corpus.speakers import Cast, LabelledLine, labelled_lines
-from intertwine.corpus.transcripts import Turn, transcript_turns
+from intertwine.corpus.transcripts import Transcript, Turn, transcript_turns
 from intertwine.corpus.unknown_speakers import (
     SHOWN,
+    doubtful_labels,
     looks_like_transcript,
     suspected_labels,
     unknown_labels,
@@ -21,8 +23,14 @@ from intertwine.corpus.unknown_speakers import (
 from intertwine.errors import UserError
 from intertwine.language.script import dominant_language, language_of
 
-INTERVIEW = "interview"
-"""The source whose documents are never taken for prose where their lines look like those of a transcript."""
+SPOKEN = word_set(
+    "interview interviews focusgroup focusgroups conversation conversations 访谈 采访 訪談 採訪 焦点小组 對話 对话"
+)
+"""Sources whose documents are never taken for prose unless speakers.csv names their author."""
+
+_SPEAK = ("interviewer", "respondent")
+_ONE_IN = 4
+"""A source is spoken where one of so many of its documents is a transcript."""
 
 _LABELS = "labels such as `Name:` at the beginning of lines; for prose, a row in speakers.csv with the role author"
 _CAPTIONS = (
@@ -51,12 +59,15 @@ class LabelledDocument:
         ``transcript``; ``prose`` where the manifest names its author; ``unlabelled`` where no label was found.
     author
         Who wrote it, as the manifest says.
+    cast
+        Who can speak in it.
     """
 
     opened: OpenedDocument
     lines: tuple[LabelledLine, ...]
     kind: str
     author: Speaker | None = None
+    cast: tuple[Speaker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,7 @@ class IngestedDocument:
     turn_languages: tuple[str, ...]
     speakers: tuple[Speaker, ...]
     findings: tuple[IngestFinding, ...]
+    account: tuple[AccountedLine, ...]
 
 
 def label_document(opened: OpenedDocument, speakers: Iterable[Speaker]) -> LabelledDocument:
@@ -85,7 +97,8 @@ def label_document(opened: OpenedDocument, speakers: Iterable[Speaker]) -> Label
         return LabelledDocument(opened, (), "prose", named[0])
     lines = tuple(labelled_lines(opened.reading, cast))
     is_transcript = bool(named) or any(line.line.label for line in lines) or _carries_labels(lines)
-    return LabelledDocument(opened, lines, "transcript" if is_transcript else "unlabelled")
+    kind = "transcript" if is_transcript else "unlabelled"
+    return LabelledDocument(opened, lines, kind, cast=tuple(cast.known.values()))
 
 
 def _carries_labels(lines: Sequence[LabelledLine]) -> bool:
@@ -94,12 +107,22 @@ def _carries_labels(lines: Sequence[LabelledLine]) -> bool:
     return labelled >= 2 or (text is not None and text.speaker is not None)
 
 
-def sources_of_transcripts(labelled: Iterable[LabelledDocument]) -> frozenset[str]:
-    """Return the sources most of whose documents are transcripts: one without labels there has lost them."""
-    kinds = [(each.opened.document.source, each.kind == "transcript") for each in labelled]
-    documents = Counter(source for source, _ in kinds)
-    transcripts = Counter(source for source, is_transcript in kinds if is_transcript)
-    return frozenset(source for source, count in transcripts.items() if 2 * count >= documents[source])
+def sources_of_transcripts(labelled: Sequence[LabelledDocument], speakers: Iterable[Speaker]) -> frozenset[str]:
+    """Return the sources whose documents are spoken: one without labels there has lost them.
+
+    Those that are called so (`interview`), and those of which one document in four is a transcript. Where speakers.csv
+    has interviewers or respondents for all documents and no source is spoken by that, every source is.
+    """
+    documents = Counter(each.opened.document.source for each in labelled)
+    transcripts = Counter(each.opened.document.source for each in labelled if each.kind == "transcript")
+    called = {source for source in documents if _bare(source) in SPOKEN}
+    spoken = called | {source for source, count in transcripts.items() if _ONE_IN * count >= documents[source]}
+    heard = any(not row.document and row.role in _SPEAK for row in speakers)
+    return frozenset(documents if heard and not spoken else spoken)
+
+
+def _bare(source: str) -> str:
+    return source.casefold().replace(" ", "").replace("_", "").replace("-", "")
 
 
 def ingest_document(labelled: LabelledDocument, transcript_sources: frozenset[str]) -> IngestedDocument:
@@ -115,7 +138,8 @@ def ingest_document(labelled: LabelledDocument, transcript_sources: frozenset[st
     UserError
         If speakers are unknown, there are no turns, captions name no speaker, or no language shows.
     """
-    turns, findings = _turns(labelled, transcript_sources)
+    transcript = _turns(labelled, transcript_sources)
+    turns, findings = transcript.turns, transcript.findings
     if not turns:
         raise UserError("no turns: no line begins with the label of a speaker", allowed=_LABELS)
     declared = labelled.opened.document.language
@@ -127,6 +151,7 @@ def ingest_document(labelled: LabelledDocument, transcript_sources: frozenset[st
         turn_languages=tuple(dominant_language(turn.text) or fallback for turn in turns),
         speakers=_heard_speakers(labelled),
         findings=(*labelled.opened.reading.findings, *findings, *_written_otherwise(declared, turns)),
+        account=transcript.account,
     )
 
 
@@ -139,21 +164,28 @@ def _written_otherwise(declared: str, turns: Sequence[Turn]) -> tuple[IngestFind
     return (IngestFinding("another language than the one it is listed under", told),)
 
 
-def _turns(
-    labelled: LabelledDocument, transcript_sources: frozenset[str]
-) -> tuple[list[Turn], tuple[IngestFinding, ...]]:
+def _turns(labelled: LabelledDocument, transcript_sources: frozenset[str]) -> Transcript:
     reading = labelled.opened.reading
     if labelled.kind == "transcript":
         known = any(line.speaker for line in labelled.lines)
         _check_labels(
             labelled, unknown_labels(labelled.lines) or ([] if known else looks_like_transcript(labelled.lines))
         )
-        turns, unfit = transcript_turns(reading, labelled.lines)
-        return turns, (*unfit, *suspected_labels(labelled.lines))
+        found = transcript_turns(reading, labelled.lines)
+        doubts = (*doubtful_labels(labelled.lines), *suspected_labels(labelled.lines))
+        return replace(found, findings=(*found.findings, *doubts, *_one_sided(labelled, found.turns)))
     if labelled.kind == "unlabelled":
         _check_unlabelled(labelled, transcript_sources)
     author = labelled.author.name if labelled.author else AUTHOR
-    return prose_turns(reading, author), _labels_in_prose(labelled.lines)
+    account = tuple(AccountedLine(line.number, PARAGRAPH, len(line.text)) for line in reading.lines)
+    return Transcript(prose_turns(reading, author), _labels_in_prose(labelled.lines), account)
+
+
+def _one_sided(labelled: LabelledDocument, turns: Sequence[Turn]) -> tuple[IngestFinding, ...]:
+    """Return a finding where one role alone speaks, though the cast has interviewers and respondents."""
+    spoken = {turn.role for turn in turns}
+    silent = sorted({row.role for row in labelled.cast if row.role in _SPEAK} - spoken)
+    return tuple(IngestFinding("a role that never speaks", role) for role in silent)
 
 
 def _labels_in_prose(lines: Sequence[LabelledLine]) -> tuple[IngestFinding, ...]:
@@ -170,10 +202,9 @@ def _check_labels(labelled: LabelledDocument, labels: Sequence[Sequence[Labelled
 
 def _check_unlabelled(labelled: LabelledDocument, transcript_sources: frozenset[str]) -> None:
     """Stop where a document that has lost its speakers would be read as prose: its questions would count as answers."""
-    suspects = looks_like_transcript(labelled.lines)
     is_spoken = labelled.opened.document.source in transcript_sources
-    if suspects and (is_spoken or labelled.opened.document.source.lower() == INTERVIEW):
-        _check_labels(labelled, suspects)
+    if is_spoken:
+        _check_labels(labelled, looks_like_transcript(labelled.lines))
     if labelled.opened.reading.captions:
         raise UserError("the captions name no speaker", allowed=_CAPTIONS)
     if is_spoken:

@@ -7,31 +7,27 @@ import re
 import zipfile
 from pathlib import PurePosixPath
 
+from intertwine.corpus.readers import OF_BYTES, OF_TEXT
 from intertwine.errors import UserError
 
-READABLE = ("docx", "txt", "vtt", "srt", "md", "html", "xlsx", "csv", "pdf")
-_SAME = {"htm": "html", "xhtml": "html", "markdown": "md", "text": "txt"}
-_BINARY = frozenset(("docx", "xlsx", "pdf"))
+READABLE = (*OF_TEXT, *OF_BYTES)
+_SAME = {
+    "htm": "html", "xhtml": "html", "markdown": "md", "text": "txt", "tsv": "csv", "fodt": "odt", "otr": "json",
+    "dfxp": "ttml", "ssa": "ass",
+}  # fmt: skip
+_BINARY = frozenset(("docx", "xlsx", "pdf", "epub", "rtf"))
 _WAY_OUT = {
     "doc": "open it in Word and save it as .docx",
     "docm": "open it in Word and save it as .docx",
     "dotx": "open it in Word and save it as .docx",
-    "odt": "open it and save it as .docx",
     "pages": "open it and export it as .docx",
     "wps": "open it and save it as .docx",
-    "rtf": "open it in a word processor and save it as .docx",
     "ppt": "copy its text into a .docx or .txt file",
     "pptx": "copy its text into a .docx or .txt file",
     "xls": "open it and save it as .xlsx",
     "xlsm": "open it and save it as .xlsx",
     "ods": "open it and save it as .xlsx",
     "msg": "open the message and save its text as .txt",
-    "eml": "open the message and save its text as .txt",
-    "eaf": "export the transcript from ELAN as text with speakers' names, .txt",
-    "cha": "export the transcript from CLAN as text with speakers' names, .txt",
-    "sbv": "save the captions as .srt or .vtt",
-    "ass": "save the captions as .srt or .vtt",
-    "epub": "save its text as .html or .txt",
     "zip": "unpack it and list the files in it",
 }
 _READ_SUFFIXES = ", ".join(f".{name}" for name in READABLE)
@@ -59,7 +55,7 @@ def file_format(path: str, data: bytes) -> str:
             f"the file is protected by a password, or an older format named .{named}",
             allowed=f"a copy saved as .{named} without a password",
         )
-    if by_bytes != named and (by_bytes or named in _BINARY) and not (by_bytes == "html" and named == "md"):
+    if by_bytes != named and (by_bytes or named in _BINARY) and (by_bytes, named) not in _ALLOWED:
         raise _misnamed_error(named, by_bytes)
     return named
 
@@ -76,7 +72,15 @@ def _misnamed_error(named: str, by_bytes: str) -> UserError:
     return UserError(f"not a .{named} file, or damaged at its beginning", allowed="a whole copy, or its right name")
 
 
-_DESCRIBED = {"protected": "an older Office file or message", "picture": "a picture", "sound": "a recording"}
+_ALLOWED = {("html", "md"), ("html", "eml")}
+"""What the first bytes may say of a file with another name."""
+
+_DESCRIBED = {
+    "damaged": "a damaged archive",
+    "protected": "an older Office file or message",
+    "picture": "a picture",
+    "sound": "a recording",
+}
 _FIRST_BYTES = (
     (b"{\\rtf", "rtf"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "protected"),

@@ -41,7 +41,7 @@ def ingested_documents(manifest: Manifest) -> list[IngestedDocument]:
     rows = log.progress(manifest.documents, "ingest", total=len(manifest.documents))
     read, unread = _made_or_wrong(opened, rows, lambda row: row.path)
     labelled = [label_document(document, manifest.speakers) for document in read]
-    ingest = partial(ingest_document, transcript_sources=sources_of_transcripts(labelled))
+    ingest = partial(ingest_document, transcript_sources=sources_of_transcripts(labelled, manifest.speakers))
     documents, wrong = _made_or_wrong(ingest, labelled, lambda document: document.opened.document.path)
     if unread or wrong:
         raise errors_of_documents([*unread, *wrong])

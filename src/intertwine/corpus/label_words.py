@@ -16,6 +16,7 @@ QUESTION_OR_ANSWER = word_set("q a 问 答 問 question answer 提问 提問 回
 """Labels of questions and answers, which are often numbered."""
 
 GENERIC = QUESTION_OR_ANSWER | word_set("""
+    提问者 提問者 提问人 提問人 问者 問者 答者 回答者 回答人 访员 訪員
     i r p int resp interviewer interviewee respondent participant informant subject speaker moderator host
     facilitator researcher reporter journalist guest audience audiencemember unknown unknownspeaker
     访谈者 访谈员 访谈人 采访者 采访人 访问者 访问员 受访者 受访人 被访者 被访人 被采访者 被访谈者 訪談者 訪談員

@@ -31,6 +31,22 @@ class Line:
     heading: bool = False
 
 
+LABELLED, CONTINUED, TIME, REMARK = "label", "continuation", "time", "remark"
+APPARATUS, UNKNOWN, PARAGRAPH = "apparatus", "unknown", "paragraph"
+"""What a line of a document can be: a label (with words or alone), what goes on with it, a time, a transcriber's
+remark, a notice of a program or page, a line that belongs to nothing; or a paragraph of prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountedLine:
+    """What became of one line: its number, its kind, its characters, and what is odd about its label."""
+
+    number: int
+    kind: str
+    characters: int
+    doubt: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class IngestFinding:
     """Something in a file that needs a look: what, a detail without text of the document, where, and how often."""

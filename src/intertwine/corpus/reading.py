@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from intertwine.corpus.characters import without_invisible
 from intertwine.corpus.encodings import Decoded, decode
 from intertwine.corpus.formats import file_format
+from intertwine.corpus.line_numbers import without_line_numbers
 from intertwine.corpus.lines import IngestFinding, ReadFile, counted_finding
+from intertwine.corpus.readers import OF_BYTES, OF_TEXT
+from intertwine.corpus.repairs import repaired
 from intertwine.errors import UserError
 
+_SUBRIP = re.compile(r"\ufeff?\s*1\s*\n\s*\d{1,2}:\d{2}:\d{2}[,.]\d{1,3} --> ")
 LARGEST = 64 * 2**20
 
 
@@ -57,24 +62,13 @@ def read_document(path: str, data: bytes, *, encoding: str = "") -> tuple[str, R
         If the file cannot be read, or says nothing.
     """
     kind = file_format(path, data)
-    reading = _read_packed(kind, data) if kind in ("docx", "pdf", "xlsx") else _read_text(kind, data, encoding)
+    reading = OF_BYTES[kind](data) if kind in OF_BYTES else _read_text(kind, data, encoding)
     if not any(line.text for line in reading.lines):
         raise UserError("there is no text in the file", allowed="a whole copy, or no row for it in documents.csv")
-    return kind, reading
-
-
-def _read_packed(kind: str, data: bytes) -> ReadFile:
-    if kind == "docx":
-        from intertwine.corpus.word import word_lines
-
-        return ReadFile(*word_lines(data), place="paragraph")
-    if kind == "pdf":
-        from intertwine.corpus.pdf import pdf_lines
-
-        return ReadFile(*pdf_lines(data), place="page")
-    from intertwine.corpus.spreadsheet import xlsx_lines
-
-    return ReadFile(*xlsx_lines(data), place="row")
+    unnumbered, numbers = without_line_numbers(reading.lines)
+    lines, repairs = repaired(unnumbered)
+    numbered = counted_finding("line numbers not read", numbers)
+    return kind, replace(reading, lines=lines, findings=(*reading.findings, *numbered, *repairs))
 
 
 def _read_text(kind: str, data: bytes, encoding: str) -> ReadFile:
@@ -82,11 +76,12 @@ def _read_text(kind: str, data: bytes, encoding: str) -> ReadFile:
 
     decoded = decode(data, declared=encoding, hint=charset_of(data) if kind == "html" else "")
     text, invisible = without_invisible(decoded.text)
-    reading = _reading_of_text(kind, text)
+    reading = OF_TEXT[_kind_by_content(kind, text)](text)
     findings = (
         _encoding_finding(decoded),
         *reading.findings,
         *counted_finding("invisible characters not read", invisible),
+        *counted_finding("characters lost before this file was saved (U+FFFD)", text.count("\ufffd")),
     )
     return replace(reading, findings=findings, encoding=decoded.encoding)
 
@@ -95,23 +90,13 @@ def _encoding_finding(decoded: Decoded) -> IngestFinding:
     return IngestFinding("encoding", f"{decoded.encoding}, confidence {decoded.confidence:.2f}")
 
 
-def _reading_of_text(kind: str, text: str) -> ReadFile:
-    if kind == "txt":
-        from intertwine.corpus.plain_text import plain_lines
+def _kind_by_content(kind: str, text: str) -> str:
+    """Return the format that a text shows, whatever its name says: CHAT, WebVTT, SubRip."""
+    if kind in ("txt", "cha"):
+        from intertwine.corpus.chat import is_chat
 
-        return ReadFile(plain_lines(text))
-    if kind == "md":
-        from intertwine.corpus.markdown import markdown_lines, without_marks
-
-        return ReadFile(*markdown_lines(text), words=without_marks)
-    if kind == "html":
-        from intertwine.corpus.web_page import page_lines
-
-        return ReadFile(*page_lines(text), place="paragraph")
-    if kind == "csv":
-        from intertwine.corpus.spreadsheet import csv_lines
-
-        return ReadFile(*csv_lines(text), place="row")
-    from intertwine.corpus.captions import caption_lines
-
-    return ReadFile(*caption_lines(text), captions=True)
+        if is_chat(text):
+            return "cha"
+        if text.lstrip("\ufeff \n").startswith("WEBVTT") or _SUBRIP.match(text):
+            return "vtt"
+    return "txt" if kind == "cha" else kind

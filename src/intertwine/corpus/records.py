@@ -41,6 +41,18 @@ TURNS = Table(
         "text": TEXT,
     },
 )
+LINES = Table(
+    "corpus/lines.parquet",
+    key=("document_id", "piece"),
+    columns={
+        "document_id": TEXT,
+        "piece": COUNT,
+        "line": COUNT,
+        "kind": TEXT,
+        "characters": COUNT,
+        "doubt": TEXT,
+    },
+)
 INGEST_REPORT = Table(
     "corpus/ingest_report.csv",
     key=("path", "line", "finding", "detail"),

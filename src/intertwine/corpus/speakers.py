@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from intertwine.corpus.labels import Candidate, candidates
+from intertwine.corpus.doubtful_labels import (
+    Doubtful,
+    LabelPattern,
+    consistent_marks,
+    is_one_slip_away,
+    without_look_alikes,
+)
+from intertwine.corpus.labels import ONLY_OF_SPEAKERS, Candidate, candidates
 from intertwine.corpus.lines import Line, ReadFile
 from intertwine.corpus.manifest import NO_SPEAKER, Speaker
-from intertwine.corpus.names import label_key, unnumbered, without_remark
+from intertwine.corpus.names import is_generic, label_key, unnumbered, without_remark
+from intertwine.corpus.times import without_times
 
+LOOK_ALIKE, OTHER_SCRIPT, MISSPELT = "letters that look alike", "the other Chinese script", "misspelt"
+SECOND = "second label on a line"
 MARKED = "marked"
 """The form of a label that the format itself marks: a voice tag, a column of speakers."""
 
@@ -35,14 +45,46 @@ class Cast:
                 return speaker
         return None
 
+    def guess(self, label: str) -> tuple[Speaker | None, str]:
+        """Return the speaker for whom a reader takes a `label` that is not quite his, and what is odd about it."""
+        key = label_key(without_remark(label))
+        if (latin := without_look_alikes(key)) in self.known:
+            return self.known[latin], LOOK_ALIKE
+        if not key.isascii():
+            from intertwine.language.simplification import simplified
+
+            simple = simplified(key)
+            for known, speaker in self.known.items():
+                if simplified(known) == simple:
+                    return speaker, OTHER_SCRIPT
+        near = [] if is_generic(key) else self.near(label)
+        return (near[0], MISSPELT) if len(near) == 1 and is_generic(label_key(near[0].label)) else (None, "")
+
+    def near(self, label: str) -> list[Speaker]:
+        """Return the speakers from whose labels this one is a slip of the pen away."""
+        key = label_key(without_remark(label))
+        return [speaker for known, speaker in self.known.items() if is_one_slip_away(key, known)]
+
 
 @dataclass(frozen=True, slots=True)
 class LabelledLine:
-    """A line, the label it may begin with, and who that is."""
+    """A line, the label it may begin with, who that is, and what is odd about the label.
+
+    Attributes
+    ----------
+    line, candidate, speaker
+        As they stand.
+    doubt
+        What is odd about a label that was read; or, without a speaker, about one that was not.
+    near
+        Whether the label is a slip of the pen away from a known speaker's name, and so may be another's.
+    """
 
     line: Line
     candidate: Candidate | None = None
     speaker: Speaker | None = None
+    doubt: str = ""
+    near: bool = False
 
     @property
     def key(self) -> str:
@@ -51,8 +93,33 @@ class LabelledLine:
 
 
 def labelled_lines(reading: ReadFile, cast: Cast) -> list[LabelledLine]:
-    """Return each line with the label it begins with: that of a known speaker first, else one that may be a label."""
-    return [_labelled_line(line, cast) for line in reading.lines]
+    """Return each line with the label it begins with: that of a known speaker first, else one that may be a label.
+
+    A line with a second label after the end of a sentence is two. Labels that no colon or mark ends are read where the
+    document writes them so, or where they can be nothing else.
+    """
+    pattern = LabelPattern(row.label for row in cast.known.values() if row.role != NO_SPEAKER)
+    lines = [each for line in reading.lines for each in _parted(line, cast, pattern)]
+    odd = {place: found for place, line in enumerate(lines) if (found := _odd_label(line, pattern))}
+    usual = consistent_marks(list(odd.values()), sum(line.line.starts for line in lines))
+    for place, found in odd.items():
+        lines[place] = _read_oddly(lines[place], found, cast, usual)
+    return _answers_that_are_names(lines)
+
+
+def _parted(line: Line, cast: Cast, pattern: LabelPattern) -> list[LabelledLine]:
+    """Return a line as it is, or in pieces where labels stand after the end of a sentence in what it says."""
+    begun = _labelled_line(line, cast)
+    said = begun.candidate.text if begun.speaker and begun.candidate else line.text
+    first, *more = [said] if line.label else pattern.parted(said) or [said]
+    if not more or not (begun.speaker or any(map(str.isalpha, without_times(first, bare=True)[0]))):
+        return [begun]
+    if begun.speaker and begun.candidate:
+        begun = replace(begun, candidate=replace(begun.candidate, text=first.strip()))
+    else:
+        begun = _labelled_line(replace(line, text=first.strip()), cast)
+    rest = (_labelled_line(replace(line, text=piece.strip(), starts=True), cast) for piece in more)
+    return [begun, *(replace(each, doubt=SECOND) for each in rest)]
 
 
 def _labelled_line(line: Line, cast: Cast) -> LabelledLine:
@@ -62,12 +129,51 @@ def _labelled_line(line: Line, cast: Cast) -> LabelledLine:
     known = next((candidate for candidate in possible if cast.find(candidate.label)), None)
     if known:
         return _line_of_candidate(line, known, cast)
-    likely = [candidate for candidate in possible if not candidate.form.startswith("alone") or "@" in candidate.form]
-    return LabelledLine(line, next(iter(likely), None))
+    likely = [candidate for candidate in possible if _may_be_unknown(candidate)]
+    for candidate in likely:
+        if cast.guess(candidate.label)[0]:
+            return _line_of_candidate(line, candidate, cast)
+    near = next(
+        (candidate for candidate in likely if candidate.form.startswith("plain") and cast.near(candidate.label)), None
+    )
+    return LabelledLine(line, near or next(iter(likely), None), near=near is not None)
+
+
+def _may_be_unknown(candidate: Candidate) -> bool:
+    if candidate.form.startswith(ONLY_OF_SPEAKERS):
+        return "@" in candidate.form or (candidate.form[0] == "r" and is_generic(label_key(candidate.label)))
+    return True
+
+
+def _odd_label(line: LabelledLine, pattern: LabelPattern) -> Doubtful | None:
+    return None if line.speaker or line.line.label or line.line.heading else pattern.at_beginning(line.line.text)
+
+
+def _read_oddly(line: LabelledLine, found: Doubtful, cast: Cast, usual: frozenset[str]) -> LabelledLine:
+    """Return the line with its odd label read, or with the doubt alone where it may be the subject of a sentence."""
+    candidate = Candidate(found.label, found.text, f"odd {found.mark}")
+    if found.mark in usual:
+        return replace(line, candidate=candidate, speaker=cast.find(found.label))
+    if found.is_plain and line.line.starts:
+        return replace(line, candidate=candidate, speaker=cast.find(found.label), doubt=found.mark)
+    return replace(line, doubt="" if found.is_sentence or not line.line.starts else found.mark)
+
+
+def _answers_that_are_names(lines: list[LabelledLine]) -> list[LabelledLine]:
+    """Return lines in which a label alone between two labels alone is what the first of them says."""
+    alone = [
+        line.speaker is not None and line.candidate is not None and line.candidate.form == "alone" for line in lines
+    ]
+    for place in range(1, len(lines) - 1):
+        if all(alone[place - 1 : place + 2]):
+            lines[place], alone[place] = LabelledLine(lines[place].line), False
+    return lines
 
 
 def _line_of_candidate(line: Line, candidate: Candidate, cast: Cast) -> LabelledLine:
-    speaker = cast.find(candidate.label)
+    speaker, doubt = cast.find(candidate.label), ""
+    if not speaker:
+        speaker, doubt = cast.guess(candidate.label)
     if speaker and speaker.role == NO_SPEAKER:
         return LabelledLine(line)
-    return LabelledLine(line, candidate, speaker)
+    return LabelledLine(line, candidate, speaker, doubt)

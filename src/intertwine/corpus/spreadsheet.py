@@ -6,11 +6,13 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from intertwine.corpus.archive import Archive
 from intertwine.corpus.characters import without_invisible
 from intertwine.corpus.column_names import SPEAKER_COLUMNS, TEXT_COLUMNS, column_named
 from intertwine.corpus.lines import IngestFinding, Line, counted_finding
+from intertwine.corpus.names import is_generic, label_key, looks_like_name
 from intertwine.errors import UserError
 
 MOST_CELLS = 5_000_000
@@ -40,7 +42,24 @@ def csv_lines(text: str) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
         raise UserError(
             "a row cannot be read", where=f"row {len(rows) + 1}", allowed="quotes inside a quoted cell are doubled"
         ) from None
+    _check_widths(rows)
     return _lines_of_rows(rows, single=True)
+
+
+def _check_widths(rows: Rows) -> None:
+    """Stop at a row with more cells than the row of names: an unquoted comma has cut what somebody says."""
+    filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
+    named = _named_columns(filled) if filled else None
+    if named is None or named.header is None:
+        return
+    width = len(filled[named.header][1])
+    longer = [number for number, cells in filled[named.header + 1 :] if len(cells) > width and any(cells[width:])]
+    if longer:
+        raise UserError(
+            f"{len(longer)} rows have more cells than the row of names",
+            where=f"row {longer[0]}",
+            allowed=f"{width} cells; a text with a comma in it stands between quotation marks",
+        )
 
 
 def xlsx_lines(data: bytes) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
@@ -105,8 +124,57 @@ def _cell_text(value: object) -> str:
     return str(value).strip()
 
 
+_HEADER_WITHIN = 10
+"""Rows among which the names of the columns stand, below a title."""
+
+_SHORTEST_TEXT = 4
+_FEW_LABELS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where speakers and texts stand, and in which row their names do (None: they have none)."""
+
+    text: int
+    speaker: int | None
+    header: int | None
+
+
 def _text_column(rows: Rows) -> int | None:
-    return column_named(next(cells for _, cells in rows if any(cells)), TEXT_COLUMNS)
+    """Return the column of text of a sheet, by the names of its columns."""
+    found = _named_columns([(number, cells) for number, cells in rows if any(cells)])
+    return found.text if found else None
+
+
+def _named_columns(filled: Rows) -> _Columns | None:
+    """Return the columns by their names, in the first rows: those that name speaker and text go before text alone."""
+    named = []
+    for place, (_, cells) in enumerate(filled[:_HEADER_WITHIN]):
+        text, speaker = column_named(cells, TEXT_COLUMNS), column_named(cells, SPEAKER_COLUMNS)
+        if text is not None and text != speaker:
+            named.append(_Columns(text, speaker, place))
+    alone = [columns for columns in named if columns.header == 0]
+    return next((columns for columns in named if columns.speaker is not None), next(iter(alone), None))
+
+
+def _columns_by_content(filled: Rows) -> _Columns | None:
+    """Return the columns of a table without names: the longest texts, and labels that come again before them."""
+    width = max(len(cells) for _, cells in filled)
+    columns = [[_cell_at(cells, at).strip() for _, cells in filled] for at in range(width)]
+    lengths = [sum(map(len, column)) / len(column) for column in columns]
+    text = max(range(width), key=lengths.__getitem__)
+    if lengths[text] < _SHORTEST_TEXT:
+        return None
+    labels = [at for at, column in enumerate(columns) if at != text and _are_labels(column)]
+    return _Columns(text, labels[0], None) if len(labels) == 1 else None
+
+
+def _are_labels(column: Sequence[str]) -> bool:
+    filled = [cell for cell in column if cell]
+    names = set(filled)
+    if len(filled) < len(column) * _FEW_LABELS or any(sign.isdigit() for name in names for sign in name[:1]):
+        return False
+    return len(names) > 1 and all(is_generic(label_key(name)) or looks_like_name(name) for name in names)
 
 
 def _lines_of_rows(rows: Rows, *, single: bool) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
@@ -114,17 +182,25 @@ def _lines_of_rows(rows: Rows, *, single: bool) -> tuple[tuple[Line, ...], tuple
     filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
     if not filled:
         return (), ()
-    header = filled[0][1]
-    text, speaker = column_named(header, TEXT_COLUMNS), column_named(header, SPEAKER_COLUMNS)
     used = {at for _, cells in filled for at, cell in enumerate(cells) if cell.strip()}
-    if text is None and single and len(used) == 1:
+    found = _named_columns(filled)
+    if found is None and single and len(used) == 1:
         return _lines_of_columns(filled, min(used), None)
-    if text is None:
-        named = ", ".join(cell.strip()[:20] for cell in header if cell.strip())
+    found = found or _columns_by_content(filled)
+    if found is None:
+        named = ", ".join(cell.strip()[:20] for cell in filled[0][1] if cell.strip())
         raise UserError("no column of text", where=f"row {filled[0][0]} has: {named[:80]}", allowed=_COLUMNS)
-    lines, findings = _lines_of_columns(filled[1:], text, speaker)
-    left_out = [header[at].strip()[:20] for at in sorted(used - {text, speaker}) if at < len(header)]
-    return lines, (*findings, *(IngestFinding("column not read", name) for name in left_out))
+    header = filled[found.header][1] if found.header is not None else []
+    begins = 0 if found.header is None else found.header + 1
+    lines, findings = _lines_of_columns(filled[begins:], found.text, found.speaker)
+    unread = sorted(used - {found.text, found.speaker})
+    left_out = [header[at].strip()[:20] if at < len(header) else f"column {at + 1}" for at in unread]
+    return lines, (
+        *findings,
+        *counted_finding("columns told by what is in them", 0 if header else 1),
+        *counted_finding("rows above the names of the columns not read", found.header or 0),
+        *(IngestFinding("column not read", name) for name in left_out),
+    )
 
 
 def _lines_of_columns(rows: Rows, text: int, speaker: int | None) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:

@@ -12,7 +12,7 @@ from intertwine.corpus.identity import clusters
 from intertwine.corpus.lines import IngestFinding
 from intertwine.corpus.names import is_generic, label_key
 from intertwine.corpus.prose import AUTHOR
-from intertwine.corpus.records import INGEST_REPORT, SPEAKERS, TURNS
+from intertwine.corpus.records import INGEST_REPORT, LINES, SPEAKERS, TURNS
 
 if TYPE_CHECKING:
     from intertwine.corpus.documents import IngestedDocument
@@ -84,6 +84,16 @@ def turns_frame(documents: Sequence[IngestedDocument], ids: Mapping[str, str]) -
         for number, (turn, language) in enumerate(zip(each.turns, each.turn_languages, strict=True), start=1)
     ]
     return pd.DataFrame(rows, columns=list(TURNS.columns))
+
+
+def lines_frame(documents: Sequence[IngestedDocument], ids: Mapping[str, str]) -> pd.DataFrame:
+    """Return what became of each line; a line that holds two labels is two pieces, which count from 1."""
+    rows = [
+        (ids[each.opened.document.path], piece, line.number, line.kind, line.characters, line.doubt)
+        for each in documents
+        for piece, line in enumerate(each.account, start=1)
+    ]
+    return pd.DataFrame(rows, columns=list(LINES.columns))
 
 
 def report_frame(documents: Sequence[IngestedDocument], manifest: Manifest) -> pd.DataFrame:

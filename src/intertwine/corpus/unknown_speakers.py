@@ -38,6 +38,23 @@ def suspected_labels(spoken: Sequence[LabelledLine]) -> tuple[IngestFinding, ...
     )
 
 
+def doubtful_labels(spoken: Sequence[LabelledLine]) -> tuple[IngestFinding, ...]:
+    """Return findings for labels of known speakers that are written oddly: read, or taken for what is said."""
+    by_kind: dict[tuple[bool, str, str], list[LabelledLine]] = {}
+    for line in spoken:
+        if line.doubt:
+            by_kind.setdefault((line.speaker is not None, line.doubt, _shown_label([line])), []).append(line)
+    return tuple(
+        IngestFinding(
+            f"odd label {'read as a label' if read else 'not read as a label'}: {doubt}",
+            label,
+            line=lines[0].line.number,
+            count=len(lines),
+        )
+        for (read, doubt, label), lines in by_kind.items()
+    )
+
+
 def looks_like_transcript(spoken: Sequence[LabelledLine]) -> list[list[LabelledLine]]:
     """Return the lines of labels that make a document without known speakers look like a transcript, by label.
 
@@ -70,11 +87,11 @@ def _is_marked(lines: Sequence[LabelledLine]) -> bool:
 def _may_be_label(line: LabelledLine) -> bool:
     if line.candidate is None or line.candidate.form.endswith("+"):
         return False
-    return is_generic(line.key) or looks_like_name(without_remark(line.candidate.label))
+    return line.near or is_generic(line.key) or looks_like_name(without_remark(line.candidate.label))
 
 
 def _is_certain_label(lines: Sequence[LabelledLine], forms: set[str]) -> bool:
-    if _is_marked(lines):
+    if _is_marked(lines) or any(line.near for line in lines):
         return True
     same = [line.candidate for line in lines if line.candidate and line.candidate.form in forms]
     certain = is_generic(lines[0].key) or any(candidate.is_explicit for candidate in same)
@@ -88,8 +105,19 @@ def unknown_speakers_error(labels: Sequence[Sequence[LabelledLine]], place: str)
     return UserError(
         f"{'unknown speaker' if len(labels) == 1 else 'unknown speakers'} {named}{more}",
         where=f"{place} {labels[0][0].line.number}",
-        allowed="a row in speakers.csv with the role interviewer or respondent; role none if it is no speaker's label",
+        allowed=(
+            "a row in speakers.csv with the role interviewer or respondent; role none if it is no speaker's label:\n"
+            + "\n".join(_row(lines) for lines in labels)
+        ),
     )
+
+
+def _row(lines: Sequence[LabelledLine]) -> str:
+    """Return a row of speakers.csv for a label, whole, its role to be filled in."""
+    candidate = lines[0].candidate
+    label = without_remark(candidate.label) if candidate else ""
+    quoted = f'"{label.replace(chr(34), chr(34) * 2)}"' if set(label) & set(',;"') else label
+    return f"      ,{quoted},"
 
 
 def _shown_label(lines: Sequence[LabelledLine]) -> str:
