@@ -103,7 +103,9 @@ def test_every_column_of_the_manifest_is_explained(table, columns):
 
 @pytest.mark.parametrize("suffix", READABLE)
 def test_every_format_that_can_be_read_is_named(suffix):
-    named = (HOME / "README.md").read_text(encoding="utf-8").partition("Texts come as ")[2].partition("Nothing leaves")[0]
+    named = (
+        (HOME / "README.md").read_text(encoding="utf-8").partition("Texts come as ")[2].partition("Nothing leaves")[0]
+    )
 
     assert f".{suffix}" in named or suffix.upper() in named
 

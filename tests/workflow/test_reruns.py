@@ -242,6 +242,15 @@ def test_a_rule_of_the_lexicon_runs_it_and_uptake(study):
     assert study.planned() == {"lexicon", "uptake"} | SHOWN
 
 
+def test_a_document_swapped_for_an_older_one_runs_as_one_edited(study):
+    path = study.folder / "corpus" / "zh 0.txt"
+    before = path.stat()
+    path.write_bytes(path.read_bytes() + "\n还有一点风险。\n".encode())
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns - 10**12))
+
+    assert {"ingest", "segment", "code"} <= study.planned()
+
+
 def test_a_document_edited_runs_everything(study):
     study.edit("corpus/zh 0.txt", "。", "！")
 

@@ -62,11 +62,14 @@ class Meanings:
         Hash of the meaning of documents.csv and speakers.csv.
     files
         Hash of each file that a setting names, by the setting.
+    documents
+        Hash of what is in the documents: one swapped for another counts, however old it is.
     """
 
     codebook: CodebookMeaning
     manifest: str
     files: Mapping[str, str] = field(default_factory=dict)
+    documents: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ class Code:
             "settings": {name: values[name] for name in sorted(names - PLACES) if name in values},
             "files": {key: meanings.files.get(key, "") for key in FILES if key.partition(".")[0] in names},
             "codebook": {part: meanings.codebook[part] for part in declared.codebook},
-            "manifest": meanings.manifest if "corpus" in names and declared.settings is not None else "",
+            "corpus": [meanings.manifest, meanings.documents] if "corpus" in names and declared.settings else "",
             "assets": [_files(PACKAGE / folder) for folder in declared.assets],
         }
         return _hash(parts)[:16]
@@ -201,11 +204,18 @@ def meanings_of(settings: Settings, settings_path: Path, code: Code) -> Meanings
     from intertwine.settings_file import folder
 
     named = {key: folder(settings_path, value) for key in FILES if (value := attrgetter(key)(settings))}
+    manifest = read_manifest(folder(settings_path, settings.corpus))
     return Meanings(
         codebook_meaning(folder(settings_path, settings.codebook), code),
-        read_manifest(folder(settings_path, settings.corpus)).meaning(),
-        {key: hashlib.sha256(path.read_bytes()).hexdigest() for key, path in named.items() if path.is_file()},
+        manifest.meaning(),
+        {key: _content(path) for key, path in named.items() if path.is_file()},
+        _hash([_content(path) for path in manifest.files if path.is_file()]),
     )
+
+
+def _content(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def stages() -> list[str]:
