@@ -2,6 +2,7 @@
 
 from intertwine.figures.hypotheses import hypotheses_figure, shown_rows
 from intertwine.measures.cooccurrence.records import COOCCURRENCE
+from intertwine.measures.validation.records import CORRECTED
 
 PAIR = {"code_a": "security", "code_b": "threat"}
 ODDS = {"estimate": 3.0, "low": 2.0, "high": 5.0, "together_low": 1.5, "together_high": 6.0}
@@ -20,6 +21,18 @@ def test_the_odds_ratio_of_the_table_is_shown_with_n_and_adjusted_p(results, lab
         3.0,
     ]
     assert {"threat 威胁 × security 安全", "3.00 [2.00, 5.00]", ".010*"} <= set(written(figure))
+
+
+def test_a_language_alone_is_not_adjusted_and_the_legend_names_what_people_code(results, labels, settings, written):
+    rows = [ROWS[0], *(row | {"p": 0.02, "p_adjusted": float("nan")} for row in ROWS[1:])]
+    coded = PAIR | {"source": "interview", "estimate": 2.0, "low": 1.1, "high": 4.0, "coded": 9, "both": 3}
+    given = results({COOCCURRENCE: rows, CORRECTED: [coded | {"together_low": 1.0, "together_high": 5.0}]})
+
+    shown = written(hypotheses_figure(given, labels, settings(hypotheses=[["security", "threat"]])))
+
+    assert "–" in shown
+    assert any("◇ as people code 按人工编码" in text for text in shown)
+    assert [text for text in shown if "_" in text] == []
 
 
 def test_the_caption_counts_rows_that_could_be_tested(results, labels, settings):

@@ -61,7 +61,7 @@ ADDED = {
     ),
 }
 """Said in some turns, so that what must not matter is there: digits, Latin letters in Chinese, quotes, accents."""
-OF_FILES = ("corpus/documents.parquet", "corpus/ingest_report.csv")
+OF_FILES = ("corpus/documents.parquet", "corpus/lines.parquet", "corpus/ingest_report.csv")
 """Tables about the files themselves, which differ where files do."""
 SPLIT = ("gamification", "gamification.reward", ("积分", "等级", "points", "levels"))
 

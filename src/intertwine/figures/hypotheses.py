@@ -80,8 +80,8 @@ DIAMONDS: Pair = (
     "空心菱形：按人工编码，附区间，细线为全部同时成立的区间。",
 )
 MARKS: Pair = (
-    "Colour and shape: source; filled mark and *: adjusted p < .05; arrow: the interval goes on.",
-    "颜色与形状表示来源；实心标记与 *：校正后 p < .05；箭头：区间超出坐标轴。",
+    "Colour and shape: source; filled mark and *: adjusted p < .05; arrow: the interval goes on; –: not adjusted.",
+    "颜色与形状表示来源；实心标记与 *：校正后 p < .05；箭头：区间超出坐标轴；–：未作校正。",
 )
 
 
@@ -177,6 +177,10 @@ def draw_hypotheses(
     return sheet
 
 
+NOT_ADJUSTED = "–"
+"""Beside a row outside the primary family."""
+
+
 def _heights(rows: pd.DataFrame) -> tuple[list[float], float]:
     """Return the height of each row, with a heading above each hypothesis, and of them all; in rows."""
     headings = (rows["hypothesis"] != rows["hypothesis"].shift()).cumsum()
@@ -195,10 +199,11 @@ def _heads(labels: Labels, unit: str, confidence: float) -> list[str]:
 
 def _numbers(row: Mapping[Any, Any]) -> list[str]:
     """Return what stands beside a row: effect, adjusted p, units and documents."""
-    p_adjusted = float(row["p_adjusted"])
+    p_adjusted, tested = float(row["p_adjusted"]), not math.isnan(float(row["p"]))
+    adjusted = NOT_ADJUSTED if tested and math.isnan(p_adjusted) else probability(p_adjusted)
     return [
         interval(*(float(row[name]) for name in LIMITS)),
-        probability(p_adjusted) + ("*" if p_adjusted < ALPHA else ""),
+        adjusted + ("*" if p_adjusted < ALPHA else ""),
         f"{row['n_units']:,}",
         f"{row['n_documents']:,}",
     ]
@@ -219,7 +224,7 @@ def _write_headings(
 
 def _write_legend(sheet: Canvas, look: Look, sources: list[str], *, corrected: bool) -> None:
     legend_of_sources(sheet, look, sources, left=2, top=3.5)
-    legend_of_fill(sheet, look, *([f"◇ {look.labels.say('people_code')}"] if corrected else []))
+    legend_of_fill(sheet, look, *([f"◇ {look.labels.head('people_code')}"] if corrected else []))
     sheet.text(look.width - 2, sheet.height - 2.5, look.labels.say("odds ratio"), ha="right")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -62,39 +60,6 @@ def benjamini_hochberg(p: NDArray[np.float64]) -> NDArray[np.float64]:
     scaled = p[order] * len(p) / np.arange(1, len(p) + 1)
     stepped = np.minimum.accumulate(scaled[::-1])[::-1]
     return _in_given_order(np.minimum(stepped, 1.0), order)
-
-
-def step_down_maxima(observed: NDArray[np.float64], draws: Iterable[NDArray[np.floating]]) -> NDArray[np.float64]:
-    """Return Westfall and Young's step-down p-values, adjusted by the largest statistic of each draw.
-
-    The largest observed value is held against the maximum over all tests, the second against the maximum over all but
-    the first, and so on; adjusted p-values never fall on the way. Because the draws keep what ties the tests together,
-    this gives away less than Holm's rule.
-
-    Parameters
-    ----------
-    observed
-        Distances from what is expected, shape (tests,), all on one scale.
-    draws
-        The same under re-arrangement, in blocks of shape (draws, tests).
-
-    References
-    ----------
-    Westfall & Young 1993, Resampling-Based Multiple Testing, algorithm 4.1.
-
-    Examples
-    --------
-    >>> step_down_maxima(np.array([3.0, 1.0]), [np.array([[0.0, 2.0], [1.0, 0.0], [4.0, 0.0]])]).tolist()
-    [0.5, 0.5]
-    """
-    order = np.argsort(-observed, kind="stable")
-    as_far, number = np.zeros(len(observed)), 0
-    for block in draws:
-        remaining = np.maximum.accumulate(block[:, order[::-1]], axis=1)[:, ::-1]
-        as_far += (remaining >= observed[order]).sum(axis=0)
-        number += len(block)
-    stepped = np.maximum.accumulate((1 + as_far) / (1 + number))
-    return _in_given_order(stepped, order)
 
 
 def _in_given_order(values: NDArray[np.float64], order: NDArray[np.intp]) -> NDArray[np.float64]:
