@@ -94,7 +94,7 @@ def hypotheses_figure(results: Results, labels: Labels, settings: Settings) -> F
         name="hypotheses",
         data=labelled(every, labels),
         caption=hypotheses_caption(rows, settings),
-        texts=texts_in(rows, "source", "language", "code_a", "code_b"),
+        texts=(*texts_in(rows, "source", "language", "code_a", "code_b"), NOT_ADJUSTED),
         draw=partial(
             draw_hypotheses,
             rows,
