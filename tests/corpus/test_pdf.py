@@ -63,6 +63,15 @@ def test_titles_and_numbers_of_pages_are_left_out_and_counted():
     ]
 
 
+@pytest.mark.parametrize(("running", "left"), [("Interview, confidential", []), ("Interviewer:", ["Interviewer:"])])
+def test_of_two_pages_a_title_stands_on_both_and_is_no_label(running, left):
+    texts = [f"{part}，{CHINESE}" for part in "甲乙"]
+
+    found = paragraphs(pdf(*texts, paged=True, running=running))
+
+    assert [text for text in found if text.isascii()] == left * 2
+
+
 def test_pages_are_counted_and_empty_ones_reported():
     from reportlab.pdfgen.canvas import Canvas
 

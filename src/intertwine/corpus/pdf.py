@@ -35,6 +35,7 @@ _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:(?:第\s*)?\d{1,4}\s*页?(?:\s*(?:/|of|共)\s*\d{1,4}\s*页?)?|page\s+\d{1,4}(?:\s+of\s+\d{1,4})?)[-–—\s]*",
     re.IGNORECASE,
 )
+_LABEL = re.compile("[:：]")
 _DIGITS = re.compile(r"\d+")
 _SOFT_HYPHEN = "\ufffe"
 _NO_MEANING = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
@@ -133,14 +134,19 @@ def _line_box(layer: PdfTextPage, first: int, last: int) -> tuple[float, float, 
 
 
 def _without_margins(pages: Sequence[Sequence[_PlacedLine]]) -> list[list[_PlacedLine]]:
-    """Leave out page numbers, and what stands in the margins of most pages but for its digits."""
+    """Leave out page numbers, and what stands in the margins of most pages but for its digits.
+
+    In a document of two pages it is what stands on both, unless a colon is in it, as in a label.
+    """
     margins = [_in_margins(page) for page in pages]
     shown = Counter(key for margin in margins for key in {_DIGITS.sub("#", line.text) for line in margin})
     often = max(3, len(pages) / 2)
-    left_out = [
-        {line for line in margin if _PAGE_NUMBER.fullmatch(line.text) or shown[_DIGITS.sub("#", line.text)] >= often}
-        for margin in margins
-    ]
+
+    def is_title(line: _PlacedLine) -> bool:
+        times = shown[_DIGITS.sub("#", line.text)]
+        return times >= often or (times == len(pages) > 1 and _LABEL.search(line.text) is None)
+
+    left_out = [{line for line in margin if _PAGE_NUMBER.fullmatch(line.text) or is_title(line)} for margin in margins]
     return [[line for line in page if line not in without] for page, without in zip(pages, left_out, strict=True)]
 
 
