@@ -212,6 +212,7 @@ def test_a_table_tells_its_columns_by_name_within_ten_rows_or_by_what_is_in_them
     rows = "\n".join(f"{who},{text}" for who, text in [("受访者", "安全，还行"), ("采访者", "为什么呢？")] * 2)
 
     assert said("a.csv", rows)[:2] == [("受访者", "安全，还行"), ("采访者", "为什么呢？")]
+    assert said("a.csv", "采访者,好吗\n受访者,好\n") == [("采访者", "好吗"), ("受访者", "好")]
     assert said("a.csv", f"访谈转写,\n2024 年,\n谁,说了什么\n{rows}")[0] == ("受访者", "安全，还行")
 
 

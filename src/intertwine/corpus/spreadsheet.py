@@ -75,20 +75,23 @@ def xlsx_lines(data: bytes) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]
     unread = _check_workbook(Archive(io.BytesIO(data)))
     try:
         book = load_workbook(io.BytesIO(data))
-        sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+        tables = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
     except (CalamineError, OSError, ValueError):
         raise UserError("the file is damaged", allowed="open it in a spreadsheet program and save it again") from None
     sheets_of_text = {
         name: [(at, list(map(_cell_text, row))) for at, row in enumerate(rows, start=1)]
-        for name, rows in sheets.items()
+        for name, rows in tables.items()
     }
     filled = {name: rows for name, rows in sheets_of_text.items() if any(any(row) for _, row in rows)}
     chosen = {name: rows for name, rows in filled.items() if _text_column(rows) is not None} or filled
     read = [_lines_of_rows(rows, single=len(filled) == 1) for rows in chosen.values()]
     lines = tuple(line for part, _ in read for line in part)
     findings = [finding for _, part in read for finding in part]
-    sheets_left_out = counted_finding("sheets not read", len(filled) - len(chosen))
-    return lines, (*findings, *sheets_left_out, *counted_finding("formulas without a value not read", unread))
+    sheets = (
+        *counted_finding("sheets not read", len(filled) - len(chosen)),
+        *counted_finding("sheets read as one document", len(chosen) if len(chosen) > 1 else 0),
+    )
+    return lines, (*findings, *sheets, *counted_finding("formulas without a value not read", unread))
 
 
 def _check_workbook(archive: Archive) -> int:
@@ -161,12 +164,16 @@ def _columns_by_content(filled: Rows) -> _Columns | None:
     """Return the columns of a table without names: the longest texts, and labels that come again before them."""
     width = max(len(cells) for _, cells in filled)
     columns = [[_cell_at(cells, at).strip() for _, cells in filled] for at in range(width)]
+    role_names = [
+        at for at, column in enumerate(columns) if all(is_generic(label_key(cell)) for cell in column if cell)
+    ]
+    labels = [at for at, column in enumerate(columns) if _are_labels(column)]
     lengths = [sum(map(len, column)) / len(column) for column in columns]
-    text = max(range(width), key=lengths.__getitem__)
-    if lengths[text] < _SHORTEST_TEXT:
+    text = max((at for at in range(width) if at not in role_names), key=lengths.__getitem__, default=None)
+    speaker = [at for at in labels if at != text]
+    if text is None or len(speaker) != 1 or (lengths[text] < _SHORTEST_TEXT and speaker[0] not in role_names):
         return None
-    labels = [at for at, column in enumerate(columns) if at != text and _are_labels(column)]
-    return _Columns(text, labels[0], None) if len(labels) == 1 else None
+    return _Columns(text, speaker[0], None)
 
 
 def _are_labels(column: Sequence[str]) -> bool:
