@@ -6,8 +6,8 @@ import pytest
 from intertwine.config import Settings
 from intertwine.language.records import ENGINES
 from intertwine.measures.cooccurrence.records import COOCCURRENCE
-from intertwine.measures.validation.records import VALIDATION
 from intertwine.report.methods import methods
+from intertwine.report.validity import WARNING
 
 FAMILIES = pd.DataFrame({"p_adjusted": [0.5, 0.5], "family": ["hypotheses (Holm, 6 tests)", "matrix (Holm, 1 tests)"]})
 
@@ -17,7 +17,7 @@ def text(table):
     """Return the English and the Chinese of the methods."""
 
     def told(settings, families=FAMILIES, engines=()):
-        sections = methods(settings, table(ENGINES, *engines), families, table(VALIDATION))
+        sections = methods(settings, table(ENGINES, *engines), families, [WARNING])
         return [" ".join(section.text[place] for section in sections) for place in (0, 1)]
 
     return told
@@ -89,7 +89,7 @@ def test_nothing_declared_and_nothing_tested_are_told_in_both_languages(text, ta
 def test_every_section_is_told_in_both_languages_under_every_reading_and_cluster(table, reading, cluster):
     settings = Settings(reading=reading, cluster=cluster)
 
-    for section in methods(settings, table(ENGINES), FAMILIES, table(VALIDATION)):
+    for section in methods(settings, table(ENGINES), FAMILIES, [WARNING]):
         for english, chinese in (section.heading, section.text):
             assert english.isascii() or not any("\u4e00" <= sign <= "\u9fff" for sign in english)
             assert any("\u4e00" <= sign <= "\u9fff" for sign in chinese)

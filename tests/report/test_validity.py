@@ -5,6 +5,7 @@ import pytest
 from intertwine.measures.validation.records import VALIDATION
 from intertwine.report.validity import WARNING, validity
 
+NAMES = {"threat": ("threat", "威胁")}
 SCORES = dict.fromkeys(
     ("precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high", "naive", "estimate"), 0.5
 )
@@ -12,18 +13,18 @@ ROW = SCORES | {"code": "threat", "source": "all", "language": "all", "n_units":
 
 
 def test_without_a_sample_the_first_page_warns(table):
-    assert validity(table(VALIDATION)) == [WARNING]
+    assert validity(table(VALIDATION), NAMES) == [WARNING]
 
 
 def test_a_code_is_told_with_its_scores_in_both_languages(table):
-    [(english, chinese), _] = validity(table(VALIDATION, ROW | {"part": "development"}))
+    [(english, chinese), _] = validity(table(VALIDATION, ROW | {"part": "development"}), NAMES)
 
     assert english == (
         "threat: precision 50% [50%, 50%], recall 50% [50%, 50%]; the lexicon marks 50.0% of all units, corrected by "
         "hand 50% [n/a] (1,200 units judged)."
     )
     assert chinese == (
-        "threat：精确率 50% [50%, 50%]，召回率 50% [50%, 50%]；词表标出全部单位的 50.0%，人工校正为 50% [n/a]"
+        "威胁：精确率 50% [50%, 50%]，召回率 50% [50%, 50%]；词表标出全部单位的 50.0%，人工校正为 50% [n/a]"
         "（人工判断 1,200 个单位）。"
     )
 
@@ -47,7 +48,7 @@ def test_a_code_is_told_with_its_scores_in_both_languages(table):
     ],
 )
 def test_the_first_page_says_in_both_languages_which_part_was_judged(table, part, note, english, chinese):
-    told = validity(table(VALIDATION, ROW | {"part": part, "note": note}))
+    told = validity(table(VALIDATION, ROW | {"part": part, "note": note}), NAMES)
 
     assert told[-1][0].endswith(english)
     assert told[-1][1].endswith(chinese)
@@ -61,7 +62,7 @@ def test_only_the_whole_of_the_part_judged_last_is_told(table):
         ROW | {"part": "development", "n_units": 7},
     ]
 
-    told = validity(table(VALIDATION, *rows))
+    told = validity(table(VALIDATION, *rows), NAMES)
 
     assert len(told) == 2
     assert "1,200 units judged" in told[0][0]

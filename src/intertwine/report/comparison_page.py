@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from intertwine import records
-from intertwine.measures.validation.records import VALIDATION
 from intertwine.report.comparison import Frames, printed_number, sentences_changed
 from intertwine.report.methods import methods
 from intertwine.report.page import compared
+from intertwine.report.validity import WARNING
 from intertwine.results import of_reading, of_unit
 from intertwine.wording import numbers
 
@@ -83,7 +82,7 @@ def _tiles(changes: Frames) -> list[tuple[int, str, str]]:
 def _methods_text(frames: Frames, settings: Settings, engines: pd.DataFrame) -> list[str]:
     """Return the methods in both languages, as a run under this codebook without hand coding has them."""
     pairs = of_unit(of_reading(frames["cooccurrence"]), settings.primary_unit)
-    sections = methods(settings, engines, pairs, records.empty(VALIDATION))
+    sections = methods(settings, engines, pairs, [WARNING])
     return [text for section in sections for text in section.text]
 
 

@@ -107,14 +107,15 @@ def _what_was_read(results: Results, codebook: Codebook) -> dict[str, Any]:
 def _chapters(results: Results, codebook: Codebook, settings: Settings) -> dict[str, Any]:
     names = {code.path: (code.label_en, code.label_zh) for code in codebook.codes}
     pairs = of_unit(results.cooccurrence, settings.primary_unit)
+    validated = validity(results[VALIDATION], names)
     return {
         "nothing_found": nothing_found(results[NOTHING_FOUND], names, settings),
-        "warning": validity(results[VALIDATION]),
+        "warning": validated,
         "validated": not results[VALIDATION].empty,
         "hypotheses": declared_pairs(pairs, settings.hypotheses),
         "results": results_in_words(results, names, settings),
         "limitations": limitations(results, names, settings),
-        "methods": methods(settings, results[ENGINES], pairs, results[VALIDATION]),
+        "methods": methods(settings, results[ENGINES], pairs, validated),
         "references": REFERENCES,
     }
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from intertwine.report.validity import validity
 from intertwine.wording import statements
 from intertwine.wording.labels import ONE_UNIT, Pair, phrase
 from intertwine.wording.sentences import COMMA, filled, joined, listed
@@ -26,7 +25,7 @@ class Section:
 
 
 def methods(
-    settings: Settings, engines: pd.DataFrame, families: pd.DataFrame, validation: pd.DataFrame
+    settings: Settings, engines: pd.DataFrame, families: pd.DataFrame, validation: Sequence[Pair]
 ) -> list[Section]:
     """Return the methods of this run.
 
@@ -39,14 +38,14 @@ def methods(
     families
         The pairs of the primary unit: how their p-values were adjusted.
     validation
-        The hand-over table; empty where no sample was coded by hand.
+        What `report.validity` says.
     """
     return [
         Section(("Unit and cluster", "单位与群组"), _units(settings)),
         Section(("Sentences and tokens", "句子与词"), _segmentation(engines)),
         Section(("Coding", "编码"), CODING),
         Section(("What the context does to a hit", "上下文对命中的限定"), QUALIFYING),
-        Section(("Validation by hand", "人工验证"), joined(validity(validation))),
+        Section(("Validation by hand", "人工验证"), joined(validation)),
         Section(("How often (prevalence)", "频率（出现率）"), _prevalence(settings)),
         Section(("Which codes meet (co-occurrence)", "哪些编码共现"), _cooccurrence(settings, families)),
         Section(("What the answer hangs on", "结果取决于什么"), _specifications(settings)),

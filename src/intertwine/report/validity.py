@@ -11,7 +11,7 @@ from intertwine.notes import joined, parsed
 from intertwine.results import best_part
 from intertwine.vocabulary import ALL
 from intertwine.wording import numbers
-from intertwine.wording.labels import Pair
+from intertwine.wording.labels import CodeNames, Pair
 from intertwine.wording.notes import worded
 from intertwine.wording.sentences import filled
 
@@ -37,13 +37,13 @@ _OF_TEST_PART = ("test_part_opened", "test_part_opened_once", "codebook_changed"
 """Kinds of notes that are said of the part, not of its numbers."""
 
 
-def validity(validation: pd.DataFrame) -> list[Pair]:
+def validity(validation: pd.DataFrame, names: CodeNames) -> list[Pair]:
     """Return sentences on how good the lexicon is, one for each target code; without a sample, one warning."""
     if validation.empty:
         return [WARNING]
     judged = best_part(validation)
     whole = judged[(judged["source"] == ALL) & (judged["language"] == ALL)].sort_values("code")
-    return [*(_scores(row) for row in whole.to_dict("records")), _part_judged(judged["part"].iloc[0], whole)]
+    return [*(_scores(row, names) for row in whole.to_dict("records")), _part_judged(judged["part"].iloc[0], whole)]
 
 
 def _part_judged(part: str, whole: pd.DataFrame) -> Pair:
@@ -53,13 +53,13 @@ def _part_judged(part: str, whole: pd.DataFrame) -> Pair:
     return filled(TEST_PART, notes=worded(joined(*of_part)))
 
 
-def _scores(row: Mapping[Any, Any]) -> Pair:
+def _scores(row: Mapping[Any, Any], names: CodeNames) -> Pair:
     def with_interval(name: str, low: str, high: str) -> str:
         return numbers.share_interval(float(row[name]), float(row[low]), float(row[high]), decimals=0)
 
     return filled(
         SCORES,
-        code=row["code"],
+        code=names[str(row["code"])],
         precision=with_interval("precision", "precision_low", "precision_high"),
         recall=with_interval("recall", "recall_low", "recall_high"),
         marked=numbers.share(float(row["naive"])),
