@@ -65,7 +65,7 @@ def test_titles_and_numbers_of_pages_are_left_out_and_counted():
 
 @pytest.mark.parametrize(("running", "left"), [("Interview, confidential", []), ("Interviewer:", ["Interviewer:"])])
 def test_of_two_pages_a_title_stands_on_both_and_is_no_label(running, left):
-    texts = [f"{part}，{CHINESE}" for part in "甲乙"]
+    texts = [f"{part}，{CHINESE * 4}" for part in "甲乙"]
 
     found = paragraphs(pdf(*texts, paged=True, running=running))
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from intertwine.corpus.characters import without_invisible
-from intertwine.corpus.lines import IngestFinding, Line, counted_finding
+from intertwine.corpus.lines import IngestFinding, Line, Read, counted_finding
 from intertwine.errors import UserError
 from intertwine.language.script import HAN
 
@@ -36,6 +36,7 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile("[:：]")
+_BOTH = 2
 _DIGITS = re.compile(r"\d+")
 _SOFT_HYPHEN = "\ufffe"
 _NO_MEANING = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
@@ -59,7 +60,7 @@ class _PlacedLine:
         return (self.right - self.left) / max(len(self.text), 1)
 
 
-def pdf_lines(data: bytes) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
+def pdf_lines(data: bytes) -> Read:
     """Return the lines of the PDF in `data`, numbered by page, and what was left out.
 
     A line goes on with the one above where its first word would not have fitted there. Page numbers, and titles that
@@ -136,18 +137,28 @@ def _line_box(layer: PdfTextPage, first: int, last: int) -> tuple[float, float, 
 def _without_margins(pages: Sequence[Sequence[_PlacedLine]]) -> list[list[_PlacedLine]]:
     """Leave out page numbers, and what stands in the margins of most pages but for its digits.
 
-    In a document of two pages it is what stands on both, unless a colon is in it, as in a label.
+    In a document of two pages it is what stands apart on both at one height, and has no colon in it, as labels have.
     """
     margins = [_in_margins(page) for page in pages]
     shown = Counter(key for margin in margins for key in {_DIGITS.sub("#", line.text) for line in margin})
+    placed = Counter(key for margin in margins for key in {(line.text, round(line.foot)) for line in margin})
     often = max(3, len(pages) / 2)
 
-    def is_title(line: _PlacedLine) -> bool:
-        times = shown[_DIGITS.sub("#", line.text)]
-        return times >= often or (times == len(pages) > 1 and _LABEL.search(line.text) is None)
+    def is_title(line: _PlacedLine, page: Sequence[_PlacedLine]) -> bool:
+        on_both = len(pages) == placed[line.text, round(line.foot)] == _BOTH and not _LABEL.search(line.text)
+        return shown[_DIGITS.sub("#", line.text)] >= often or (on_both and _stands_apart(line, page))
 
-    left_out = [{line for line in margin if _PAGE_NUMBER.fullmatch(line.text) or is_title(line)} for margin in margins]
+    left_out = [
+        {line for line in margin if _PAGE_NUMBER.fullmatch(line.text) or is_title(line, page)}
+        for margin, page in zip(margins, pages, strict=True)
+    ]
     return [[line for line in page if line not in without] for page, without in zip(pages, left_out, strict=True)]
+
+
+def _stands_apart(line: _PlacedLine, page: Sequence[_PlacedLine]) -> bool:
+    """Return whether the nearest line above or below is farther than lines of a text are."""
+    distances = (abs(other.foot - line.foot) for other in page)
+    return min((far for far in distances if far > 1), default=math.inf) > WIDE_GAP * _usual_distance(page)
 
 
 def _in_margins(page: Sequence[_PlacedLine]) -> list[_PlacedLine]:
