@@ -144,16 +144,15 @@ def _layouts() -> Iterator[tuple[str, Layout]]:
         "one comma": {7: "{label}，{text}"},
         "one full-width greater": {7: "{label}＞{text}"},
     }
-    for name, wrong in slips.items():
-        yield f"{name} zh", Layout("zh", ".txt", ZH_WORDS, _with_slips(ZH_WORDS, wrong))
     english = {
         "one misspelt": {3: "Interviwer: {text}", 5: "Intervewer: {text}"},
         "one look-alike": {4: "Р4: {text}"},
         "one without colon": {3: "{label} {text}"},
         "one point": {4: "{label}. {text}"},
     }
-    for name, wrong in english.items():
-        yield f"{name} en", Layout("en", ".txt", EN_WORDS, _with_slips(EN_WORDS, wrong))
+    for language, labels, lines in (("zh", ZH_WORDS, slips), ("en", EN_WORDS, english)):
+        for name, wrong in lines.items():
+            yield f"{name} {language}", Layout(language, ".txt", labels, _with_slips(labels, wrong))
     two = "{label}：{text}"
     yield "two on a line zh", Layout("zh", ".txt", ZH_WORDS, _lines(two, ZH_WORDS, between=""))
     for language, labels in (("zh", ZH_NAMES), ("en", EN_NAMES)):

@@ -1,10 +1,9 @@
 """Transcripts as programs of recognition, annotation and writing save them: who says what, in their own formats."""
 
-import io
 import json
-import zipfile
 
 import pytest
+from tests.corpus.test_archive import packed
 
 from intertwine.corpus.lines import Line
 from intertwine.corpus.reading import read_document
@@ -162,21 +161,13 @@ ODT = """<office:document xmlns:office="o" xmlns:text="t"><office:body><office:t
 </office:text></office:body></office:document>"""
 
 
-def zipped(members):
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in members.items():
-            archive.writestr(name, text)
-    return file.getvalue()
-
-
 def test_opendocument_text_is_read_packed_and_flat_without_its_notes():
-    packed = zipped(
+    archive = packed(
         {"mimetype": "application/vnd.oasis.opendocument.text", "META-INF/manifest.xml": "", "content.xml": ODT}
     )
     wanted = ["访谈", "周老师：您觉得", "安全吗？", "小林： 还行"]
 
-    assert [text for _, text in said("a.odt", packed)] == [text for _, text in said("a.fodt", ODT)] == wanted
+    assert [text for _, text in said("a.odt", archive)] == [text for _, text in said("a.fodt", ODT)] == wanted
     assert told("a.fodt", ODT)["notes, comments and deletions not read"] == 1
 
 
@@ -192,7 +183,7 @@ def test_rich_text_is_read_in_chinese():
 def test_books_and_messages_are_read():
     page = "<html><body><h1>访谈</h1><p>小林：安全</p></body></html>"
     package = '<package><manifest><item id="p" href="p.xhtml"/></manifest><spine><itemref idref="p"/></spine></package>'
-    book = zipped(
+    book = packed(
         {"mimetype": "application/epub+zip", "META-INF/container.xml": "<c/>", "x/c.opf": package, "x/p.xhtml": page}
     )
     message = "From: a@example.org\nContent-Type: text/plain; charset=utf-8\n\n小林：安全\n"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from intertwine.corpus.lines import IngestFinding, Line, counted_finding
+from intertwine.corpus.lines import Line, Read, counted_finding
 from intertwine.corpus.safe_xml import local_name, parse_xml
 from intertwine.errors import UserError
 
@@ -19,8 +19,6 @@ _REMEDY = "a whole file; open it in the program it was made with and save it aga
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+\w+\s+SYSTEM\s+\"[\w.:/-]*\"\s*>")
 Piece = tuple[float, str, str]
 """When, who and what."""
-
-Read = tuple[tuple[Line, ...], tuple[IngestFinding, ...]]
 
 
 def elan_lines(data: bytes) -> Read:
@@ -87,15 +85,6 @@ def _said(element: etree._Element) -> str:
 def _called(speaker: etree._Element) -> str:
     short = [_said(each) for each in speaker.iter() if local_name(each) == "abbreviation"]
     return next(filter(None, short), str(speaker.get("id") or ""))
-
-
-def _transcriber(root: etree._Element) -> tuple[list[Piece], int]:
-    names = {each.get("id"): str(each.get("name") or each.get("id")) for each in _all(root, "Speaker")}
-    pieces = []
-    for place, turn in enumerate(_all(root, "Turn")):
-        who = str(turn.get("speaker") or "")
-        pieces.append((float(place), names.get(who, who), _said(turn)))
-    return pieces, 0
 
 
 _TIER = re.compile(r"class\s*=\s*\"IntervalTier\"\s*name\s*=\s*\"(?P<name>(?:[^\"]|\"\")*)\"")

@@ -6,7 +6,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from intertwine.corpus.lines import IngestFinding, Line, counted_finding
+from intertwine.corpus.lines import IngestFinding, Line, Read, counted_finding
 
 PAUSE = 2.0
 """Seconds without a caption that end a paragraph."""
@@ -29,7 +29,7 @@ class _Cue:
     texts: list[tuple[int, str]] = field(default_factory=list)
 
 
-def caption_lines(text: str) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
+def caption_lines(text: str) -> Read:
     """Return the lines of the captions in `text`, and what fits nothing.
 
     Captions of WebVTT and of SubRip are read alike. A caption goes on with the one before unless two seconds lie

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from intertwine.corpus.lines import IngestFinding, Line, counted_finding
+from intertwine.corpus.lines import Line, Read, counted_finding
 
 _MAIN = re.compile(r"\*(?P<who>[A-Za-z0-9_-]{1,8})(?:-[^:\s]*)?:\s*(?P<text>.*)")
 _BULLET = re.compile(r"[\x15\u2022\u00b7]?\s*\d+_\d+\s*[\x15\u2022\u00b7]?|\x15[^\x15]*\x15")
@@ -28,7 +28,7 @@ def is_chat(text: str) -> bool:
     return _BEGIN.match(text[:200]) is not None
 
 
-def chat_lines(text: str) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
+def chat_lines(text: str) -> Read:
     """Return the main lines, each with the code of its speaker; codes of the transcriber are taken out of the words.
 
     References

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,11 +16,12 @@ from intertwine.corpus.labels import COLONS
 from intertwine.corpus.names import is_generic, label_key
 from intertwine.language.script import HAN
 
-OTHER_MARK, DASH, WEAK, BARE = "another mark", "a dash", "a comma or point", "no mark"
+OTHER_MARK, DASH, COMMA, POINT, BARE = "another mark", "a dash", "a comma", "a point", "no mark"
 _MARKS = {
     OTHER_MARK: r"\s*[；;>＞»|｜\u05f0]+\s*",
     DASH: r"\s*[—–－―-]+\s*",
-    WEAK: r"\s*[,，、.．。·]\s*",
+    COMMA: r"\s*[,，、]\s*",
+    POINT: r"\s*[.．。·]\s*",
     BARE: r"\s*",
 }
 _LETTERS_IN_HALF = 3
@@ -49,21 +50,23 @@ class Doubtful:
         key = label_key(self.label)
         if not is_generic(key):
             return False
-        if self.mark in (OTHER_MARK, DASH):
+        if self.mark == OTHER_MARK or (self.mark == DASH and len(key) > 1):
             return True
         begins = self.text[0]
         if re.match(f"[{HAN}]", key):
             return len(key) >= _LETTERS_IN_HALF and begins not in _GOES_ON
+        if len(key) == 1:
+            return self.mark == POINT and begins.isupper()
         upper = begins.isupper() or re.match(f"[{HAN}]", begins) is not None
         long = len(key) >= _LETTERS_IN_HALF + 2
-        return upper and (long or self.mark == WEAK or any(map(str.isdigit, key)))
+        return upper and (long or self.mark in (COMMA, POINT) or any(map(str.isdigit, key)))
 
     @property
     def is_sentence(self) -> bool:
         """Whether the label is plainly the subject of a sentence, or a letter that begins a word."""
-        return self.mark == BARE and (
-            self.text[0] in _GOES_ON or self.text[0].islower() or len(label_key(self.label)) < 2
-        )
+        key = label_key(self.label)
+        letter = len(key) == 1 and key.isascii()
+        return self.mark == BARE and (self.text[0] in _GOES_ON or self.text[0].islower() or letter)
 
 
 class LabelPattern:
@@ -101,14 +104,18 @@ class LabelPattern:
         return [text[begin:end] for begin, end in pairwise(starts) if text[begin:end].strip()]
 
 
-def consistent_marks(doubtful: Sequence[Doubtful], paragraphs: int) -> frozenset[str]:
-    """Return the marks by which a document ends its labels: of two speakers or more, on one paragraph in three."""
+def consistent_marks(doubtful: Iterable[Doubtful], *, paragraphs: int, usual: int) -> frozenset[str]:
+    """Return the marks by which a document ends its labels.
+
+    Those of two speakers or more, on one paragraph in three, and more often than labels are written as usual. The
+    subject of a sentence is none.
+    """
     by_mark: dict[str, Counter[str]] = {}
     for each in doubtful:
-        by_mark.setdefault(each.mark, Counter())[label_key(each.label)] += 1
-    return frozenset(
-        mark for mark, labels in by_mark.items() if len(labels) > 1 and _ONE_IN * sum(labels.values()) >= paragraphs
-    )
+        if not each.is_sentence:
+            by_mark.setdefault(each.mark, Counter())[label_key(each.label)] += 1
+    often = max(paragraphs / _ONE_IN, usual)
+    return frozenset(mark for mark, labels in by_mark.items() if len(labels) > 1 and labels.total() >= often)
 
 
 def without_look_alikes(key: str) -> str:

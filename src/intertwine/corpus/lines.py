@@ -89,6 +89,10 @@ class ReadFile:
     words: Callable[[str], str] = _unchanged
 
 
+Read = tuple[tuple[Line, ...], tuple[IngestFinding, ...]]
+"""What most readers give: lines, and what needs a look."""
+
+
 def counted_finding(what: str, count: int, detail: str = "") -> tuple[IngestFinding, ...]:
     """Return one finding that says how often, or none where it never happened."""
     return (IngestFinding(what, detail, count=count),) if count else ()

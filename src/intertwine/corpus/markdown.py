@@ -6,7 +6,7 @@ import html
 import re
 from dataclasses import replace
 
-from intertwine.corpus.lines import IngestFinding, Line, counted_finding
+from intertwine.corpus.lines import Line, Read, counted_finding
 
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _HEADING = re.compile(r"\s{0,3}#{1,6}(?:\s|$)")
@@ -21,7 +21,7 @@ _ADMONITION = re.compile(r"\s*(?:!!!|\?\?\?\+?)\s+[\w-]+(?:\s+[\w-]+)*\s*(?:\"(.
 _SNIPPET = re.compile(r"\s*-+8<-+")
 
 
-def markdown_lines(text: str) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
+def markdown_lines(text: str) -> Read:
     """Return the lines of markdown `text` and what was not read: front matter, code blocks, comments.
 
     A heading, an item, a row of a table and the first line of a paragraph start a paragraph; other lines go on with the

@@ -6,13 +6,13 @@ from email import policy
 from email.parser import BytesParser
 
 from intertwine.corpus.characters import without_invisible
-from intertwine.corpus.lines import IngestFinding, Line, counted_finding
+from intertwine.corpus.lines import Read, counted_finding
 from intertwine.corpus.plain_text import plain_lines
 from intertwine.corpus.web_page import page_lines
 from intertwine.errors import UserError
 
 
-def eml_lines(data: bytes) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
+def eml_lines(data: bytes) -> Read:
     """Return the text of a message; its head and what is attached are not read."""
     message = BytesParser(policy=policy.default).parsebytes(data)
     body = message.get_body(preferencelist=("plain", "html"))

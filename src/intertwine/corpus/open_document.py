@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from intertwine.corpus.archive import Archive
 from intertwine.corpus.characters import without_invisible
-from intertwine.corpus.lines import IngestFinding, Line, counted_finding
+from intertwine.corpus.lines import Line, Read, counted_finding
 from intertwine.corpus.safe_xml import local_name, parse_xml
 from intertwine.corpus.web_page import page_lines
 from intertwine.errors import UserError
@@ -20,8 +20,6 @@ _NOT_WORDS = frozenset(
     ("tracked-changes", "annotation", "note", "forms", "script", "master-styles", "automatic-styles")
 )
 _PARAGRAPHS = frozenset(("p", "h"))
-
-Read = tuple[tuple[Line, ...], tuple[IngestFinding, ...]]
 
 
 def odt_lines(data: bytes) -> Read:

@@ -8,7 +8,7 @@ from typing import Any
 
 from intertwine.corpus.characters import without_invisible
 from intertwine.corpus.column_names import SPEAKER_COLUMNS, TEXT_COLUMNS
-from intertwine.corpus.lines import IngestFinding, Line, counted_finding
+from intertwine.corpus.lines import Line, Read, counted_finding
 from intertwine.corpus.names import label_key
 from intertwine.errors import UserError
 
@@ -19,7 +19,7 @@ _PAGE = "<p>"
 Segment = dict[str, Any]
 
 
-def json_lines(text: str) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
+def json_lines(text: str) -> Read:
     """Return a line for each segment of a recogniser's output, or the lines of an oTranscribe document.
 
     Segments are the longest list, in as few levels as may be, of objects with a text. A speaker that is a number is

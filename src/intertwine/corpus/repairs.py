@@ -13,6 +13,7 @@ from intertwine.language.script import HAN
 _SPACED = 1 / 3
 """Share of neighbouring Han characters with a space between them, from which on a program has set the spaces."""
 
+_FEWEST = 3
 _CLOSE = re.compile(f"[{HAN}](?=[{HAN}])")
 _APART = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
 _BESIDE_MARKS = re.compile(f"(?<=[{HAN}]) (?=[，。！？；：、”）])|(?<=[，。！？；：、“（]) (?=[{HAN}])")
@@ -42,7 +43,7 @@ def repaired(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[IngestFindi
         lines = [replace(line, text=line.text.translate(_SAME)) for line in lines]
     apart = sum(len(_APART.findall(line.text)) for line in lines)
     close = sum(len(_CLOSE.findall(line.text)) for line in lines)
-    spaced = apart > _SPACED * (apart + close)
+    spaced = apart >= _FEWEST and apart > _SPACED * (apart + close)
     if spaced:
         lines = [replace(line, text=_BESIDE_MARKS.sub("", _APART.sub("", line.text))) for line in lines]
     return tuple(lines), (

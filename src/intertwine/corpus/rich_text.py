@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from intertwine.corpus.characters import without_invisible
-from intertwine.corpus.lines import IngestFinding, Line, counted_finding
+from intertwine.corpus.lines import Read, counted_finding
 from intertwine.corpus.plain_text import plain_lines
 from intertwine.errors import UserError
 
 
-def rtf_lines(data: bytes) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
+def rtf_lines(data: bytes) -> Read:
     """Return the paragraphs of rich text.
 
     Raises

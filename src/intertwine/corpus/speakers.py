@@ -15,26 +15,40 @@ from intertwine.corpus.doubtful_labels import (
 from intertwine.corpus.labels import ONLY_OF_SPEAKERS, Candidate, candidates
 from intertwine.corpus.lines import Line, ReadFile
 from intertwine.corpus.manifest import NO_SPEAKER, Speaker
-from intertwine.corpus.names import is_generic, label_key, unnumbered, without_remark
+from intertwine.corpus.names import is_generic, label_key, looks_like_name, unnumbered, without_remark
 from intertwine.corpus.times import without_times
+from intertwine.language.simplification import simplified
 
 LOOK_ALIKE, OTHER_SCRIPT, MISSPELT = "letters that look alike", "the other Chinese script", "misspelt"
 SECOND = "second label on a line"
+LONG_WORD = 5
+"""Letters of a Latin label, from which on a slip makes no other word of it."""
+
 MARKED = "marked"
 """The form of a label that the format itself marks: a voice tag, a column of speakers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who can speak in a document, by the form in which labels are compared."""
+    """Who can speak in a document.
+
+    Attributes
+    ----------
+    known
+        By the form in which labels are compared.
+    simple
+        The same in simplified characters, for labels with any that are not ASCII.
+    """
 
     known: Mapping[str, Speaker]
+    simple: Mapping[str, Speaker]
 
     @classmethod
     def of(cls, path: str, speakers: Iterable[Speaker]) -> Cast:
         """Return the cast of the document at `path`: a row that names it goes before one for all documents."""
         rows = sorted((row for row in speakers if row.document in ("", path)), key=lambda row: row.document != "")
-        return cls({label_key(row.label): row for row in rows})
+        known = {label_key(row.label): row for row in rows}
+        return cls(known, {simplified(key): row for key, row in known.items() if not key.isascii()})
 
     def find(self, label: str) -> Speaker | None:
         """Return the speaker with this `label`; a remark in brackets and the number of a question do not matter."""
@@ -50,20 +64,18 @@ class Cast:
         key = label_key(without_remark(label))
         if (latin := without_look_alikes(key)) in self.known:
             return self.known[latin], LOOK_ALIKE
-        if not key.isascii():
-            from intertwine.language.simplification import simplified
+        if not key.isascii() and (speaker := self.simple.get(simplified(key))):
+            return speaker, OTHER_SCRIPT
+        near = [] if is_generic(key) else [known for known in self.known if is_one_slip_away(key, known)]
+        sure = len(near) == 1 and is_generic(near[0]) and (not key.isascii() or len(key) >= LONG_WORD)
+        return (self.known[near[0]], MISSPELT) if sure else (None, "")
 
-            simple = simplified(key)
-            for known, speaker in self.known.items():
-                if simplified(known) == simple:
-                    return speaker, OTHER_SCRIPT
-        near = [] if is_generic(key) else self.near(label)
-        return (near[0], MISSPELT) if len(near) == 1 and is_generic(label_key(near[0].label)) else (None, "")
-
-    def near(self, label: str) -> list[Speaker]:
-        """Return the speakers from whose labels this one is a slip of the pen away."""
-        key = label_key(without_remark(label))
-        return [speaker for known, speaker in self.known.items() if is_one_slip_away(key, known)]
+    def may_be_another(self, label: str) -> bool:
+        """Return whether a label looks like a name that is a slip of the pen away from a speaker's."""
+        name = without_remark(label)
+        key = label_key(name)
+        near = (known for known in self.known if is_one_slip_away(key, known))
+        return looks_like_name(name) and not all(map(is_generic, near))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +113,8 @@ def labelled_lines(reading: ReadFile, cast: Cast) -> list[LabelledLine]:
     pattern = LabelPattern(row.label for row in cast.known.values() if row.role != NO_SPEAKER)
     lines = [each for line in reading.lines for each in _parted(line, cast, pattern)]
     odd = {place: found for place, line in enumerate(lines) if (found := _odd_label(line, pattern))}
-    usual = consistent_marks(list(odd.values()), sum(line.line.starts for line in lines))
+    paragraphs, labelled = sum(each.line.starts for each in lines), sum(each.speaker is not None for each in lines)
+    usual = consistent_marks(odd.values(), paragraphs=paragraphs, usual=labelled)
     for place, found in odd.items():
         lines[place] = _read_oddly(lines[place], found, cast, usual)
     return _answers_that_are_names(lines)
@@ -114,12 +127,9 @@ def _parted(line: Line, cast: Cast, pattern: LabelPattern) -> list[LabelledLine]
     first, *more = [said] if line.label else pattern.parted(said) or [said]
     if not more or not (begun.speaker or any(map(str.isalpha, without_times(first, bare=True)[0]))):
         return [begun]
-    if begun.speaker and begun.candidate:
-        begun = replace(begun, candidate=replace(begun.candidate, text=first.strip()))
-    else:
-        begun = _labelled_line(replace(line, text=first.strip()), cast)
+    head = line.text[: line.text.rindex("".join(more))].strip()
     rest = (_labelled_line(replace(line, text=piece.strip(), starts=True), cast) for piece in more)
-    return [begun, *(replace(each, doubt=SECOND) for each in rest)]
+    return [_labelled_line(replace(line, text=head), cast), *(replace(each, doubt=SECOND) for each in rest)]
 
 
 def _labelled_line(line: Line, cast: Cast) -> LabelledLine:
@@ -133,9 +143,7 @@ def _labelled_line(line: Line, cast: Cast) -> LabelledLine:
     for candidate in likely:
         if cast.guess(candidate.label)[0]:
             return _line_of_candidate(line, candidate, cast)
-    near = next(
-        (candidate for candidate in likely if candidate.form.startswith("plain") and cast.near(candidate.label)), None
-    )
+    near = next((each for each in likely if each.form.startswith("plain") and cast.may_be_another(each.label)), None)
     return LabelledLine(line, near or next(iter(likely), None), near=near is not None)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from intertwine.corpus.archive import Archive
 from intertwine.corpus.characters import without_invisible
 from intertwine.corpus.column_names import SPEAKER_COLUMNS, TEXT_COLUMNS, column_named
-from intertwine.corpus.lines import IngestFinding, Line, counted_finding
+from intertwine.corpus.lines import IngestFinding, Line, Read, counted_finding
 from intertwine.corpus.names import is_generic, label_key, looks_like_name
 from intertwine.errors import UserError
 
@@ -24,7 +24,7 @@ Rows = list[tuple[int, list[str]]]
 """Rows of cells, each with its number."""
 
 
-def csv_lines(text: str) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
+def csv_lines(text: str) -> Read:
     """Return the lines of the CSV in `text`; comma, semicolon or tab stand between its cells.
 
     Raises
@@ -62,7 +62,7 @@ def _check_widths(rows: Rows) -> None:
         )
 
 
-def xlsx_lines(data: bytes) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
+def xlsx_lines(data: bytes) -> Read:
     """Return the lines of the sheets of the workbook in `data` that have a column of text.
 
     Raises
@@ -184,7 +184,7 @@ def _are_labels(column: Sequence[str]) -> bool:
     return len(names) > 1 and all(is_generic(label_key(name)) or looks_like_name(name) for name in names)
 
 
-def _lines_of_rows(rows: Rows, *, single: bool) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
+def _lines_of_rows(rows: Rows, *, single: bool) -> Read:
     """Return a line for each row that says something; a row without a speaker goes on with the one above."""
     filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
     if not filled:
@@ -210,7 +210,7 @@ def _lines_of_rows(rows: Rows, *, single: bool) -> tuple[tuple[Line, ...], tuple
     )
 
 
-def _lines_of_columns(rows: Rows, text: int, speaker: int | None) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
+def _lines_of_columns(rows: Rows, text: int, speaker: int | None) -> Read:
     lines, invisible = [], 0
     for number, cells in rows:
         text_of_cell, removed = without_invisible(_cell_at(cells, text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from intertwine.corpus.captions import caption_lines
-from intertwine.corpus.lines import IngestFinding, Line
+from intertwine.corpus.lines import Line, Read
 from intertwine.corpus.safe_xml import local_name, parse_xml
 from intertwine.errors import UserError
 
@@ -15,8 +15,6 @@ _LYRICS = re.compile(r"^(?:\[\d{1,3}:\d{2}(?:[.:]\d{1,3})?\])+", re.MULTILINE)
 _LYRICS_HEADER = re.compile(r"^\[[a-z]{2,6}:[^\]]*\]\s*$", re.MULTILINE)
 _CHANGES = re.compile(r"\{[^{}]*\}")
 _FIELDS = 10
-
-Read = tuple[tuple[Line, ...], tuple[IngestFinding, ...]]
 
 
 def sbv_lines(text: str) -> Read:

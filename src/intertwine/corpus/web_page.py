@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from intertwine.corpus.characters import join_wrapped
 from intertwine.corpus.label_words import word_set
-from intertwine.corpus.lines import IngestFinding, Line, counted_finding
+from intertwine.corpus.lines import Line, Read, counted_finding
 from intertwine.errors import UserError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def charset_of(data: bytes) -> str:
     return _CHINESE.get(name, name)
 
 
-def page_lines(text: str) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
+def page_lines(text: str) -> Read:
     """Return the lines of the page in `text`, and how much of it is not text.
 
     A block (paragraph, item, heading, row of a table, what ``br`` ends) is a line; tabs keep cells of a row apart.

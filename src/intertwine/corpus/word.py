@@ -15,7 +15,7 @@ from intertwine.corpus.archive import Archive
 from intertwine.corpus.characters import without_invisible
 from intertwine.corpus.column_names import is_header
 from intertwine.corpus.label_words import word_set
-from intertwine.corpus.lines import IngestFinding, Line
+from intertwine.corpus.lines import IngestFinding, Line, Read
 from intertwine.corpus.safe_xml import local_name
 from intertwine.corpus.word_parts import attribute, heading_styles, part_root, related_parts, says_something
 from intertwine.errors import UserError
@@ -30,7 +30,7 @@ _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _NOT_BODY = frozenset(("separator", "continuationSeparator", "continuationNotice"))
 
 
-def word_lines(data: bytes) -> tuple[tuple[Line, ...], tuple[IngestFinding, ...]]:
+def word_lines(data: bytes) -> Read:
     """Return the lines of the .docx file in `data`, numbered by paragraph, and what was counted on the way.
 
     Raises
