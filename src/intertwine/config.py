@@ -90,6 +90,19 @@ class Prompting(_Section):
     )
 
 
+class Counted(_Section):
+    """Which matches of the codebook's entries count as hits."""
+
+    tiers: tuple[Literal["core", "extended"], ...] = Field(
+        default=("core",), strict=False, min_length=1, description="Tiers of the entries that count"
+    )
+    cuts: tuple[Literal["core", "extended"], ...] = Field(
+        default=("core", "extended"),
+        strict=False,
+        description="Tiers whose entries count also where they cut a Chinese word of the segmenter",
+    )
+
+
 class Uptake(_Section):
     """The company's words in the respondents' mouths."""
 
@@ -200,6 +213,7 @@ class Settings(_Section):
     )
     primary_unit: UnitKind = Field(default="turn", description="The unit of headline tables and figures")
     window: Window = Field(default=Window(), description="Length of the unit window")
+    counted: Counted = Field(default=Counted(), description="Which matches of the codebook's entries count")
     prompting: Prompting = Field(default=Prompting(), description="Who brought up what a respondent names")
     reading: Literal["all", "affirmed", "volunteered"] = Field(
         default="all",

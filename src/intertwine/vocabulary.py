@@ -22,6 +22,9 @@ interviewer just before; an interviewer just before, and the turn says little mo
 UNPROMPTED = ("volunteered", "self_repeated")
 """No interviewer had named it before."""
 
+CUTS, OF_TIER = "cuts a word", "tier "
+"""Why a match does not count: it cuts a Chinese word; its entry's tier, whose name follows, does not count."""
+
 READINGS = ("all", "affirmed", "volunteered")
 """Results are given for every hit, for those that affirm, and for those of concepts no interviewer had named before."""
 

@@ -40,7 +40,7 @@ DOCUMENTS = pd.DataFrame(
 def hits():
     matcher = Matcher(BOOK.entries)
     matches = matcher.hits(TURNS["text"].tolist())
-    return described_hits(matches, matcher.entries, TURNS, DOCUMENTS).assign(prompting="")
+    return described_hits(matches, matcher.entries, TURNS, DOCUMENTS).assign(prompting="", cuts=0)
 
 
 def test_hits_of_an_entry_by_source_and_language_without_the_interviewers(hits):

@@ -11,9 +11,9 @@ from intertwine.coding.matching import Matcher
 from intertwine.language.normal import matching_form
 
 
-def entry(pattern, language="zh", kind="literal", exclude=()):
+def entry(pattern, language="zh", kind="literal", exclude=(), tier="core"):
     form = pattern if kind == "regex" else matching_form(pattern)
-    return Entry(f"{language}:{pattern}", "code", language, form, kind, tuple(exclude), "", "core")
+    return Entry(f"{language}:{pattern}", "code", language, form, kind, tuple(exclude), "", tier)
 
 
 def counted(entries, text):
@@ -54,6 +54,75 @@ def test_trap_02_a_name_inside_a_longer_name():
 def test_what_does_not_count_says_by_what():
     assert suppressed(SECURITY, "不安全") == {"安全": "taken by zh:不安全"}
     assert suppressed(SECURITY, "安全带") == {"安全": "excluded by 安全带"}
+
+
+@pytest.mark.parametrize(
+    ("entries", "text", "expected"),
+    [
+        ([("安全*", "wildcard"), ("风险", "literal")], "安全和风险", ["安全和", "风险"]),
+        ([("安全*", "wildcard"), ("*风险", "wildcard")], "安全和风险", ["安全和", "风险"]),
+        ([("安全*", "wildcard")], "安全安全感", ["安全", "安全感"]),
+        ([("*安全", "wildcard"), ("资金", "literal")], "保证资金安全", ["资金", "安全"]),
+        ([("人*安全*", "wildcard"), ("风险", "literal")], "人身安全与风险", ["人身安全与", "风险"]),
+        ([("安全*", "wildcard")], "安全保障体系好", ["安全保障体系"]),
+    ],
+)
+def test_an_open_edge_takes_nothing_that_another_match_has(entries, text, expected):
+    assert counted([entry(pattern, kind=kind) for pattern, kind in entries], text) == expected
+
+
+@pytest.mark.parametrize("text", ["网络安全", "網路安全", "网路安全", "網絡安全"])
+def test_a_chinese_entry_is_found_as_it_is_said_in_taiwan_and_hong_kong(text):
+    assert counted([entry("网络安全")], text) == [text]
+
+
+def test_contexts_are_known_as_they_are_said_elsewhere_too():
+    hackers = [entry("黑客", exclude=("黑客空间",))]
+
+    assert counted(hackers, "駭客空間裡沒有駭客") == ["駭客"]
+
+
+def test_a_regional_form_that_is_an_entry_of_its_own_is_no_others():
+    found = Matcher([entry("黑客"), entry("骇客")]).hits(["駭客"])
+
+    assert found["entry"].tolist() == [
+        [each.pattern for each in Matcher([entry("黑客"), entry("骇客")]).entries].index("骇客")
+    ]
+    assert found["suppressed_by"].tolist() == [""]
+
+
+def test_entries_of_a_tier_that_does_not_count_take_no_place():
+    entries = [
+        entry("安全"),
+        entry("安全体系", tier="extended"),
+        entry("体系", tier="extended"),
+        entry("好", tier="extended"),
+    ]
+    found = Matcher(entries, tiers=["core"]).hits(["安全体系好"])
+
+    assert dict(zip(found["surface"], found["suppressed_by"], strict=True)) == {
+        "安全": "",
+        "安全体系": "taken by zh:安全",
+        "体系": "tier extended",
+        "好": "tier extended",
+    }
+
+
+@given(
+    st.lists(st.sampled_from(["安", "全", "安全", "全安", "安全感"]), min_size=1, unique=True),
+    st.text("安全感", max_size=12),
+)
+def test_what_counts_is_what_the_tiers_alone_would_find(extended, text):
+    core = [entry("安全"), entry("感安")]
+    others = [entry(pattern, tier="extended") for pattern in extended if pattern not in ("安全", "感安")]
+
+    both = Matcher([*core, *others], tiers=["core"]).hits([text])
+    alone = Matcher(core).hits([text])
+
+    columns = ["start", "end", "surface"]
+    assert both.loc[both["suppressed_by"] == "", columns].to_numpy().tolist() == (
+        alone.loc[alone["suppressed_by"] == "", columns].to_numpy().tolist()
+    )
 
 
 def test_an_exclusion_covers_only_its_own_entry():

@@ -29,6 +29,7 @@ groups: [{column: speaker, a: zh-0, b: zh-1}]
 units: [window, turn]
 primary_unit: window
 window: {zh: 31, en: 17}
+counted: {tiers: [extended], cuts: [core]}
 prompting: {turns: 5, brief: 6}
 reading: affirmed
 cluster: document
@@ -160,12 +161,16 @@ HANDED = {
     },
     "audit": {
         "hits_in_units": {"kind": "primary_unit"}, "split_half": {"seed": "seed"},
-        "leave_one_entry_out": {2: "hypotheses", "reading": "reading", "design": DESIGN},
+        "leave_one_entry_out": {
+            2: "hypotheses", 3: made(lambda without: without.keywords == {"tiers": ("extended",)}, "counted.tiers"),
+            "reading": "reading", "design": DESIGN,
+        },
     },
     "check": {"figures_are_whole": {"formats": "figures.formats"}},
     "code": {
         "code_corpus": {"kinds": "units", "window_zh": "window.zh", "window_en": "window.en",
-                        "preceding": "prompting.turns", "brief": "prompting.brief"},
+                        "preceding": "prompting.turns", "brief": "prompting.brief",
+                        "tiers": "counted.tiers", "cutting": "counted.cuts"},
     },
     "contrast": {
         "in_reading": {"reading": "reading"},
@@ -213,7 +218,9 @@ HANDED = {
     },
     "specify": {
         "hits_in_reading": {"reading": "reading"},
-        "specifications": {"kinds": "units", "hypotheses": "hypotheses", "design": DESIGN},
+        "specifications": {
+            "kinds": "units", "hypotheses": "hypotheses", "tiers": "counted.tiers", "design": DESIGN
+        },
         "left_out": PAIRED,
     },
     "topics": {

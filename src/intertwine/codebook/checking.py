@@ -17,6 +17,7 @@ import pandas as pd
 from intertwine.codebook.cells import CodebookCells
 from intertwine.codebook.pattern_search import Pattern, PatternFinder
 from intertwine.codebook.reading import ENTRY_LANGUAGES, Codebook, Entry, parents, parse_with_faults
+from intertwine.vocabulary import OF_TIER
 
 LEVELS = ("error", "warning", "note")
 HEAVY = 0.5
@@ -221,6 +222,7 @@ def findings_of_hits(
         Of the sheet of entries.
     """
     counted = hits[hits["suppressed_by"] == ""]
+    of_tier = hits.loc[hits["suppressed_by"].str.startswith(OF_TIER), "entry_id"].value_counts()
     hits_of_entry = counted["entry_id"].value_counts()
     suppressed = hits.loc[hits["suppressed_by"] != "", "entry_id"].value_counts()
     turns_with = counted.drop_duplicates(["entry_id", "document_id", "turn"])["entry_id"].value_counts()
@@ -233,6 +235,7 @@ def findings_of_hits(
             name,
             hits=int(hits_of_entry.get(entry.entry_id, 0)),
             suppressed=int(suppressed.get(entry.entry_id, 0)),
+            of_tier=int(of_tier.get(entry.entry_id, 0)),
             share_of_turns=int(turns_with.get(entry.entry_id, 0)) / max(turns, 1),
             hits_of_code=int(hits_of_code.get(entry.code, 0)),
         )
@@ -240,10 +243,14 @@ def findings_of_hits(
 
 
 def _met_corpus(
-    entry: Entry, name: str, *, hits: int, suppressed: int, share_of_turns: float, hits_of_code: int
+    entry: Entry, name: str, *, hits: int, suppressed: int, of_tier: int, share_of_turns: float, hits_of_code: int
 ) -> Iterator[CodebookFinding]:
     share = hits / max(hits_of_code, 1)
-    if not hits and suppressed:
+    if of_tier:
+        what = f"found {of_tier} times, but no entry of the tier {entry.tier} counts"
+        advice = "read the hits; if most are right, make it core, or add its tier to the setting counted"
+        yield _of_entry("note", "tier", what, advice, entry=entry, sheet=name)
+    elif not hits and suppressed:
         what = f"found {suppressed} times, each time inside another match"
         advice = "nothing, if the other match is meant to take its place"
         yield _of_entry("note", "never counts", what, advice, entry=entry, sheet=name)

@@ -16,13 +16,15 @@ import numpy as np
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 from numpy.typing import NDArray
 
-from intertwine.codebook.patterns import compile_re2, re2_expression
+from intertwine.codebook.patterns import STAR, compile_re2, re2_expression
 from intertwine.language.normal import Positions
 
 Octets = NDArray[np.uint8]
 
 _LONGEST_STAR = {"en": 48, "zh": 16}
 """Bytes that a ``*`` may stand for: a long English word, four Han characters."""
+
+_OPEN_EDGE = compile_re2(STAR["zh"])
 
 _IS_WORD = np.zeros(256, dtype=np.bool_)
 _IS_WORD[[ord(character) for character in "abcdefghijklmnopqrstuvwxyz0123456789_"]] = True
@@ -72,6 +74,12 @@ class PatternFinder:
     """Patterns, ready to be found."""
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self._open = {
+            place: _open_edges(pattern) for place, pattern in enumerate(patterns) if any(_open_edges(pattern))
+        }
+        patterns = [
+            _without_edges(pattern) if place in self._open else pattern for place, pattern in enumerate(patterns)
+        ]
         numbered = list(enumerate(patterns))
         whole = [(place, text) for place, pattern in numbered for text in _spellings(pattern)]
         trailing = [(place, pattern.text[:-1]) for place, pattern in numbered if _is_trailing(pattern)]
@@ -92,7 +100,10 @@ class PatternFinder:
         self._automaton = BytesAhoCorasick(fixed, matchkind=MatchKind.Standard) if fixed else None
 
     def matches(self, data: bytes, octets: Octets) -> Matches:
-        """Return every occurrence of every pattern in `data`, whose bytes are `octets`; turns end in line feeds."""
+        """Return every occurrence of every pattern in `data`, whose bytes are `octets`; turns end in line feeds.
+
+        Of a Chinese wildcard, without what a ``*`` at its edges takes; see `widened`.
+        """
         raw = Matches.from_rows(
             self._automaton.find_matches_as_indexes(data, overlapping=True) if self._automaton else []
         )
@@ -105,6 +116,17 @@ class PatternFinder:
         trailing = Matches(trailing.which, trailing.start, _end_of_letters(octets, trailing.end))
         parts = [whole, trailing, self._wildcard_matches(data, stem), self._regex_matches(data)]
         return _with_whole_last_word(_with_whole_first_word(Matches.joined(parts), octets), octets)
+
+    def widened(self, found: Matches, data: bytes) -> Matches:
+        """Return the matches with what a ``*`` at the edges of Chinese wildcards takes."""
+        start, end = found.start.copy(), found.end.copy()
+        for row in np.flatnonzero(np.isin(found.which, sorted(self._open))).tolist():
+            before, after = self._open[int(found.which[row])]
+            if before:
+                start[row] -= _han_before(data, int(start[row]))
+            if after:
+                end[row] += _OPEN_EDGE.match(data[int(end[row]) : int(end[row]) + _LONGEST_STAR["zh"]]).end()
+        return Matches(found.which, start, end)
 
     def _wildcard_matches(self, data: bytes, stem: Matches) -> Matches:
         """Find whole wildcards around the fixed parts that the automaton found."""
@@ -162,6 +184,28 @@ def _hyphenated_spellings(text: str, language: str) -> list[str]:
 
 _WORDS_ONE_BY_ONE = 4
 """Up to this many words, each space may be a hyphen for itself; in a longer phrase all of them or none."""
+
+
+def _open_edges(pattern: Pattern) -> tuple[bool, bool]:
+    """Return whether a ``*`` begins, and whether one ends, a Chinese wildcard."""
+    mine = pattern.kind == "wildcard" and pattern.language == "zh"
+    return mine and pattern.text.startswith("*"), mine and pattern.text.endswith("*")
+
+
+def _without_edges(pattern: Pattern) -> Pattern:
+    text = pattern.text.strip("*")
+    return Pattern(text, "wildcard" if "*" in text else "literal", pattern.language)
+
+
+def _han_before(data: bytes, place: int) -> int:
+    """Return how many bytes before `place` a ``*`` takes there."""
+    before = data[max(0, place - _LONGEST_STAR["zh"]) : place].decode(errors="ignore")
+    taken = 0
+    for character in reversed(before[-4:]):
+        if not _OPEN_EDGE.match(character.encode()).end():
+            break
+        taken += len(character.encode())
+    return taken
 
 
 def _is_trailing(pattern: Pattern) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
 
-from intertwine.codebook.reading import Codebook
+from intertwine.codebook.reading import TIERS, Codebook
 from intertwine.coding.resolution import leftmost_longest
-from intertwine.vocabulary import AFFIRMING, ALL, COUNTED_ROLES, QUALIFIERS
+from intertwine.vocabulary import AFFIRMING, ALL, COUNTED_ROLES, CUTS, QUALIFIERS
 
 _KEYS = ["source", "document_language"]
 _OF_ENTRY = ("entry_id", "code", "language", "pattern", "kind", "tier")
@@ -22,8 +22,9 @@ def entry_table(hits: pd.DataFrame, documents: pd.DataFrame, book: Codebook) -> 
     -------
     DataFrame
         `entry_id`, `code`, `language` (of the entry), `pattern`, `kind`, `tier`, `source`, `document_language`, `hits`,
-        `affirming` (hits that affirm), `suppressed`, `documents`, `speakers`, `share_of_code` (of the hits of its own
-        code, in the same texts). Every entry has a row for all texts, and one for each source and language it is in.
+        `affirming` (hits that affirm), `cuts` (hits that cut a Chinese word of the segmenter), `suppressed`,
+        `documents`, `speakers`, `share_of_code` (of the hits of its own code, in the same texts). Every entry has a row
+        for all texts, and one for each source and language it is in.
     """
     spoken = _hits_of_counted_roles(hits, documents)
     entries = pd.DataFrame(
@@ -33,7 +34,7 @@ def entry_table(hits: pd.DataFrame, documents: pd.DataFrame, book: Codebook) -> 
     in_all = entries.merge(_counts_of_entries(spoken, []), on="entry_id", how="left").assign(
         **dict.fromkeys(_KEYS, ALL)
     )
-    numbers = ["hits", "affirming", "suppressed", "documents", "speakers"]
+    numbers = ["hits", "affirming", "cuts", "suppressed", "documents", "speakers"]
     table = pd.concat([within, in_all], ignore_index=True)
     table[numbers] = table[numbers].fillna(0).astype(np.int64)
     of_code = table.groupby(["code", *_KEYS])["hits"].transform("sum")
@@ -55,6 +56,7 @@ def _counts_of_entries(spoken: pd.DataFrame, within: Sequence[str]) -> pd.DataFr
     """Return how often each entry counts and is suppressed, in each combination of the columns `within`."""
     marked = spoken.assign(
         affirms=spoken["affirms"] & spoken["counts"],
+        cutting=(spoken["cuts"] == 1) & spoken["counts"],
         suppressed=~spoken["counts"],
         document=spoken["document_id"].where(spoken["counts"]),
         who=spoken["who"].where(spoken["counts"]),
@@ -62,6 +64,7 @@ def _counts_of_entries(spoken: pd.DataFrame, within: Sequence[str]) -> pd.DataFr
     return marked.groupby(["entry_id", *within], as_index=False, observed=True).agg(
         hits=("counts", "sum"),
         affirming=("affirms", "sum"),
+        cuts=("cutting", "sum"),
         documents=("document", "nunique"),
         speakers=("who", "nunique"),
         suppressed=("suppressed", "sum"),
@@ -88,15 +91,16 @@ def qualifier_table(hits: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     return marked.groupby(keys, as_index=False)[[*QUALIFIERS, "hits"]].sum()
 
 
-def hits_without_entry(hits: pd.DataFrame, entry: str) -> pd.DataFrame:
+def hits_without_entry(hits: pd.DataFrame, entry: str, *, tiers: Collection[str] = TIERS) -> pd.DataFrame:
     """Return the hits that would count if `entry` were not in the codebook: what it took the place of comes back.
 
-    A match that comes back is taken for counting; whether a context would exclude it the table does not say.
+    A match of the `tiers` that count, if it comes back, is taken for counting; whether a context would exclude it the
+    table does not say.
     """
     turn = pd.Series(hits.groupby(["document_id", "turn"], sort=False).ngroup().to_numpy(), index=hits.index)
     here = turn.isin(turn[hits["entry_id"] == entry])
     untouched = hits[~here & (hits["suppressed_by"] == "")]
-    again = hits[here & (hits["entry_id"] != entry)]
+    again = hits[here & (hits["entry_id"] != entry) & hits["tier"].isin(list(tiers))]
     if again.empty:
         return untouched
     again = again.assign(in_turn=turn).sort_values(
@@ -104,7 +108,8 @@ def hits_without_entry(hits: pd.DataFrame, entry: str) -> pd.DataFrame:
     )
     offset = again["in_turn"].to_numpy() * (int(again["end"].max()) + 1)
     winner = leftmost_longest(offset + again["start"].to_numpy(), offset + again["end"].to_numpy())
-    wins = (winner == np.arange(len(winner))) & ~again["suppressed_by"].str.startswith("excluded").to_numpy()
+    held = again["suppressed_by"].str.startswith(("excluded", CUTS)).to_numpy()
+    wins = (winner == np.arange(len(winner))) & ~held
     return pd.concat([untouched, again[wins].drop(columns="in_turn").assign(suppressed_by="")])
 
 

@@ -40,6 +40,58 @@ def leftmost_longest(start: Positions, end: Positions) -> NDArray[np.int64]:
     return winner
 
 
+def beside(start: Positions, end: Positions, taken: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return for each match the number of a `taken` one that it overlaps, or -1.
+
+    Parameters
+    ----------
+    start, end
+        Sorted by start.
+    taken
+        Which matches stand; no two of them overlap.
+
+    Examples
+    --------
+    >>> beside(np.array([0, 1, 5]), np.array([2, 4, 6]), np.array([True, False, False])).tolist()
+    [0, 0, -1]
+    """
+    standing = np.flatnonzero(taken)
+    last = np.searchsorted(start[standing], end, side="left") - 1
+    owner = np.append(standing, -1)[last]
+    return np.where((last >= 0) & (end[owner] > start), owner, -1)
+
+
+def without_neighbours(
+    start: Positions, end: Positions, fixed: tuple[Positions, Positions]
+) -> tuple[Positions, Positions]:
+    """Return matches whose open edges take nothing that another match begins or ends with.
+
+    `安全*` takes 安全和风险 whole; where 风险 is found as well, it ends before it.
+
+    Parameters
+    ----------
+    start, end
+        Matches with all that a ``*`` at their edges takes.
+    fixed
+        Where what stands between these begins and ends.
+
+    Examples
+    --------
+    >>> wide, word = (np.array([0, 3]), np.array([5, 5])), (np.array([0, 3]), np.array([2, 5]))
+    >>> [edge.tolist() for edge in without_neighbours(*wide, word)]
+    [[0, 3], [3, 5]]
+    """
+    if not len(start):
+        return start, end
+    begins = np.sort(fixed[0])
+    after = np.searchsorted(begins, fixed[1], side="left")
+    last = np.minimum(end, np.where(after < len(begins), begins[np.minimum(after, len(begins) - 1)], end))
+    order = np.argsort(fixed[1], kind="stable")
+    before = np.searchsorted(fixed[1][order], fixed[0], side="right") - 1
+    reached = np.maximum.accumulate(last[order])
+    return np.where(before >= 0, np.maximum(start, reached[np.maximum(before, 0)]), start), last
+
+
 def inside_context(
     which: NDArray[np.int64],
     start: Positions,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 
 from opencc import OpenCC
@@ -18,7 +19,7 @@ def simplified(text: str) -> str:
     >>> simplified("芝麻信用體系")
     '芝麻信用体系'
     """
-    converter = _converter()
+    converter = _converter("t2s")
     whole: str = converter.convert(text)
     if len(whole) == len(text):
         return whole
@@ -26,7 +27,7 @@ def simplified(text: str) -> str:
 
 
 def _line_of_same_length(line: str) -> str:
-    converter = _converter()
+    converter = _converter("t2s")
     whole: str = converter.convert(line)
     if len(whole) == len(line):
         return whole
@@ -34,10 +35,25 @@ def _line_of_same_length(line: str) -> str:
     return "".join(new if len(new) == 1 else old for new, old in zip(single, line, strict=True))
 
 
+def regional_forms(texts: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return how each of `texts`, in simplified characters, is said in Taiwan and Hong Kong, where that differs.
+
+    In simplified characters too, since the matching form of traditional text is. By OpenCC's tables of phrases.
+
+    >>> regional_forms(["网络安全", "黑客", "安全"])
+    [('网路安全',), ('骇客',), ()]
+    """
+    if not texts:
+        return []
+    joined = "\n".join(texts)
+    said = [simplified(_converter(region).convert(joined)).split("\n") for region in ("s2twp", "s2hk")]
+    return [tuple(sorted({form for form in forms if form != text})) for text, *forms in zip(texts, *said, strict=True)]
+
+
 @cache
 def is_traditional(character: str) -> bool:
     """Return whether a character has a simplified form of its own."""
-    simplified_character: str = _converter().convert(character)
+    simplified_character: str = _converter("t2s").convert(character)
     return simplified_character != character
 
 
@@ -61,15 +77,10 @@ def han_script(text: str) -> str:
 @cache
 def _is_simplified(character: str) -> bool:
     """Return whether a character has a traditional form of its own."""
-    traditional_character: str = _to_traditional().convert(character)
+    traditional_character: str = _converter("s2t").convert(character)
     return traditional_character != character
 
 
 @cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")
-
-
-@cache
-def _to_traditional() -> OpenCC:
-    return OpenCC("s2t")
+def _converter(way: str) -> OpenCC:
+    return OpenCC(way)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 STAGE = Stage(
     reads=(DOCUMENTS, TURNS, HITS, UNITS, NOTHING_FOUND),
     writes=(FINDINGS, ENTRIES, SUPPRESSED, QUALIFIED, INFLUENCE, RELIABILITY),
-    settings=("cluster", "confidence", "hypotheses", "primary_unit", "reading", "seed", "smallest"),
+    settings=("cluster", "confidence", "counted", "hypotheses", "primary_unit", "reading", "seed", "smallest"),
     codebook=("entries",),
 )
 
@@ -76,6 +76,8 @@ def _nothing_found(nothing: pd.DataFrame, sheet: str) -> Iterator[CodebookFindin
 def _influence(
     hits: pd.DataFrame, units: pd.DataFrame, documents: pd.DataFrame, book: Codebook, settings: Settings
 ) -> pd.DataFrame:
+    from functools import partial
+
     import pandas as pd
 
     from intertwine.coding.audit import hits_without_entry
@@ -85,13 +87,12 @@ def _influence(
     from intertwine.measures.matrix import sources_of
 
     parts, design = [], design_of(settings)
+    without = partial(hits_without_entry, tiers=settings.counted.tiers)
     for source in sources_of(units):
         placed = hits_in_units(hits, units, kind=settings.primary_unit, source=source)
         layout = placed.layout(documents, cluster=settings.cluster)
         parts.append(
-            leave_one_entry_out(
-                placed, layout, settings.hypotheses, hits_without_entry, reading=settings.reading, design=design
-            )
+            leave_one_entry_out(placed, layout, settings.hypotheses, without, reading=settings.reading, design=design)
         )
     entries = [(each.entry_id, each.language, each.pattern) for each in book.entries]
     known = pd.DataFrame(entries, columns=["entry_id", "language", "pattern"])

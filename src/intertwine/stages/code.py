@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 STAGE = Stage(
     reads=(DOCUMENTS, TURNS, SENTENCES, TOKENS),
     writes=(HITS, UNITS, PRESENCE, UNUSED, NOTHING_FOUND),
-    settings=("prompting", "units", "window"),
+    settings=("counted", "prompting", "units", "window"),
     codebook=("entries",),
 )
 

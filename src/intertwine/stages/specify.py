@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 STAGE = Stage(
     reads=(DOCUMENTS, UNITS, HITS),
     writes=(SPECIFICATIONS, LEFT_OUT),
-    settings=("cluster", "confidence", "hypotheses", "primary_unit", "reading", "seed", "smallest", "units"),
+    settings=("cluster", "confidence", "counted", "hypotheses", "primary_unit", "reading", "seed", "smallest", "units"),
 )
 
 
@@ -38,7 +38,13 @@ def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
     shown = hits_in_reading(hits, settings.reading)
     return {
         SPECIFICATIONS: specifications(
-            units, hits, documents, kinds=settings.units, hypotheses=hypotheses, design=design
+            units,
+            hits,
+            documents,
+            kinds=settings.units,
+            hypotheses=hypotheses,
+            tiers=settings.counted.tiers,
+            design=design,
         ),
         LEFT_OUT: left_out(units, shown, documents, kind=kind, hypotheses=hypotheses, design=design),
     }

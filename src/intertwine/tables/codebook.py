@@ -42,6 +42,7 @@ def entries_table(results: Results, _settings: Settings) -> PaperTable:
         text("label"),
         count("hits"),
         count("affirming"),
+        count("cuts"),
         share("share_of_code"),
         *(count(name) for name in ("documents", "speakers", "suppressed")),
     ]

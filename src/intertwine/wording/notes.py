@@ -17,8 +17,9 @@ NOTES: dict[str, Pair] = {
         "其中一组未使用该词：该侧无界限",
     ),
     "all_suppressed": (
-        "look at coding/suppressed.csv: {matches} matches stand inside a longer match or a context that excludes them",
-        "查看 coding/suppressed.csv：{matches} 处匹配位于更长的匹配或排除语境之内",
+        "look at coding/suppressed.csv: {matches} matches stand inside a longer match or a context that excludes "
+        "them, or are of a tier that does not count",
+        "查看 coding/suppressed.csv：{matches} 处匹配位于更长的匹配或排除语境之内，或其层级不计入",
     ),
     "codebook_changed": (
         "the codebook was changed after the first opening",

@@ -185,6 +185,7 @@ HEADS: dict[str, tuple[str, str]] = {
     "negative_agreement": ("negative agreement", "负一致率"),
     "prevalence": ("prevalence", "出现率"),
     "affirming": ("affirming hits", "肯定的命中"),
+    "cuts": ("hits that cut a word", "切断词语的命中"),
     "share_of_code": ("share of the code", "占编码比例"),
     "speakers": ("speakers", "说话人数"),
     "document_language": ("language of documents", "文档语言"),

@@ -27,7 +27,7 @@ def corpus(found):
     place = hits.groupby(["document", "unit"]).cumcount() * 2
     hits = hits.assign(
         document_id=[ids[number] for number in hits["document"]], turn=hits["unit"], start=place, end=place + 1,
-        suppressed_by="", qualifier="affirmed", prompting="volunteered",
+        suppressed_by="", qualifier="affirmed", tier="core", prompting="volunteered",
         turn_unit=hits["document"] * UNITS + hits["unit"],
     )  # fmt: skip
     documents = pd.DataFrame({"document_id": ids, "language": "zh", "cluster": ids})

@@ -26,7 +26,7 @@ def test_leaving_a_document_out_in_one_step_is_nearly_a_study_without_it(two, de
 
     found = left_out(units, hits, documents, kind="turn", **declared).set_index("left_out")
     whole, without = (
-        specifications(chosen, hits, about, kinds=["turn"], **declared).query("declared == 1").iloc[0]
+        specifications(chosen, hits, about, kinds=["turn"], tiers=["core"], **declared).query("declared == 1").iloc[0]
         for chosen, about in ((units, documents), (rest, known))
     )
 

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from intertwine import records
+from intertwine.codebook.reading import TIERS
 from intertwine.measures.cooccurrence.records import SPECIFICATIONS
 from intertwine.measures.cooccurrence.specifications import CHOICES, specifications
 from intertwine.measures.design import Design
@@ -33,7 +34,9 @@ def study_driven_by_length():
 
 
 def curve(units, hits, documents):
-    found = specifications(units, hits, documents, kinds=["turn"], hypotheses=[("threat", "security")], design=DESIGN)
+    found = specifications(
+        units, hits, documents, kinds=["turn"], hypotheses=[("threat", "security")], tiers=["core"], design=DESIGN
+    )
     return found.set_index(["qualifiers", "entries", "overlap"])
 
 
@@ -60,13 +63,24 @@ def test_just_one_specification_is_the_declared_one():
     found = curve(*study_driven_by_length())
 
     declared = found[found["declared"] == 1]
-    assert declared.index.tolist() == [("all hits", "all entries", "apart")]
+    assert declared.index.tolist() == [("all hits", "core entries", "apart")]
+
+
+def test_extended_entries_that_do_not_count_are_tried_all_the_same():
+    units, hits, documents = study_driven_by_length()
+    by_code = np.where(hits["code"] == "threat", "extended", "core")
+    held = hits.assign(tier=by_code, suppressed_by=np.where(by_code == "extended", "tier extended", ""))
+
+    both = curve(units, held, documents)["both"]
+
+    assert both.xs("core entries", level="entries").max() == 0
+    assert both.xs("all entries", level="entries").min() > 0
 
 
 def test_every_combination_is_there_and_one_of_each_unit_is_declared(two, declared):
     hits, units, _, documents = two
 
-    found = specifications(units, hits, documents, kinds=["turn"], **declared)
+    found = specifications(units, hits, documents, kinds=["turn"], tiers=TIERS, **declared)
 
     per_source = found.groupby("source").size()
     assert set(per_source) == {np.prod([len(options) for options in CHOICES.values()]) // 2}  # nothing was prompted
@@ -79,7 +93,7 @@ def test_leaving_prompted_uses_out_changes_what_rests_on_them(two, declared):
     prompted = hits.assign(prompting=np.where((hits["code"] == "threat") & (hits["turn_unit"] % 2 == 0), "prompted",
                                               "volunteered"))  # fmt: skip
 
-    found = specifications(units, prompted, documents, kinds=["turn"], **declared)
+    found = specifications(units, prompted, documents, kinds=["turn"], tiers=TIERS, **declared)
     both = found[found["source"] == "a"].groupby("prompting")["both"].max()
 
     assert both["prompted out"] < both["prompted in"]

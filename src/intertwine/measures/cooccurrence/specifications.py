@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import product
 
 import numpy as np
@@ -15,15 +15,15 @@ from intertwine.measures.cooccurrence.records import SPECIFICATIONS
 from intertwine.measures.design import Design
 from intertwine.measures.matrix import Layout, sources_of
 from intertwine.records import frame
-from intertwine.vocabulary import AFFIRMING, PROMPTING, UNPROMPTED
+from intertwine.vocabulary import AFFIRMING, OF_TIER, PROMPTING, UNPROMPTED
 
 CHOICES = {
     "qualifiers": ("all hits", "affirming hits"),
-    "entries": ("all entries", "core entries"),
+    "entries": ("core entries", "all entries"),
     "overlap": ("apart", "may overlap"),
     "prompting": ("prompted in", "prompted out"),
 }
-"""What is varied besides the unit; the first of each is what was declared."""
+"""What is varied besides the unit; the first of each is what was declared, but for the entries: which tiers count."""
 
 
 def specifications(
@@ -33,14 +33,16 @@ def specifications(
     *,
     kinds: Sequence[str],
     hypotheses: Sequence[CodePair],
+    tiers: Collection[str],
     design: Design,
 ) -> pd.DataFrame:
     """Return the specification curve: each hypothesis' odds ratio (`pair_odds`) under every combination of choices.
 
     Varied are the unit (whole documents apart, inside which nothing varies); whether hits count that do not affirm;
-    whether extended entries count; whether the two hits of a meeting may overlap (matches that another entry took the
-    place of count again); and whether uses count whose concept an interviewer had named before. Nothing is selected:
-    all are shown, all languages together. Not to be read as so many tests: the specifications rest on the same texts.
+    whether extended entries count (beside those of the core); whether the two hits of a meeting may overlap (matches
+    that another entry took the place of count again); and whether uses count whose concept an interviewer had named
+    before. Nothing is selected: all are shown, all languages together. Not to be read as so many tests: the
+    specifications rest on the same texts.
 
     Parameters
     ----------
@@ -50,6 +52,8 @@ def specifications(
         Kinds of units.
     hypotheses
         Pairs of codes.
+    tiers
+        Of the entries that count.
     design
         Cluster, confidence, and what is too small.
 
@@ -66,14 +70,15 @@ def specifications(
             if kind != "document":
                 placed = hits_in_units(hits, units, kind=kind, source=source)
                 layout = placed.layout(documents, cluster=design.cluster)
-                rows.extend({"source": source} | row for row in _of_units(placed, layout, pairs, design))
+                rows.extend({"source": source} | row for row in _of_units(placed, layout, pairs, tiers, design))
     return frame(SPECIFICATIONS, rows)
 
 
 def _of_units(
-    placed: HitsInUnits, layout: Layout, pairs: Sequence[CodePair], design: Design
+    placed: HitsInUnits, layout: Layout, pairs: Sequence[CodePair], tiers: Collection[str], design: Design
 ) -> Iterator[dict[str, object]]:
     members, counting = hits_of_pairs(placed, pairs), _hits_that_count(placed.hits)
+    declared_choice = {name: options[0] for name, options in CHOICES.items()} | {"entries": _declared_entries(tiers)}
     prompted = bool(placed.hits["prompting"].isin(sorted({*PROMPTING} - {*UNPROMPTED})).any())
     about = {
         "unit": placed.kind,
@@ -84,10 +89,14 @@ def _of_units(
     for choice in _combinations(prompted=prompted):
         kept = np.logical_and.reduce([counting[name][choice[name]] for name in counting])
         odds = members.presence(kept).odds(layout, design=design).shown(design)
-        declared = int(all(choice[name] == options[0] for name, options in CHOICES.items()))
+        declared = int(choice == declared_choice)
         for (code_a, code_b), shown in zip(pairs, odds.to_dict("records"), strict=True):
             said = {name: shown[name] for name in ("estimate", "low", "high", "both", "note")}
             yield about | choice | said | {"code_a": code_a, "code_b": code_b, "declared": declared}
+
+
+def _declared_entries(tiers: Collection[str]) -> str:
+    return CHOICES["entries"][0] if set(tiers) == {"core"} else CHOICES["entries"][1]
 
 
 def _combinations(*, prompted: bool) -> Iterator[dict[str, str]]:
@@ -101,10 +110,10 @@ def _combinations(*, prompted: bool) -> Iterator[dict[str, str]]:
 def _hits_that_count(hits: pd.DataFrame) -> dict[str, Mapping[str, NDArray[np.bool_]]]:
     """Return which hits count under each option of the choices that are about hits."""
     everything = np.ones(len(hits), dtype=np.bool_)
-    apart = (hits["suppressed_by"] == "").to_numpy()
+    apart = (hits["suppressed_by"] == "").to_numpy() | hits["suppressed_by"].str.startswith(OF_TIER).to_numpy()
     counting = {
         "qualifiers": (everything, hits["qualifier"].isin(AFFIRMING).to_numpy()),
-        "entries": (everything, (hits["tier"] == "core").to_numpy()),
+        "entries": ((hits["tier"] == "core").to_numpy(), everything),
         "overlap": (apart, apart | hits["suppressed_by"].str.startswith("taken by").to_numpy()),
         "prompting": (everything, hits["prompting"].isin(["", *UNPROMPTED]).to_numpy()),
     }
