@@ -25,10 +25,12 @@ ENTRY_LANGUAGES = ("zh", "en")
 ENTRY_KINDS = ("literal", "wildcard", "regex")
 TIERS = ("core", "extended")
 JUSTIFYING = "justifying"
-EFFECTS = (*QUALIFIERS[1:], "pseudo", "terminator", JUSTIFYING)
-"""What a cue may do: give a qualifier, only look like a cue, end the scope of others, or tie two hits as a reason."""
+RHETORICAL = "rhetorical"
+EFFECTS = (*QUALIFIERS[1:], RHETORICAL, "pseudo", "terminator", JUSTIFYING)
+"""What a cue may do: give a qualifier, make a question that reads as its answer, only look like a cue, end the scope of
+others, or tie two hits as a reason."""
 
-DIRECTIONS = ("forward", "backward", "clause")
+DIRECTIONS = ("forward", "backward", "clause", "sentence")
 REACH = {("zh", "forward"): 6, ("zh", "backward"): 4, ("en", "forward"): 5, ("en", "backward"): 3}
 """How far a cue reaches where its scope gives no number: Han characters or words."""
 
@@ -78,9 +80,10 @@ class Cue:
     effect
         One of `EFFECTS`.
     direction
-        ``forward``: qualifies what follows; ``backward``: what precedes; ``clause``: all between two terminators.
+        ``forward``: qualifies what follows; ``backward``: what precedes; ``clause``: all between two terminators;
+        ``sentence``: what follows in the sentence, across the terminators inside it.
     reach
-        Han characters or words within which a hit must begin (forward) or end (backward).
+        Han characters or words within which a hit must begin (forward, sentence) or end (backward).
     """
 
     language: str

@@ -2,9 +2,11 @@
 
 Cues are looked for as entries are, on the characters of the matching form, and the leftmost-longest of them counts:
 in 不一定安全 the hedge 不一定, not the 不 in it; in 不仅安全 the pseudo-cue, which qualifies nothing. A cue reaches so
-many Han characters or words forward or backward, never across a terminator or out of its turn; a run of Latin letters
-and digits in a Chinese sentence counts as one character. Two negations make a double negation; a negated preventer
-(can't prevent fraud) prevents nothing. A cue inside a longer hit (不 in 不安全) concerns what lies inside that hit.
+many Han characters or words forward or backward, never across a terminator or out of its turn; one whose scope is the
+sentence (如果泄露，我就会有风险) across those inside it. A run of Latin letters and digits in a Chinese sentence counts
+as one character. A rhetorical question reads as its answer: 有什么好怕的 denies, 难道不危险吗 affirms. Two negations
+make a double negation; a negated preventer (can't prevent fraud) prevents nothing. A cue inside a longer hit (不 in
+不安全) concerns what lies inside that hit.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intertwine.codebook.pattern_search import Matches, Octets, Pattern
-from intertwine.codebook.reading import JUSTIFYING, Cue
+from intertwine.codebook.reading import JUSTIFYING, RHETORICAL, Cue
 from intertwine.coding.resolution import leftmost_longest
 from intertwine.language.normal import Positions
 from intertwine.vocabulary import QUALIFIERS
@@ -32,6 +34,9 @@ _CLASS = np.zeros(256, dtype=np.uint8)
 _CLASS[0xE4:0xEA] = _HAN
 _CLASS[0xF0:0xF4] = _HAN
 _CLASS[[ord(character) for character in "abcdefghijklmnopqrstuvwxyz0123456789_'"]] = _WORD
+_ENDS_SENTENCE = np.zeros(256, dtype=np.bool_)
+_ENDS_SENTENCE[[ord(sign) for sign in ".?!;\n"]] = True
+_FULL_STOP = tuple("。".encode())
 _EXTENSION_A = (0xE3, 0x90)
 """First byte of kana, punctuation and rare Han characters, and from which second byte on it is the latter."""
 
@@ -110,7 +115,10 @@ class Cues:
         zones = self._zones(octets, cue, start, end, hits.select(counts))
         order = np.argsort(hits.end, kind="stable")
         cover = {effect: _zones_over_hits(zone, hits, order) for effect, zone in zones.items()}
-        zones["negated"] = _joined_zones(zones["negated"], zones["double_negated"])
+        asked = cover[RHETORICAL] > 0
+        cover["questioned"][asked] = 0
+        cover["negated"][asked] += 1
+        zones["negated"] = _joined_zones(*(zones[effect] for effect in ("negated", "double_negated", RHETORICAL)))
         cover["double_negated"] = cover["double_negated"] + (cover["negated"] > 1)
         for effect in reversed(PRECEDENCE):
             here = cover[effect] > 0
@@ -144,6 +152,9 @@ class Cues:
         cue, start, end = cue[acts], start[acts], end[acts]
         direction, backward = self._direction[cue], self._direction[cue] == "backward"
         after = np.append(closing, len(octets))[np.searchsorted(closing, end)]
+        ends_of_sentences = _ends_of_sentences(octets)
+        at_last = np.append(ends_of_sentences, len(octets))[np.searchsorted(ends_of_sentences, end)]
+        after = np.where(direction == "sentence", at_last, after)
         before = opening[np.searchsorted(opening, start, side="right") - 1]
         steps = _step_starts(octets)
         padded = np.concatenate([[0], steps, [len(octets)]])
@@ -155,7 +166,8 @@ class Cues:
         high = np.where(backward, start, np.where(direction == "clause", after, np.minimum(after, ahead)))
         zones = _Zones(cue, start, end, low, high, backward)
         zones = _kept_inside_longer_hits(zones, counted, doubled)
-        return _negated_preventers({effect: zones.select(self._effect[cue] == effect) for effect in PRECEDENCE})
+        effects = (*PRECEDENCE, RHETORICAL)
+        return _negated_preventers({effect: zones.select(self._effect[cue] == effect) for effect in effects})
 
 
 def _is_sign(text: str) -> bool:
@@ -189,6 +201,14 @@ def _a_not_a_matches(octets: Octets, infix: Matches, text: int) -> Matches:
             same &= octets[start - width + offset] == octets[end + offset]
         spans.append(Matches(np.full(int(same.sum()), text), start[same] - width, end[same] + width))
     return Matches.joined(spans)
+
+
+def _ends_of_sentences(octets: Octets) -> Positions:
+    """Return where a full stop, a question or exclamation mark, a semicolon or a line feed stands."""
+    ends = _ENDS_SENTENCE[octets]
+    stop = np.flatnonzero(octets[:-2] == _FULL_STOP[0])
+    ends[stop[(octets[stop + 1] == _FULL_STOP[1]) & (octets[stop + 2] == _FULL_STOP[2])]] = True
+    return np.flatnonzero(ends)
 
 
 def _step_starts(octets: Octets) -> Positions:
@@ -237,9 +257,9 @@ def _zones_over_hits(zones: _Zones, hits: Matches, by_end: NDArray[np.intp]) -> 
     return ahead + behind
 
 
-def _joined_zones(first: _Zones, second: _Zones) -> _Zones:
-    both = _Zones(*(np.concatenate([getattr(first, name), getattr(second, name)]) for name in _Zones.__slots__))
-    return both.select(np.argsort(both.start, kind="stable"))
+def _joined_zones(*parts: _Zones) -> _Zones:
+    joined = _Zones(*(np.concatenate([getattr(part, name) for part in parts]) for name in _Zones.__slots__))
+    return joined.select(np.argsort(joined.start, kind="stable"))
 
 
 def _zones_covering(anchors: Positions, zones: _Zones, side: Literal["left", "right"]) -> NDArray[np.int64]:
