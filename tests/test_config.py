@@ -57,6 +57,16 @@ def test_every_key_of_the_schema_is_described():
         ("units: [paragraph]", "wrong value for units.0: paragraph", "'turn'"),
         ("comparisons: [{column: source, a: x}]", "missing key comparisons.0.b", "required"),
         ("hypotheses: [[a, a]]", "pairs a code with itself", "config.yaml"),
+        (
+            "hypotheses: [[a, b]]\nquestions: [{en: q, zh: 问, hypotheses: [[a, c]]}]",
+            "a question names a pair that is not among hypotheses",
+            "config.yaml",
+        ),
+        (
+            "orders: [[a, b]]\nquestions: [{en: q, zh: 问, orders: [[b, a]]}]",
+            "a question names a pair that is not among orders",
+            "config.yaml",
+        ),
         ("hypotheses: [[a, a.b]]", "a hypothesis pairs a code with its own child", "config.yaml"),
         ("orders: [[a.b.c, a]]", "an order pairs a code with its own child", "config.yaml"),
         ("triples: [[a, b, a.c]]", "a triple pairs a code with its own child", "config.yaml"),

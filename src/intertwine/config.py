@@ -90,6 +90,15 @@ class Prompting(_Section):
     )
 
 
+class Question(_Section):
+    """A question of the study, in both languages, and the declared pairs that bear on it."""
+
+    en: str = Field(min_length=1, description="The question in English")
+    zh: str = Field(min_length=1, description="The question in Chinese")
+    hypotheses: tuple[CodePair, ...] = Field(default=(), strict=False, description="Hypotheses that bear on it")
+    orders: tuple[CodePair, ...] = Field(default=(), strict=False, description="Ordered pairs that bear on it")
+
+
 class Counted(_Section):
     """Which matches of the codebook's entries count as hits."""
 
@@ -230,6 +239,11 @@ class Settings(_Section):
     orders: tuple[CodePair, ...] = Field(
         default=(), strict=False, description="Ordered pairs: is the first code named so that the second follows"
     )
+    questions: tuple[Question, ...] = Field(
+        default=(),
+        strict=False,
+        description="Questions of the study, in the order of the report; without any, each declared pair is one",
+    )
     triples: tuple[CodeTriple, ...] = Field(
         default=(), strict=False, description="Three codes whose patterns are looked at together"
     )
@@ -274,6 +288,18 @@ class Settings(_Section):
         for what, compared in (("comparisons", self.comparisons), ("groups", self.groups)):
             if twice := repeated((each.column, *sorted((each.a, each.b))) for each in compared):
                 raise ValueError(f"{what} has the same two groups twice: {_plain(twice)}")
+        return self
+
+    @model_validator(mode="after")
+    def _asks_what_is_declared(self) -> Settings:
+        pairs = {frozenset(pair) for pair in self.hypotheses}
+        for question in self.questions:
+            for pair in question.hypotheses:
+                if frozenset(pair) not in pairs:
+                    raise ValueError(f"a question names a pair that is not among hypotheses: {list(pair)}")
+            for pair in question.orders:
+                if pair not in self.orders:
+                    raise ValueError(f"a question names a pair that is not among orders: {list(pair)}")
         return self
 
 

@@ -254,7 +254,7 @@ SHOWING = ("tables", "report")
 """Stages that hand the settings on as they are, to what is shown."""
 
 ELSEWHERE = {
-    "title.en", "title.zh", "cores", "codebook", "keyness.words", "planning.power", "validation.unit",
+    "title.en", "title.zh", "cores", "codebook", "questions", "keyness.words", "planning.power", "validation.unit",
     "validation.size", "validation.coders",
 }  # fmt: skip
 """Settings of what is shown, of the workflow, and of the commands that draw and write a sample."""

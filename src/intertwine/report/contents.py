@@ -16,11 +16,13 @@ from intertwine.language.records import ENGINES, SENTENCES
 from intertwine.measures.validation.records import VALIDATION
 from intertwine.report.concordance import TextTables, concordance, counts_by_code
 from intertwine.report.exhibits import shown_figures, shown_tables
+from intertwine.report.findings import findings, overview
 from intertwine.report.limitations import limitations
 from intertwine.report.links import cell_links, link, pair_link
 from intertwine.report.matrix import matrix_data
 from intertwine.report.methods import methods
 from intertwine.report.provenance import settings_as_rows, settings_in_force
+from intertwine.report.quotations import Quotable
 from intertwine.report.references import REFERENCES
 from intertwine.report.results import results_in_words
 from intertwine.report.validity import validity
@@ -108,7 +110,12 @@ def _chapters(results: Results, codebook: Codebook, settings: Settings) -> dict[
     names = {code.path: (code.label_en, code.label_zh) for code in codebook.codes}
     pairs = of_unit(results.cooccurrence, settings.primary_unit)
     validated = validity(results[VALIDATION], names)
+    text = TextTables(results[DOCUMENTS], results[TURNS], results[SENTENCES])
+    quotable = Quotable(text, results[HITS], unit=settings.primary_unit, seed=settings.seed)
+    asked = findings(results, names, settings, quotable)
     return {
+        "asked": asked,
+        "overview": overview(asked),
         "nothing_found": nothing_found(results[NOTHING_FOUND], names, settings),
         "warning": validated,
         "validated": not results[VALIDATION].empty,

@@ -89,12 +89,15 @@ UNITS_WITH_BOTH: Pair = (
 def _associations(results: Results, names: CodeNames, settings: Settings) -> Iterator[Pair]:
     rows = hypotheses_of_all_languages(results, settings)
     steady = steadiness(rows, results[SPECIFICATIONS], results[LEFT_OUT])
-    for row in rows.join(steady).to_dict("records"):
-        if math.isnan(row["corrected"]):
-            yield joined([_association(row, names, settings), _stability(row)])
-        else:
-            counted = filled(AS_COUNTED, sentence=_association(row, names, settings))
-            yield joined([_as_people_code(row, names, settings), counted, _stability(row)])
+    yield from (association_in_words(row, names, settings) for row in rows.join(steady).to_dict("records"))
+
+
+def association_in_words(row: Row, names: CodeNames, settings: Settings) -> Pair:
+    """Return what is said of one hypothesis in one source: as people code and as the lexicon counts, and how steady."""
+    if math.isnan(row["corrected"]):
+        return joined([_association(row, names, settings), _stability(row)])
+    counted = filled(AS_COUNTED, sentence=_association(row, names, settings))
+    return joined([_as_people_code(row, names, settings), counted, _stability(row)])
 
 
 def _as_people_code(row: Row, names: CodeNames, settings: Settings) -> Pair:
@@ -247,10 +250,11 @@ LEADING_TURNS: Pair = (
 
 def _orders(order: pd.DataFrame, names: CodeNames) -> Iterator[Pair]:
     rows = order[(order["measure"] == FIRST) & (order["language"] == ALL)]
-    yield from (_order(row, names) for row in rows.to_dict("records"))
+    yield from (order_in_words(row, names) for row in rows.to_dict("records"))
 
 
-def _order(row: Row, names: CodeNames) -> Pair:
+def order_in_words(row: Row, names: CodeNames) -> Pair:
+    """Return what is said of one ordered pair in one source."""
     values = _source_and_codes(row, names)
     values |= {"n": filled(LEADING_TURNS, n_units=int(row["n_units"]), n_documents=int(row["n_documents"]))}
     if math.isnan(row["p"]):
