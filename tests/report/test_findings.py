@@ -45,7 +45,7 @@ def asked(results_of, table):
         ((0.3, 0.1, 0.6, 0.001, 0.002), "less", "less often than chance", "比随机更少见", "shown"),
         ((2.2, 1.1, 4.4, 0.03, 0.3), "hint", "security and threat go together", "迹象", "may be chance"),
         ((0.5, 0.2, 0.9, 0.03, 0.3), "hint", "security and threat keep apart", "回避", "may be chance"),
-        ((1.2, 0.6, 2.4, 0.5, 1.0), "open", "no tie between security and threat could be shown", "未能表明", "not shown"),
+        ((1.2, 0.6, 2.4, 0.5, 1.0), "open", "no tie between security and threat", "未能表明", "not shown"),
     ],
 )  # fmt: skip
 def test_what_is_said_is_what_the_numbers_hold(asked, numbers, verdict, english, chinese, sure):
