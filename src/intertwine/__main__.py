@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
+_OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+_DISK_ALLOWS = "room on the disk, about ten times the size of the texts; what was finished is kept, so run again"
 _THREADED = ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB")
 _SURROUNDINGS = {"PYTHONHASHSEED": "0"} | {f"{library}_NUM_THREADS": "1" for library in _THREADED}
 
@@ -59,6 +62,12 @@ def _run(name: str, words: list[str]) -> int:
         run(chosen)
     except UserError as error:
         print(f"intertwine {name}: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        if error.errno not in _OF_THE_DISK:
+            raise
+        told = UserError(str(error.strerror).lower(), where=str(error.filename or Path.cwd()), allowed=_DISK_ALLOWS)
+        print(f"intertwine {name}: {told}", file=sys.stderr)
         return 1
     return 0
 

@@ -1,7 +1,8 @@
 """The study's settings, as frozen models.
 
 `config.yaml` holds what varies between studies; `settings_file` reads it. Every key has a type, a default and a
-description here; the JSON schema is made from these models.
+description here; the JSON schema is made from these models. One module because a setting, its bounds and what two
+settings say together are one agreement.
 """
 
 from __future__ import annotations

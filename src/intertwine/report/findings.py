@@ -15,7 +15,7 @@ from intertwine.report.results import association_in_words, hypotheses_of_all_la
 from intertwine.results import ALPHA, Results, of_reading, steadiness
 from intertwine.vocabulary import ALL
 from intertwine.wording import numbers
-from intertwine.wording.labels import ONE_UNIT, CodeNames, Pair, inside_sentence, phrase
+from intertwine.wording.labels import ONE_UNIT, CodeNames, Pair, beginning, inside_sentence, phrase
 from intertwine.wording.notes import worded
 from intertwine.wording.sentences import filled, joined
 
@@ -170,9 +170,8 @@ def _codes(code_a: str, code_b: str, names: CodeNames) -> dict[str, Pair]:
 
 
 def _said_by(row: Row, names: CodeNames, settings: Settings) -> dict[str, Any]:
-    english, chinese = phrase(row["source"])
     return {
-        "source": (english[:1].upper() + english[1:], chinese),
+        "source": beginning(phrase(row["source"])),
         "unit": ONE_UNIT[settings.primary_unit],
         "units": phrase(settings.primary_unit),
         **_codes(str(row["code_a"]), str(row["code_b"]), names),

@@ -13,10 +13,11 @@ from intertwine.measures.order.order import FIRST
 from intertwine.measures.order.records import ORDER
 from intertwine.measures.uptake.records import UPTAKE
 from intertwine.measures.validation.records import CORRECTED
+from intertwine.report.unprompted import share_with_interval, unprompted_shares
 from intertwine.results import ALPHA, Results, hypothesis_rows, of_reading, of_unit, steadiness, with_people
 from intertwine.vocabulary import ALL
 from intertwine.wording import numbers
-from intertwine.wording.labels import ONE_UNIT, CodeNames, Pair, contrast_in_words, inside_sentence, phrase
+from intertwine.wording.labels import ONE_UNIT, CodeNames, Pair, beginning, contrast_in_words, inside_sentence, phrase
 from intertwine.wording.notes import worded
 from intertwine.wording.sentences import filled, joined, listed
 
@@ -42,7 +43,7 @@ def results_in_words(results: Results, names: CodeNames, settings: Settings) -> 
         *_associations(results, names, settings),
         *_differences(results[DIFFERENCES], names, settings),
         *_orders(of_reading(results[ORDER], settings.reading), names),
-        *_unprompted_shares(results[UPTAKE], names),
+        *unprompted_shares(results[UPTAKE], names),
     ]
 
 
@@ -149,12 +150,7 @@ def _association(row: Row, names: CodeNames, settings: Settings) -> Pair:
 def _source_and_codes(row: Row, names: CodeNames) -> dict[str, object]:
     """Return what a sentence on two codes begins with: the source, and the codes as a sentence has them."""
     codes = {name: inside_sentence(names, str(row[f"code_{name}"])) for name in ("a", "b")}
-    return {"source": _beginning(phrase(row["source"])), **codes}
-
-
-def _beginning(words: Pair) -> Pair:
-    """Return words as a sentence begins."""
-    return words[0].capitalize(), words[1]
+    return {"source": beginning(phrase(row["source"])), **codes}
 
 
 SAME_SIDE: Pair = (
@@ -265,35 +261,9 @@ def order_in_words(row: Row, names: CodeNames) -> Pair:
         ORDER_FOUND,
         **values,
         verdict=filled(verdict, **values, first=values[first], second=values[second]),
-        share=_share_with_interval(row),
+        share=share_with_interval(row),
         p=numbers.p_in_words(row["p_adjusted"]),
     )
-
-
-def _share_with_interval(row: Row) -> str:
-    return numbers.share_interval(float(row["estimate"]), float(row["low"]), float(row["high"]), decimals=0)
-
-
-UNPROMPTED: Pair = (
-    "{source}: of the respondents' uses these shares were unprompted, no interviewer having named the concept before: "
-    "{shares}.",
-    "{source}：受访者的使用中未经提示（访谈者此前未提及该概念）的比例：{shares}。",
-)
-UNPROMPTED_SHARE: Pair = ("{code} {share} of {uses}", "{code} {share}（{uses} 次）")
-
-
-def _unprompted_shares(uptake: pd.DataFrame, names: CodeNames) -> Iterator[Pair]:
-    found = uptake[(uptake["language"] == ALL) & (uptake["way"] == "unprompted") & uptake["estimate"].notna()]
-    families = found[~found["code"].str.contains(".", regex=False)]
-    for source, rows in families.groupby("source", sort=True):
-        strongest_first = rows.sort_values("estimate", ascending=False).to_dict("records")
-        shares = listed(_unprompted_share(row, names) for row in strongest_first)
-        yield filled(UNPROMPTED, source=_beginning(phrase(str(source))), shares=shares)
-
-
-def _unprompted_share(row: Row, names: CodeNames) -> Pair:
-    code = inside_sentence(names, str(row["code"]))
-    return filled(UNPROMPTED_SHARE, code=code, share=_share_with_interval(row), uses=int(row["n_units"]))
 
 
 def pairs_listed(rows: Sequence[Row], names: CodeNames) -> Pair:

@@ -90,6 +90,15 @@ def phrase(name: object, **filled: object) -> Pair:
     return english, chinese
 
 
+def beginning(words: Pair) -> Pair:
+    """Return words as a sentence begins.
+
+    >>> beginning(("interviews", "访谈"))
+    ('Interviews', '访谈')
+    """
+    return words[0][:1].upper() + words[0][1:], words[1]
+
+
 def _phrase_in(value: object, place: Literal[0, 1] | int) -> str:
     return PHRASES.get(str(value), (str(value),) * 2)[place]
 
