@@ -18,6 +18,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from intertwine.csv_cells import guarded, unguarded
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -168,7 +170,7 @@ def write(table: Table, frame: pd.DataFrame, path: Path) -> None:
 def store(table: Table, checked: pd.DataFrame, path: Path) -> None:
     """Write a frame that `check` returned whole to `path`: Parquet, or CSV where the name ends in ``.csv``."""
     if path.suffix == ".csv":
-        text = checked.to_csv(index=False, float_format=NUMBERS_IN_CSV, lineterminator="\n")
+        text = guarded(checked).to_csv(index=False, float_format=NUMBERS_IN_CSV, lineterminator="\n")
         whole(path, lambda target: target.write_bytes(text.encode("utf-8-sig")))
         return
     more = tuple(name for name in checked.columns if name not in table.columns)
@@ -178,8 +180,8 @@ def store(table: Table, checked: pd.DataFrame, path: Path) -> None:
 
 
 def write_plain(frame: pd.DataFrame, path: Path) -> None:
-    """Write a table for people, as it is, to a CSV file that spreadsheets open (UTF-8 with a mark), whole."""
-    text = frame.to_csv(index=False, lineterminator="\n")
+    """Write a table for people to a CSV file that spreadsheets open (UTF-8 with a mark), whole."""
+    text = guarded(frame).to_csv(index=False, lineterminator="\n")
     whole(path, lambda target: target.write_bytes(text.encode("utf-8-sig")))
 
 
@@ -206,7 +208,7 @@ def _read_csv(table: Table, path: Path, columns: tuple[str, ...] | None) -> pd.D
 
     kinds = {name: _CSV_KINDS[kind] for name, kind in table.columns.items()}
     frame = pd.read_csv(path, encoding="utf-8-sig", dtype=kinds, keep_default_na=False, na_values=_missing_in(table))
-    return check(table, frame)[list(columns) if columns else slice(None)]
+    return check(table, unguarded(frame))[list(columns) if columns else slice(None)]
 
 
 _CSV_KINDS = {TEXT: "str", WORD: "str", COUNT: "int64", NUMBER: "float64"}
@@ -239,6 +241,13 @@ def rows_of_turns(frame: pd.DataFrame, turns: pd.DataFrame) -> NDArray[np.int64]
     return np.where(found, place, -1)
 
 
+def _umask() -> int:
+    """Return which rights the user's files do not get."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
 def whole(path: Path, write_to: Callable[[Path], object]) -> None:
     """Let `write_to` write a temporary file beside `path`, then rename it: the file is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -247,7 +256,7 @@ def whole(path: Path, write_to: Callable[[Path], object]) -> None:
     temporary = Path(name)
     try:
         write_to(temporary)
-        temporary.chmod(0o644)
+        temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from intertwine.csv_cells import unguarded
 from intertwine.tables.columns import PaperTable, text
 from intertwine.tables.files import write_table
 from intertwine.tables.latex import escaped, latex
@@ -47,7 +48,8 @@ def test_trap_13_transcription_marks_survive_in_csv_and_latex(tmp_path, labels):
     write_table(table_of(MARKS), labels, tmp_path)
 
     read = pd.read_csv(tmp_path / "keyness.csv", encoding="utf-8-sig", dtype=str, keep_default_na=False)
-    assert read["word 词"].tolist() == MARKS
+    assert not any(word.startswith(("=", "@")) for word in read["word 词"])
+    assert unguarded(read)["word 词"].tolist() == MARKS
     assert "=我说=然后" in (tmp_path / "keyness.tex").read_text(encoding="utf-8")
 
 

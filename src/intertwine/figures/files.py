@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from intertwine.csv_cells import guarded
 from intertwine.errors import UserError
 from intertwine.figures.canvas import Canvas, Look
 from intertwine.figures.figure import Figure
@@ -38,7 +39,7 @@ def write_figure(figure: Figure, look: Look, folder: Path, *, formats: Sequence[
     raise_missing_glyphs(sheet, look)
     for suffix in formats:
         _write_picture(sheet, folder / f"{figure.name}.{suffix}", suffix, dpi)
-    data = in_english(figure.data).to_csv(index=False, float_format=NUMBERS_IN_CSV, lineterminator="\n")
+    data = guarded(in_english(figure.data)).to_csv(index=False, float_format=NUMBERS_IN_CSV, lineterminator="\n")
     english, chinese = (f"{caption}\n" for caption in figure.caption)
     texts = {"csv": f"{_MARK}{data}", "caption.en.txt": english, "caption.zh.txt": chinese, **figure.files}
     for suffix, text in texts.items():

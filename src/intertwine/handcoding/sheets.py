@@ -16,6 +16,7 @@ import xlsxwriter
 
 from intertwine import records
 from intertwine.codebook.reading import Code
+from intertwine.csv_cells import unguarded_cell
 from intertwine.errors import UserError
 from intertwine.handcoding.sampling import PARTS, text_hash
 from intertwine.input_tables import InputRow, InputTable, collapse_spaces, read_input_table
@@ -147,7 +148,8 @@ def _item(sheet: InputTable, row: InputRow, hashes: Mapping[str, str], lines: di
         raise UserError(
             f"item {item} is there twice", where=sheet.place(row), allowed=f"one row each; also line {lines[item]}"
         )
-    if text_hash(collapse_spaces(row["text"])) != hashes[item]:
+    text = collapse_spaces(row["text"])
+    if hashes[item] not in (text_hash(text), text_hash(unguarded_cell(text))):
         raise UserError(
             f"the text of item {item} was changed",
             where=sheet.place(row),

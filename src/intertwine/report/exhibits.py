@@ -7,6 +7,7 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+from intertwine.csv_cells import unguarded_cell
 from intertwine.report.links import CellLinks
 from intertwine.wording.labels import Pair
 from intertwine.wording.titles import FIGURES, TABLES, in_order, title
@@ -103,7 +104,7 @@ def _text_of(path: Path) -> str:
 
 def _table(name: str, path: Path, cells: CellLinks) -> ShownTable:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        heads, *rows = [tuple(row) for row in csv.reader(file)] or [()]
+        heads, *rows = [tuple(map(unguarded_cell, row)) for row in csv.reader(file)] or [()]
     first = rows[:MOST_ROWS]
     return ShownTable(
         name,
