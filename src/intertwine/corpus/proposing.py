@@ -40,7 +40,7 @@ _BRIEF = 0.7
 """Of two who speak, one asks whose turns are shorter than this share of the other's, where no questions tell."""
 
 _ROUNDS = 6
-_ALONE_AT_LEAST = 3
+_LEAST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,25 +124,28 @@ def _label(line: LabelledLine) -> str:
 
 
 def _alone(reading: ReadFile) -> list[str]:
-    """Return the names that stand alone on a line again and again: two or more, a fifth of the lines together."""
-    texts = [line.text.strip().rstrip(":：") for line in reading.lines if line.text.strip()]
-    short = (text for text in texts if len(text) <= 20)
-    counted = Counter(text for text in short if is_generic(label_key(text)) or looks_like_name(text))
-    often = {text: number for text, number in counted.items() if number >= _ALONE_AT_LEAST}
-    if len(often) < 2 or 5 * sum(often.values()) < len(texts):
-        return []
-    return list(dict.fromkeys(text for text in texts if text in often))
+    """Return the names that stand alone on a line again and again."""
+    texts = _texts(reading)
+    return _again_and_again([text.rstrip(":：") for text in texts if len(text) <= 20], of=len(texts), one_in=5)
 
 
 def _set_apart(reading: ReadFile) -> list[str]:
-    """Return the names that a tab or wide space sets apart at the beginning of lines: two or more, a third of all."""
-    texts = [line.text.strip() for line in reading.lines if line.text.strip()]
-    begun = [found[1] for text in texts if (found := _APART.match(text))]
-    counted = Counter(name for name in begun if is_generic(label_key(name)) or looks_like_name(name))
-    often = {name: number for name, number in counted.items() if number >= _ALONE_AT_LEAST}
-    if len(often) < 2 or 3 * sum(often.values()) < len(texts):
+    """Return the names that a tab or wide space sets apart at the beginning of lines again and again."""
+    texts = _texts(reading)
+    return _again_and_again([found[1] for text in texts if (found := _APART.match(text))], of=len(texts), one_in=3)
+
+
+def _texts(reading: ReadFile) -> list[str]:
+    return [line.text.strip() for line in reading.lines if line.text.strip()]
+
+
+def _again_and_again(words: Sequence[str], *, of: int, one_in: int) -> list[str]:
+    """Return two names or more that are there three times each, and together in one line of so many."""
+    names = Counter(word for word in words if is_generic(label_key(word)) or looks_like_name(word))
+    often = {name: number for name, number in names.items() if number >= _LEAST}
+    if len(often) < 2 or one_in * sum(often.values()) < of:
         return []
-    return list(dict.fromkeys(name for name in begun if name in often))
+    return list(dict.fromkeys(word for word in words if word in often))
 
 
 def _with_roles(
