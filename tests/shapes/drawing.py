@@ -209,9 +209,11 @@ class _Drawing:
         triples = [[a, b, c] for a, b in chosen for c in self.codes
                    if len({a, b, c}) == 3 and not any(_related(c, other) for other in (a, b))]  # fmt: skip
         several = len(self.sources) > 1 and declares
+        asks = bool(chosen) and self._either(None, 0.5) and not {"hypotheses", "orders"} & set(self.plan.settings)
+        question = {"en": "Why?", "zh": "为何？", "hypotheses": chosen[:1], "orders": chosen[:1]}
         return {
             "hypotheses": chosen, "orders": chosen[:2], "triples": triples[:1],
-            "comparisons": [], "groups": [], "validation": self._validation(),
+            "questions": [question] if asks else [], "comparisons": [], "groups": [], "validation": self._validation(),
             "uptake": {"company": self.sources[-1] if several else "promotional", "documents": 2,
                        "ratio": float(self._one((1.5, 10.0))), "names": list(self.codes[:1]) if declares else []},
         }  # fmt: skip

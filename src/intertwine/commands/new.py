@@ -62,7 +62,7 @@ def run(chosen: argparse.Namespace) -> None:
         raise UserError("no folder of texts", where=str(chosen.texts), allowed="a folder with transcripts")
     corpus = chosen.study / "corpus"
     listed = _listed(corpus)
-    found, unread = _read(chosen.texts, corpus)
+    found, unread = _read(chosen.texts)
     new, again = _without_doubles([each for each in found if each.path not in listed])
     new = _prose_among_prose(new, found)
     if not new and not listed:
@@ -96,7 +96,7 @@ def _rows_of(table: Path, column: str) -> list[dict[str, str]]:
     return [dict(row.cells) for row in read_input_table(table, required=(column,)).rows]
 
 
-def _read(texts: Path, corpus: Path) -> tuple[list[Found], list[str]]:
+def _read(texts: Path) -> tuple[list[Found], list[str]]:
     """Return the files that can be read, by path, and what is wrong with the others."""
     from intertwine.corpus.proposing import proposed_speakers
     from intertwine.corpus.reading import read_bytes, read_document
@@ -105,7 +105,7 @@ def _read(texts: Path, corpus: Path) -> tuple[list[Found], list[str]]:
     for file in sorted(texts.rglob("*")):
         relative = file.relative_to(texts)
         hidden = any(part.startswith((".", "~$")) for part in relative.parts)
-        made_here = file.name in (*_TABLES, "first_turns.txt", "README.md") and file.parent in (texts, corpus)
+        made_here = file.name in (*_TABLES, "first_turns.txt")
         if not file.is_file() or hidden or made_here:
             continue
         path = unicodedata.normalize("NFC", relative.as_posix())
