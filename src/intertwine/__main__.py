@@ -63,6 +63,9 @@ def _run(name: str, words: list[str]) -> int:
     except UserError as error:
         print(f"intertwine {name}: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print(f"intertwine {name}: stopped; what was finished is kept", file=sys.stderr)
+        return 130
     except OSError as error:
         if error.errno not in _OF_THE_DISK:
             raise

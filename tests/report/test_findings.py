@@ -3,8 +3,9 @@
 import pytest
 
 from intertwine.config import Question, Settings
-from intertwine.measures.cooccurrence.records import COOCCURRENCE
+from intertwine.measures.cooccurrence.records import COOCCURRENCE, LEFT_OUT, SPECIFICATIONS
 from intertwine.measures.order.records import ORDER
+from intertwine.measures.validation.records import CORRECTED
 from intertwine.report.findings import findings, overview, picture
 
 NAMES = {"security": ("Security", "安全"), "threat": ("Threat", "威胁"), "risk": ("Risk", "风险")}
@@ -57,6 +58,46 @@ def test_what_is_said_is_what_the_numbers_hold(asked, numbers, verdict, english,
     assert sure in finding["sure"][0]
     assert "as the lexicon counts" in finding["sure"][0]
     assert "33 of 900 turns; 12 of 24 documents name both" in finding["size"][0]
+
+
+@pytest.mark.parametrize(
+    ("without_low", "without_high", "fragile"), [(0.8, 4.0, True), (1.4, 4.0, False)], ids=["crosses 1", "stays"]
+)
+def test_a_finding_that_one_text_turns_is_fragile(results_of, table, without_low, without_high, fragile):
+    codes = {"source": "interview", "code_a": "security", "code_b": "threat"}
+    numbers = {"estimate": 3.3, "low": 1.7, "high": 6.2, "p": 0.001, "p_adjusted": 0.002}
+    row = codes | SIZES | numbers | {"language": "all", "unit": "turn", "reading": "all", "note": ""}
+    left = [
+        codes | {"unit": "turn", "estimate": 3.3, "estimate_without": without, "left_out": name, "what": "document"}
+        for name, without in (("d1", without_low), ("d2", without_high))
+    ]
+    curve = [codes | {"unit": "turn", "estimate": 3.3, "declared": 1, "note": ""}]
+    frames = {COOCCURRENCE: table(COOCCURRENCE, row), LEFT_OUT: table(LEFT_OUT, *left)}
+    frames |= {SPECIFICATIONS: table(SPECIFICATIONS, *curve)}
+    (question,) = findings(results_of(frames), NAMES, Settings(hypotheses=PAIRS[:1]), Silent())
+
+    assert ("fragile" in question["findings"][0]["sure"][0]) is fragile
+
+
+def test_what_people_code_goes_before_what_the_lexicon_counts(results_of, table):
+    codes = {"source": "interview", "code_a": "security", "code_b": "threat", "unit": "turn"}
+    numbers = {"estimate": 3.3, "low": 1.7, "high": 6.2, "p": 0.001, "p_adjusted": 0.002}
+    row = codes | SIZES | numbers | {"language": "all", "reading": "all", "note": ""}
+    corrected = codes | {
+        "estimate": 1.2,
+        "low": 0.5,
+        "high": 2.9,
+        "together_low": 0.4,
+        "together_high": 3.6,
+        "note": "",
+    }
+    frames = {COOCCURRENCE: table(COOCCURRENCE, row), CORRECTED: table(CORRECTED, corrected)}
+    (question,) = findings(results_of(frames), NAMES, Settings(hypotheses=PAIRS[:1]), Silent())
+    (finding,) = question["findings"]
+
+    assert finding["verdict"] == "open"
+    assert "1.20 times as high, somewhere from 0.50 to 2.90" in finding["size"][0]
+    assert finding["sure"][0] == "not shown: it may be chance; as people code it"
 
 
 def test_what_could_not_be_tested_says_so_without_a_picture(asked):

@@ -107,7 +107,7 @@ def _runs_in(folder: Path) -> list[int]:
 def _say_the_end(followed: Followed, folder: Path, *, dry: bool) -> None:
     if followed.failed:
         raise UserError("\n\n".join(followed.failed))
-    if followed.last_words:
+    if followed.code and followed.last_words:
         raise UserError(followed.last_words)
     if followed.code:
         what = "Snakemake stopped without a word"

@@ -110,13 +110,13 @@ def _with_turns_before(row: Numbers, turns: pd.DataFrame) -> Numbers:
 
 def _offset_columns(text: TextTables, row: Numbers, counted: pd.DataFrame) -> dict[str, list[int]]:
     """Return start and end of each hit and of its sentence, as a browser counts them."""
-    first, last = _sentence_offsets(text, row, counted["start"].to_numpy())
+    first, last = sentence_offsets(text, row, counted["start"].to_numpy())
     offsets = in_utf16(text.turns["text"].tolist(), row, np.stack([counted["start"], counted["end"], first, last]))
     return dict(zip(("start", "end", "from", "to"), offsets.tolist(), strict=True))
 
 
-def _sentence_offsets(text: TextTables, row: Numbers, start: Numbers) -> tuple[Numbers, Numbers]:
-    """Return start and end of the sentence in which each hit begins."""
+def sentence_offsets(text: TextTables, row: Numbers, start: Numbers) -> tuple[Numbers, Numbers]:
+    """Return start and end of the sentence in which each place lies: row of its turn, and code points in it."""
     keys = rows_of(text.turns, text.sentences) * _SPAN + text.sentences["start"].to_numpy()
     sentence = np.searchsorted(keys, row * _SPAN + start, side="right") - 1
     return text.sentences["start"].to_numpy()[sentence], text.sentences["end"].to_numpy()[sentence]

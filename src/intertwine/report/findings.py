@@ -6,16 +6,22 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from intertwine.measures.cooccurrence.records import LEFT_OUT, SPECIFICATIONS
-from intertwine.measures.order.order import FIRST
 from intertwine.measures.order.records import ORDER
 from intertwine.report.links import link, pair_link
 from intertwine.report.quotations import Quotable, Side, as_shown, who_is_quoted
-from intertwine.report.results import association_in_words, hypotheses_of_all_languages, order_in_words
-from intertwine.results import ALPHA, Results, of_reading, steadiness
+from intertwine.report.results import (
+    association_in_words,
+    associations,
+    is_shown,
+    order_in_words,
+    ordered_pairs,
+    source_and_codes,
+)
+from intertwine.report.unprompted import share_with_interval
+from intertwine.results import ALPHA, Results, of_reading
 from intertwine.vocabulary import ALL
 from intertwine.wording import numbers
-from intertwine.wording.labels import ONE_UNIT, CodeNames, Pair, beginning, inside_sentence, phrase
+from intertwine.wording.labels import ONE_UNIT, CodeNames, Pair, inside_sentence, phrase
 from intertwine.wording.notes import worded
 from intertwine.wording.sentences import filled, joined
 
@@ -169,20 +175,14 @@ def _codes(code_a: str, code_b: str, names: CodeNames) -> dict[str, Pair]:
     return {"a": inside_sentence(names, code_a), "b": inside_sentence(names, code_b)}
 
 
-def _said_by(row: Row, names: CodeNames, settings: Settings) -> dict[str, Any]:
-    return {
-        "source": beginning(phrase(row["source"])),
-        "unit": ONE_UNIT[settings.primary_unit],
-        "units": phrase(settings.primary_unit),
-        **_codes(str(row["code_a"]), str(row["code_b"]), names),
-    }
+def _said_by(row: Row, names: CodeNames, unit: str) -> dict[str, Any]:
+    return source_and_codes(row, names) | {"unit": ONE_UNIT[unit], "units": phrase(unit)}
 
 
 def _associations(results: Results, names: CodeNames, settings: Settings) -> dict[frozenset[str], list[Finding]]:
     """Return the findings on each pair of codes, one for each source."""
-    rows = hypotheses_of_all_languages(results, settings)
     found: dict[frozenset[str], list[Finding]] = {}
-    for row in rows.join(steadiness(rows, results[SPECIFICATIONS], results[LEFT_OUT])).to_dict("records"):
+    for row in associations(results, settings):
         pair = frozenset((str(row["code_a"]), str(row["code_b"])))
         found.setdefault(pair, []).append(_association(row, names, settings))
     return found
@@ -193,18 +193,17 @@ def _association(row: Row, names: CodeNames, settings: Settings) -> Finding:
     told = by_people or not math.isnan(row["p"])
     prefix = "corrected_" if by_people else ""
     estimate, low, high = (row[name] for name in (prefix.rstrip("_") or "estimate", f"{prefix}low", f"{prefix}high"))
-    apart = row[f"{prefix}together_low"] > 1 or row[f"{prefix}together_high"] < 1
-    shown = told and (apart if by_people else row["p_adjusted"] < ALPHA)
+    shown = told and is_shown(row, by_people=by_people)
     alone = told and (low > 1 or high < 1)
     verdict = UNTOLD if not told else (MORE if estimate > 1 else LESS) if shown else HINT if alone else OPEN
-    values = _said_by(row, names, settings) | {
+    values = _said_by(row, names, settings.primary_unit) | {
         "both": f"{int(row['both']):,}", "n_units": f"{int(row['n_units']):,}", "note": worded(row["note"]),
         "documents": int(row["documents_both"]), "n_documents": int(row["n_documents"]),
         "together": GO_TOGETHER if estimate > 1 else STAY_APART,
         "odds": numbers.ratio(estimate), "low": numbers.ratio(low), "high": numbers.ratio(high),
     }  # fmt: skip
     known = told and math.isfinite(low) and math.isfinite(high)
-    fragile = bool(told and row["fragile"] is True)
+    fragile = told and not by_people and bool(row["fragile"])
     basis = ("", "") if not told else BY_PEOPLE if by_people else BY_LEXICON
     sure = {UNTOLD: NOT_TOLD, OPEN: NOT_SURE, HINT: HARDLY_SURE}.get(verdict, SURE)
     sentence = {MORE: TOGETHER, LESS: APART, HINT: HINTED, OPEN: NOTHING_SHOWN, UNTOLD: TOO_LITTLE}[verdict]
@@ -223,23 +222,19 @@ def _association(row: Row, names: CodeNames, settings: Settings) -> Finding:
 
 def _orders(results: Results, names: CodeNames, settings: Settings) -> dict[tuple[str, str], list[Finding]]:
     """Return the findings on each ordered pair, one for each source."""
-    order = of_reading(results[ORDER], settings.reading)
     found: dict[tuple[str, str], list[Finding]] = {}
-    for row in order[(order["measure"] == FIRST) & (order["language"] == ALL)].to_dict("records"):
-        found.setdefault((str(row["code_a"]), str(row["code_b"])), []).append(_order(row, names, settings))
+    for row in ordered_pairs(of_reading(results[ORDER], settings.reading)):
+        found.setdefault((str(row["code_a"]), str(row["code_b"])), []).append(_order(row, names))
     return found
 
 
-def _order(row: Row, names: CodeNames, settings: Settings) -> Finding:
+def _order(row: Row, names: CodeNames) -> Finding:
     told = not math.isnan(row["p"])
     shown = told and row["p_adjusted"] < ALPHA
-    values = _said_by(row, names, settings)
+    values = _said_by(row, names, "turn")
     first, second = ("a", "b") if told and row["estimate"] > 0.5 else ("b", "a")
-    share = numbers.share(float(row["estimate"]), 0)
-    if not math.isnan(row["low"]):
-        share = numbers.share_interval(*(float(row[name]) for name in ("estimate", "low", "high")), decimals=0)
-    values |= {"first": values[first], "second": values[second], "note": worded(row["note"]), "share": share,
-               "n": int(row["n_units"]), "unit": ONE_UNIT["turn"], "units": phrase("turn")}  # fmt: skip
+    values |= {"first": values[first], "second": values[second], "note": worded(row["note"]), "n": int(row["n_units"])}
+    values |= {"share": share_with_interval(row)}
     sentence = NO_ORDER_TOLD if not told else IN_ORDER if shown else NO_ORDER
     return {
         "verdict": UNTOLD if not told else OPEN if not shown else MORE,

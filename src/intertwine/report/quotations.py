@@ -17,7 +17,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from intertwine.report.concordance import TextTables, rows_of
+from intertwine.report.concordance import TextTables, rows_of, sentence_offsets
 from intertwine.vocabulary import AFFIRMING, COUNTED_ROLES
 
 LONGEST = 420
@@ -125,15 +125,9 @@ class Quotable:
         if found.empty:
             return found
         places = found = found.reset_index()
-        sentences = self._text.sentences
-        span = np.int64(1) << 32
-        keys = rows_of(self._text.turns, sentences) * span + sentences["start"].to_numpy()
         row = rows_of(self._text.turns, places)
-        first, last = (
-            np.searchsorted(keys, row * span + places[name].to_numpy() - shift, side="right") - 1
-            for name, shift in (("start", 0), ("end", 1))
-        )
-        begin, end = sentences["start"].to_numpy()[first], sentences["end"].to_numpy()[last]
+        begin, _ = sentence_offsets(self._text, row, places["start"].to_numpy())
+        _, end = sentence_offsets(self._text, row, places["end"].to_numpy() - 1)
         who = places["document_id"] + "/" + places["speaker"]
         return found.assign(row=row, first=begin, last=end, length=end - begin, who=who.to_numpy())
 

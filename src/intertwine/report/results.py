@@ -88,9 +88,20 @@ UNITS_WITH_BOTH: Pair = (
 
 
 def _associations(results: Results, names: CodeNames, settings: Settings) -> Iterator[Pair]:
+    yield from (association_in_words(row, names, settings) for row in associations(results, settings))
+
+
+def associations(results: Results, settings: Settings) -> list[Row]:
+    """Return the hypotheses by source, all languages together, with how steady each is."""
     rows = hypotheses_of_all_languages(results, settings)
-    steady = steadiness(rows, results[SPECIFICATIONS], results[LEFT_OUT])
-    yield from (association_in_words(row, names, settings) for row in rows.join(steady).to_dict("records"))
+    return list(rows.join(steadiness(rows, results[SPECIFICATIONS], results[LEFT_OUT])).to_dict("records"))
+
+
+def is_shown(row: Row, *, by_people: bool) -> bool:
+    """Return whether a hypothesis stands, with all of them taken together: as people code, or as the lexicon counts."""
+    if by_people:
+        return bool(row["corrected_together_low"] > 1 or row["corrected_together_high"] < 1)
+    return bool(row["p_adjusted"] < ALPHA)
 
 
 def association_in_words(row: Row, names: CodeNames, settings: Settings) -> Pair:
@@ -102,10 +113,10 @@ def association_in_words(row: Row, names: CodeNames, settings: Settings) -> Pair
 
 
 def _as_people_code(row: Row, names: CodeNames, settings: Settings) -> Pair:
-    values = _source_and_codes(row, names)
+    values = source_and_codes(row, names)
     values |= {"unit": ONE_UNIT[settings.primary_unit], "units": phrase(settings.primary_unit)}
     low, high = float(row["corrected_together_low"]), float(row["corrected_together_high"])
-    found = low > 1 or high < 1
+    found = is_shown(row, by_people=True)
     known = not (math.isnan(low) or math.isnan(high))
     return filled(
         AS_PEOPLE_CODE,
@@ -125,13 +136,13 @@ def _as_people_code(row: Row, names: CodeNames, settings: Settings) -> Pair:
 
 
 def _association(row: Row, names: CodeNames, settings: Settings) -> Pair:
-    values = _source_and_codes(row, names)
+    values = source_and_codes(row, names)
     values |= {"unit": ONE_UNIT[settings.primary_unit], "units": phrase(settings.primary_unit)}
     counts = {name: int(row[name]) for name in ("n_units", "n_documents", "n_clusters", "both")}
     values |= {"n": filled(UNITS_WITH_BOTH, **values, **counts)}
     if math.isnan(row["p"]):
         return filled(ASSOCIATION_NOT_TESTED, **values, note=worded(row["note"]))
-    found = row["p_adjusted"] < ALPHA
+    found = is_shown(row, by_people=False)
     excluded = filled(EXCLUDED, low=numbers.ratio(row["together_low"]), high=numbers.ratio(row["together_high"]))
     return filled(
         ASSOCIATION,
@@ -147,7 +158,7 @@ def _association(row: Row, names: CodeNames, settings: Settings) -> Pair:
     )
 
 
-def _source_and_codes(row: Row, names: CodeNames) -> dict[str, object]:
+def source_and_codes(row: Row, names: CodeNames) -> dict[str, object]:
     """Return what a sentence on two codes begins with: the source, and the codes as a sentence has them."""
     codes = {name: inside_sentence(names, str(row[f"code_{name}"])) for name in ("a", "b")}
     return {"source": beginning(phrase(row["source"])), **codes}
@@ -220,7 +231,7 @@ def _differences(differences: pd.DataFrame, names: CodeNames, settings: Settings
 def _ratio_of_odds_ratios(row: Row, names: CodeNames) -> Pair:
     return filled(
         RATIO_OF_ODDS_RATIOS,
-        **_source_and_codes(row, names),
+        **source_and_codes(row, names),
         size=LARGER if row["estimate"] > 1 else SMALLER,
         ratio=numbers.interval(row["estimate"], row["low"], row["high"]),
         p=numbers.p_in_words(row["p_adjusted"]),
@@ -245,13 +256,17 @@ LEADING_TURNS: Pair = (
 
 
 def _orders(order: pd.DataFrame, names: CodeNames) -> Iterator[Pair]:
-    rows = order[(order["measure"] == FIRST) & (order["language"] == ALL)]
-    yield from (order_in_words(row, names) for row in rows.to_dict("records"))
+    yield from (order_in_words(row, names) for row in ordered_pairs(order))
+
+
+def ordered_pairs(order: pd.DataFrame) -> list[Row]:
+    """Return the ordered pairs by source, all languages together, by which code comes first."""
+    return list(order[(order["measure"] == FIRST) & (order["language"] == ALL)].to_dict("records"))
 
 
 def order_in_words(row: Row, names: CodeNames) -> Pair:
     """Return what is said of one ordered pair in one source."""
-    values = _source_and_codes(row, names)
+    values = source_and_codes(row, names)
     values |= {"n": filled(LEADING_TURNS, n_units=int(row["n_units"]), n_documents=int(row["n_documents"]))}
     if math.isnan(row["p"]):
         return filled(ORDER_NOT_TESTED, **values, note=worded(row["note"]))
@@ -269,4 +284,4 @@ def order_in_words(row: Row, names: CodeNames) -> Pair:
 def pairs_listed(rows: Sequence[Row], names: CodeNames) -> Pair:
     """Return the pairs of codes in `rows` with their sources, one after the other."""
     sentence: Pair = ("{a} × {b} ({source})", "{a} × {b}（{source}）")
-    return listed(filled(sentence, **_source_and_codes(row, names) | {"source": phrase(row["source"])}) for row in rows)
+    return listed(filled(sentence, **source_and_codes(row, names) | {"source": phrase(row["source"])}) for row in rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -16,7 +17,9 @@ Row = Mapping[Any, Any]
 
 
 def share_with_interval(row: Row) -> str:
-    """Return a share in per cent, with its interval."""
+    """Return a share in per cent, with its interval where it has one."""
+    if math.isnan(row["low"]) and math.isnan(row["high"]):
+        return numbers.share(float(row["estimate"]), 0)
     return numbers.share_interval(float(row["estimate"]), float(row["low"]), float(row["high"]), decimals=0)
 
 
