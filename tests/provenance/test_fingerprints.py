@@ -1,12 +1,12 @@
 """Fingerprints change with what a stage depends on, and with nothing else."""
 
 import shutil
-import time
 from importlib.metadata import packages_distributions
 
 import pytest
 
 from intertwine.config import Settings
+from intertwine.provenance import definitions
 from intertwine.provenance import fingerprints as provenance
 from intertwine.provenance.definitions import UnfollowableError
 from intertwine.provenance.fingerprints import Code, Meanings, counted, stages
@@ -202,9 +202,14 @@ def test_a_key_counts_where_it_is_named_or_set():
     }
 
 
-def test_fingerprints_are_quick_to_recall(fingerprints):
-    fingerprints()
-    started = time.process_time()
-    fingerprints()
+def test_what_was_parsed_once_is_not_parsed_again_until_it_is_edited(fingerprints, package, monkeypatch):
+    first = fingerprints()
+    parsed = []
+    parse = definitions.ast.parse
+    monkeypatch.setattr(definitions.ast, "parse", lambda source: parsed.append(source) or parse(source))
 
-    assert time.process_time() - started < 0.5
+    assert fingerprints() == first
+    assert parsed == []
+    (package / "errors.py").write_text((package / "errors.py").read_text(encoding="utf-8") + "\nMORE = 1\n", "utf-8")
+    fingerprints()
+    assert len(parsed) == 1
