@@ -14,20 +14,16 @@ from typing import Any
 
 import numpy as np
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
-from numpy.typing import NDArray
 
 from intertwine.codebook.patterns import STAR, compile_re2, re2_expression
 from intertwine.language.normal import Positions
-
-Octets = NDArray[np.uint8]
+from intertwine.language.occurrences import Matches, Octets, with_whole_first_word, with_whole_last_word
 
 _LONGEST_STAR = {"en": 48, "zh": 16}
 """Bytes that a ``*`` may stand for: a long English word, four Han characters."""
 
 _OPEN_EDGE = compile_re2(STAR["zh"])
 
-_IS_WORD = np.zeros(256, dtype=np.bool_)
-_IS_WORD[[ord(character) for character in "abcdefghijklmnopqrstuvwxyz0123456789_"]] = True
 _IS_LETTER = np.zeros(256, dtype=np.bool_)
 _IS_LETTER[ord("a") : ord("z") + 1] = True
 
@@ -39,35 +35,6 @@ class Pattern:
     text: str
     kind: str
     language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """Matches of patterns: which pattern, and where in bytes."""
-
-    which: NDArray[np.int64]
-    start: Positions
-    end: Positions
-
-    def select(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> Matches:
-        """Return the chosen matches."""
-        return Matches(self.which[chosen], self.start[chosen], self.end[chosen])
-
-    def of_patterns(self, low: int, high: int) -> Matches:
-        """Return the matches of patterns `low` to `high`, numbered from 0."""
-        part = self.select((self.which >= low) & (self.which < high))
-        return Matches(part.which - low, part.start, part.end)
-
-    @staticmethod
-    def joined(parts: Sequence[Matches]) -> Matches:
-        """Return the matches of all `parts`."""
-        return Matches(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("which", "start", "end")))
-
-    @staticmethod
-    def from_rows(rows: Sequence[tuple[int, int, int]]) -> Matches:
-        """Return matches given one by one."""
-        flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=3 * len(rows))
-        return Matches(flat[0::3], flat[1::3], flat[2::3])
 
 
 class PatternFinder:
@@ -112,10 +79,10 @@ class PatternFinder:
             for low, high in zip(self._limits[:-1], self._limits[1:], strict=True)
             for part in [raw.of_patterns(low, high)]
         )
-        trailing = _with_whole_first_word(trailing, octets)
+        trailing = with_whole_first_word(trailing, octets)
         trailing = Matches(trailing.which, trailing.start, _end_of_letters(octets, trailing.end))
         parts = [whole, trailing, self._wildcard_matches(data, stem), self._regex_matches(data)]
-        return _with_whole_last_word(_with_whole_first_word(Matches.joined(parts), octets), octets)
+        return with_whole_last_word(with_whole_first_word(Matches.joined(parts), octets), octets)
 
     def widened(self, found: Matches, data: bytes) -> Matches:
         """Return the matches with what a ``*`` at the edges of Chinese wildcards takes."""
@@ -239,16 +206,3 @@ def _end_of_letters(octets: Octets, position: Positions) -> Positions:
         end[open_] += 1
         open_ = open_[end[open_] <= last]
     return end
-
-
-def _with_whole_first_word(found: Matches, octets: Octets) -> Matches:
-    """Keep the matches that do not begin inside an ASCII word."""
-    inside = _IS_WORD[octets[np.maximum(found.start - 1, 0)]] & _IS_WORD[octets[found.start]] & (found.start > 0)
-    return found.select(~inside)
-
-
-def _with_whole_last_word(found: Matches, octets: Octets) -> Matches:
-    """Keep the matches that do not end inside an ASCII word."""
-    last = len(octets) - 1
-    inside = _IS_WORD[octets[np.minimum(found.end, last)]] & _IS_WORD[octets[found.end - 1]] & (found.end <= last)
-    return found.select(~inside)

@@ -14,11 +14,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intertwine.codebook.pattern_search import Matches, Octets, Pattern, PatternFinder
+from intertwine.codebook.pattern_search import Pattern, PatternFinder
 from intertwine.codebook.reading import ENTRY_KINDS, TIERS, Cue, Entry
 from intertwine.coding.qualifying import Cues
 from intertwine.coding.resolution import beside, inside_context, leftmost_longest, without_neighbours
 from intertwine.language.normal import CorpusForm, Positions, corpus_form
+from intertwine.language.occurrences import Matches, Octets
 from intertwine.language.simplification import regional_forms
 from intertwine.vocabulary import QUALIFIERS
 

@@ -19,10 +19,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from intertwine.codebook.pattern_search import Matches, Octets, Pattern
+from intertwine.codebook.pattern_search import Pattern
 from intertwine.codebook.reading import JUSTIFYING, RHETORICAL, Cue
 from intertwine.coding.resolution import leftmost_longest
 from intertwine.language.normal import Positions
+from intertwine.language.occurrences import Matches, Octets
 from intertwine.vocabulary import QUALIFIERS
 
 PRECEDENCE = ("questioned", "hypothetical", "double_negated", "negated", "prevented", "hedged", "reported")

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from intertwine import records
-from intertwine.measures.uptake.lexicon import lexicon, terms_used
+from intertwine.measures.uptake.lexicon import lexicon
 from intertwine.measures.uptake.records import LEXICON, REUSE, REUSED
 from intertwine.measures.uptake.reuse import ngrams, reuse
 
@@ -64,9 +64,8 @@ def test_runs_of_the_company_come_back_without_names():
     assert len(records.check(REUSED, longest)) == 1
 
 
-def test_runs_cross_no_sign_and_terms_are_counted_once():
+def test_runs_cross_no_sign():
     assert ngrams(["safe, and sound today"], "en", 2) == [["and sound", "sound today"]]
-    assert terms_used(["免押免押 peace of mind", "piece"], ["免押", "peace of mind", "pie"]).tolist() == [2, 0]
 
 
 def test_a_term_cut_once_as_one_word_and_once_as_two_is_that_word_with_all_its_uses():

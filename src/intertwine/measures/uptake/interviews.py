@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from intertwine import records
 from intertwine.inference.shares import share_intervals
 from intertwine.measures.clusters import sizes_note
 from intertwine.measures.design import Design
 from intertwine.vocabulary import ALL
+
+Presence = NDArray[np.bool_]
 
 
 def asked_documents(turns: pd.DataFrame) -> pd.Index:
@@ -49,39 +52,56 @@ def by_source_and_language(frame: pd.DataFrame) -> Iterator[tuple[str, str, pd.D
             yield str(source), str(language), inside
 
 
-def clustered_shares(holds: pd.DataFrame, rows: pd.DataFrame, *, design: Design) -> pd.DataFrame:
+def shares_by_cell(
+    rows: pd.DataFrame, cell: NDArray[np.intp], holds: Presence, *, cells: int, design: Design
+) -> pd.DataFrame:
     """Return shares of rows as ratios of sums over clusters, with Korn and Graubard's intervals (`share_intervals`).
 
     Descriptive: nothing is tested.
 
     Parameters
     ----------
-    holds
-        Whether something holds of each row, one column for each share.
     rows
         `document_id` and `cluster` of each row.
+    cell
+        What each row counts in, numbered from 0.
+    holds
+        Whether something holds of each row, shape (rows, shares).
+    cells
+        How many there are; one without rows has no share.
 
     Returns
     -------
     DataFrame
-        One row for each column of `holds`: `uses` of `n_units` rows hold, `estimate` their share (missing where there
-        are too few documents), `low`, `high` (missing where there are too few clusters), `n_documents`, `n_clusters`,
-        `note`.
+        One row for each cell and, inside it, each share: `uses` of `n_units` rows hold, `estimate` their share (missing
+        where there are too few documents), `low`, `high` (missing where there are too few clusters), `n_documents`,
+        `n_clusters`, `note`.
     """
-    counts = holds.groupby(rows["cluster"], sort=True).sum().to_numpy(dtype=np.float64)
-    sizes = rows.groupby("cluster", sort=True).size().to_numpy().astype(np.float64)
-    documents, clusters = rows["document_id"].nunique(), len(sizes)
-    estimate = low = high = np.full(counts.shape[1], np.nan)
-    if documents >= design.documents:
-        estimate = counts.sum(axis=0) / sizes.sum()
-        if clusters >= design.clusters:
-            low, high = share_intervals(counts, sizes, confidence=design.confidence)
+    ways = holds.shape[1]
+    cluster, names = pd.factorize(rows["cluster"], sort=True)
+    place, shape = cluster * cells + cell, (len(names), cells)
+    sizes = np.bincount(place, minlength=len(names) * cells).reshape(shape).astype(np.float64)
+    of_ways = [np.bincount(place, weights=holds[:, way], minlength=len(names) * cells) for way in range(ways)]
+    counts = np.column_stack(of_ways).reshape(len(names), cells * ways).astype(np.float64)
+    document, ids = pd.factorize(rows["document_id"])
+    documents = np.bincount(np.unique(cell * len(ids) + document) // max(len(ids), 1), minlength=cells)
+    clusters = (sizes > 0).sum(axis=0)
+    units, over = sizes.sum(axis=0), np.repeat(sizes, ways, axis=1)
+    told = np.repeat(documents >= design.documents, ways)
+    ends = told & np.repeat(clusters >= design.clusters, ways)
+    low, high = share_intervals(counts, over, confidence=design.confidence)
+    with np.errstate(invalid="ignore"):
+        estimate = counts.sum(axis=0) / np.repeat(units, ways)
+    notes = [sizes_note(*pair, design=design) for pair in zip(documents.tolist(), clusters.tolist(), strict=True)]
     return pd.DataFrame(
-        {"uses": counts.sum(axis=0).astype(np.int64), "estimate": estimate, "low": low, "high": high},
-        index=holds.columns,
-    ).assign(
-        n_units=len(rows),
-        n_documents=documents,
-        n_clusters=clusters,
-        note=sizes_note(documents, clusters, design=design),
+        {
+            "uses": counts.sum(axis=0).astype(np.int64),
+            "estimate": np.where(told, estimate, np.nan),
+            "low": np.where(ends, low, np.nan),
+            "high": np.where(ends, high, np.nan),
+            "n_units": np.repeat(units, ways).astype(np.int64),
+            "n_documents": np.repeat(documents, ways),
+            "n_clusters": np.repeat(clusters, ways),
+            "note": np.repeat(np.array(notes, dtype=object), ways),
+        }
     )

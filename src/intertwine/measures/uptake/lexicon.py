@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from intertwine.measures.languages import documents_speaking
 from intertwine.measures.uptake.records import LEXICON
@@ -16,7 +14,6 @@ from intertwine.records import empty
 PHRASE = 4
 """Words of the longest phrase."""
 
-CJK = re.compile(r"[㐀-鿿豈-﫿]")
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几第每")
 _SHORTEST = {"zh": 2, "en": 3}
 """Characters of the shortest single word that may be a company's."""
@@ -124,13 +121,3 @@ def _outside_longer_ones(phrases: pd.DataFrame) -> pd.DataFrame:
         for term, texts in zip(terms, ranges, strict=True)
     ]
     return phrases[~np.array(inside, dtype=np.bool_)].assign(log_ratio=np.nan)
-
-
-def terms_used(texts: Sequence[str], terms: Sequence[str]) -> NDArray[np.int64]:
-    """Return the number of types of the lexicon in each text: of different terms that stand in it, English as words."""
-    chinese = [term for term in terms if CJK.search(term)]
-    english = [re.compile(rf"(?<![a-z]){re.escape(term)}(?![a-z])") for term in terms if not CJK.search(term)]
-    return np.array(
-        [sum(term in text for term in chinese) + sum(bool(term.search(text)) for term in english) for text in texts],
-        dtype=np.int64,
-    )

@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from intertwine import records
 from intertwine.measures.clusters import placed
 from intertwine.measures.design import Design
 from intertwine.measures.uptake.interviews import (
     asked_documents,
     by_source_and_language,
-    clustered_shares,
     counted_in,
+    shares_by_cell,
 )
 from intertwine.measures.uptake.records import OPPORTUNITIES
 from intertwine.records import empty
@@ -37,13 +38,20 @@ def opportunities(
     """
     answers = placed(_answers(turns), documents, cluster=design.cluster)
     counted = counted_in(hits, answers["document_id"])
-    asked = counted[counted["role"] == "interviewer"]
-    questions = _questions_so_far(turns)
+    asked, named = (counted[counted["role"] == role] for role in ("interviewer", "respondent"))
+    row_of_answer, row_of_question = (records.rows_of_turns(part, turns) for part in (answers, asked))
+    row_of_use = records.rows_of_turns(named, turns)
+    document, questions = pd.factorize(turns["document_id"])[0], _questions_so_far(turns)
+    groups = list(by_source_and_language(answers))
     parts = []
-    for code, uses in counted[counted["role"] == "respondent"].groupby("code", sort=True):
-        state = _states(answers, asked[asked["code"] == code], questions, preceding)
-        held = answers.assign(named=_holds(answers, uses), state=state)
-        parts.append(_rates(held, design).assign(code=code))
+    for code in sorted(named["code"].unique()):
+        first = np.unique(row_of_question[(asked["code"] == code).to_numpy()])
+        state = _states(row_of_answer, first, document, questions, preceding)
+        holds = np.isin(row_of_answer, row_of_use[(named["code"] == code).to_numpy()])[:, None]
+        for source, language, inside in groups:
+            rows = inside.index.to_numpy()
+            found = shares_by_cell(inside, state[rows], holds[rows], cells=len(STATES), design=design)
+            parts.append(found.assign(state=STATES, source=source, language=language, code=code))
     return pd.concat(parts, ignore_index=True).assign(unit="turn", seed=design.seed) if parts else empty(OPPORTUNITIES)
 
 
@@ -53,48 +61,25 @@ def _answers(turns: pd.DataFrame) -> pd.DataFrame:
     return chosen[["document_id", "turn"]].reset_index(drop=True)
 
 
-def _holds(answers: pd.DataFrame, uses: pd.DataFrame) -> NDArray[np.bool_]:
-    """Return which answers hold one of the uses."""
-    keys = ["document_id", "turn"]
-    held: NDArray[np.bool_] = pd.MultiIndex.from_frame(answers[keys]).isin(pd.MultiIndex.from_frame(uses[keys]))
-    return held
+def _questions_so_far(turns: pd.DataFrame) -> NDArray[np.int64]:
+    """Return how many questions were asked in the document up to each turn, itself included."""
+    asks = (turns["role"] == "interviewer").astype(np.int64)
+    return np.asarray(asks.groupby(turns["document_id"]).cumsum(), dtype=np.int64)
 
 
-def _rates(answers: pd.DataFrame, design: Design) -> pd.DataFrame:
-    """Return the rate of each source, language and state for one code."""
-    parts = [
-        clustered_shares(
-            inside.loc[inside["state"] == state, ["named"]],
-            inside[inside["state"] == state],
-            design=design,
-        ).assign(source=source, language=language, state=state)
-        for source, language, inside in by_source_and_language(answers)
-        for state in STATES
-    ]
-    return pd.concat(parts, ignore_index=True)
+def _states(
+    answer: NDArray[np.int64],
+    asked: NDArray[np.int64],
+    document: NDArray[np.intp],
+    questions: NDArray[np.int64],
+    preceding: int,
+) -> NDArray[np.intp]:
+    """Return which of `STATES` each answer is in for one code that interviewers name in the turns `asked`.
 
-
-def _questions_so_far(turns: pd.DataFrame) -> pd.Series:
-    """Return how many questions were asked in the document up to each turn, itself included, by document and turn."""
-    number = (turns["role"] == "interviewer").astype(np.int64).groupby(turns["document_id"]).cumsum()
-    return pd.Series(number.to_numpy(), index=pd.MultiIndex.from_frame(turns[["document_id", "turn"]]))
-
-
-def _states(answers: pd.DataFrame, asked: pd.DataFrame, questions: pd.Series, preceding: int) -> NDArray[np.object_]:
-    """Return the state of each answer for one code that interviewers named in `asked`."""
-    keys = ["document_id", "turn"]
-    ids = pd.Index(answers["document_id"].unique())
-    named = asked[keys].drop_duplicates()
-    named = named[named["document_id"].isin(ids)]
-    span = int(max(answers["turn"].max(), named["turn"].max() if len(named) else 0)) + 1
-
-    def places(rows: pd.DataFrame) -> NDArray[np.int64]:
-        return ids.get_indexer(rows["document_id"]).astype(np.int64) * span + rows["turn"].to_numpy()
-
-    named = named.iloc[np.argsort(places(named))]
-    at, asked_at = places(answers), places(named)
-    last = np.searchsorted(asked_at, at) - 1
-    ever = (last >= 0) & (np.append(asked_at, -1)[last] // span == at // span)
-    until = questions.reindex(pd.MultiIndex.from_frame(answers[keys])).to_numpy()
-    until_asked = np.append(questions.reindex(pd.MultiIndex.from_frame(named)).to_numpy(), 0)[last]
-    return np.where(~ever, "unasked", np.where(until - until_asked < preceding, "asked", "later")).astype(object)
+    `answer` and `asked` are rows of the turns, in ascending order; `document` and `questions` those of each turn.
+    """
+    last = np.searchsorted(asked, answer) - 1
+    before = np.append(asked, 0)[last]
+    ever = (last >= 0) & (document[before] == document[answer])
+    recently = questions[answer] - questions[before] < preceding
+    return np.where(~ever, 0, np.where(recently, 1, 2)).astype(np.intp)

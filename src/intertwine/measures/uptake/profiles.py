@@ -7,9 +7,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intertwine.language.normal import matching_forms
+from intertwine.language.occurrences import terms_used
 from intertwine.measures.languages import documents_speaking
 from intertwine.measures.uptake.interviews import asked_documents
-from intertwine.measures.uptake.lexicon import terms_used
 from intertwine.vocabulary import PROMPTING, UNPROMPTED, families_of
 
 Numbers = NDArray[np.float64]

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from intertwine.language.normal import matching_forms
+from intertwine.language.occurrences import without_terms
 from intertwine.measures.languages import documents_speaking
-from intertwine.measures.uptake.lexicon import CJK
 
 _SPEAKER = ["document_id", "speaker", "role"]
+_HAN = re.compile(r"[㐀-鿿豈-﫿]+")
 _LIMIT = "|"
 """Stands where a name was taken out, so that no run crosses it."""
 
@@ -51,8 +52,7 @@ def reuse(
     source = turns["document_id"].map(documents.set_index("document_id")["source"])
     nobodys = [*names, *(name for name in turns["speaker"].unique().tolist() if name)]
     forms = [name for name in matching_forms(nobodys) if name.strip()]
-    texts = [without_names(text, forms) for text in matching_forms(turns["text"].tolist())]
-    plain = turns.assign(text=texts)
+    plain = turns.assign(text=without_terms(matching_forms(turns["text"].tolist()), forms, sign=_LIMIT))
     heard = (source != company) & plain["role"].isin(["respondent", "interviewer"])
     counts, stretches = [], []
     for language, length in lengths.items():
@@ -81,20 +81,6 @@ def _longest(stretches: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def without_names(text: str, names: Iterable[str]) -> str:
-    """Return `text` with names and labels of menus taken out, so that no run of words crosses one.
-
-    >>> without_names("打开芝麻信用看分数", ["芝麻信用"])
-    '打开|看分数'
-    """
-    for name in sorted(names, key=len, reverse=True):
-        if CJK.search(name):
-            text = text.replace(name, _LIMIT)
-        else:
-            text = re.sub(rf"(?<![a-z]){re.escape(name)}(?![a-z])", _LIMIT, text)
-    return text
-
-
 def ngrams(texts: Iterable[str], language: str, length: int) -> list[list[str]]:
     """Return the runs of `length` Han characters (zh) or words (en) of each text; no run crosses a sign or a digit.
 
@@ -105,7 +91,7 @@ def ngrams(texts: Iterable[str], language: str, length: int) -> list[list[str]]:
 
 
 def _chinese_ngrams(text: str, length: int) -> list[str]:
-    stretches = re.findall(rf"{CJK.pattern}+", text)
+    stretches = _HAN.findall(text)
     return [stretch[at : at + length] for stretch in stretches for at in range(len(stretch) - length + 1)]
 
 

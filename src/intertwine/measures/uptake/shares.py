@@ -9,8 +9,8 @@ from intertwine.measures.design import Design
 from intertwine.measures.uptake.interviews import (
     asked_documents,
     by_source_and_language,
-    clustered_shares,
     counted_in,
+    shares_by_cell,
 )
 from intertwine.measures.uptake.records import UPTAKE
 from intertwine.records import empty
@@ -30,18 +30,13 @@ def shares(hits: pd.DataFrame, turns: pd.DataFrame, documents: pd.DataFrame, *, 
         `uses` of `n_units` uses, `estimate` their share, `low` and `high`.
     """
     named = counted_in(hits[hits["role"] == "respondent"], asked_documents(turns))
-    parts = [
-        clustered_shares(
-            _ways(uses["prompting"]),
-            uses,
-            design=design,
-        )
-        .rename_axis("way")
-        .reset_index()
-        .assign(source=source, language=language, code=code)
-        for source, language, inside in by_source_and_language(placed(named, documents, cluster=design.cluster))
-        for code, uses in inside.groupby("code", sort=True)
-    ]
+    parts = []
+    for source, language, uses in by_source_and_language(placed(named, documents, cluster=design.cluster)):
+        cell, codes = pd.factorize(uses["code"], sort=True)
+        ways = _ways(uses["prompting"])
+        found = shares_by_cell(uses, cell, ways.to_numpy(), cells=len(codes), design=design)
+        of_cells = pd.MultiIndex.from_product([codes, ways.columns], names=["code", "way"]).to_frame(index=False)
+        parts.append(pd.concat([of_cells, found], axis=1).assign(source=source, language=language))
     return pd.concat(parts, ignore_index=True).assign(unit="use", seed=design.seed) if parts else empty(UPTAKE)
 
 
