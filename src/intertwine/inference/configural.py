@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from intertwine.inference.draws import required
 
 Numbers = NDArray[np.float64]
+
+_ENTRIES_AT_ONCE = 1 << 22
 
 PATTERNS = tuple(product((1, 0), repeat=3))
 """Of three codes: 1 present, 0 absent; in the order in which counts stand."""
@@ -104,13 +107,37 @@ def rearranged_patterns(
     """
     even = generator.random(presence.shape)
     rank = np.where(presence, even * chance, chance + even * (1 - chance)).astype(np.float32)
-    sizes = np.diff(bounds)
-    first, size = np.repeat(bounds[:-1], sizes), np.repeat(sizes, sizes)
-    within = np.arange(len(presence)) - first
-    found = np.empty((required(draws), len(PATTERNS)))
-    limit = chance.astype(np.float32)
-    for draw in range(draws):
-        shift = np.repeat((generator.random((len(sizes), 3)) * sizes[:, None]).astype(np.intp), sizes, axis=0)
-        place = first[:, None] + (within[:, None] + shift) % size[:, None]
-        found[draw] = pattern_counts(np.take_along_axis(rank, place, axis=0) < limit)
+    limit, found = chance.astype(np.float32), np.zeros((required(draws), len(PATTERNS)))
+    for start, end in pairwise(bounds):
+        shift = (generator.random((3, draws)) * (end - start)).astype(np.intp)
+        a, b, c = (_arrived(rank[start:end, code], limit[start:end, code], shift[code]) for code in range(3))
+        both, ones = a & b, np.array([_marked(each) for each in (a, b, c)])
+        ab, ac, bc, abc = (_marked(each) for each in (both, a & c, b & c, both & c))
+        found += np.array(
+            [
+                abc,
+                ab - abc,
+                ac - abc,
+                ones[0] - ab - ac + abc,
+                bc - abc,
+                ones[1] - ab - bc + abc,
+                ones[2] - ac - bc + abc,
+                (end - start) - ones.sum(axis=0) + ab + ac + bc - abc,
+            ]
+        ).T
     return found
+
+
+def _arrived(rank: NDArray[np.float32], limit: NDArray[np.float32], shift: NDArray[np.intp]) -> NDArray[np.uint8]:
+    """Return whether one code is present in each unit of a stratum after each shift, eight units a byte."""
+    size = len(rank)
+    turned = sliding_window_view(np.concatenate([rank, rank[:-1]]), size)
+    used, which = np.unique(shift, return_inverse=True)
+    step = max(_ENTRIES_AT_ONCE // size, 1)
+    parts = [np.packbits(turned[used[at : at + step]] < limit, axis=1) for at in range(0, len(used), step)]
+    return np.concatenate(parts)[which]
+
+
+def _marked(bits: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Return how many bits are set in each row."""
+    return np.bitwise_count(bits).sum(axis=1, dtype=np.int64)

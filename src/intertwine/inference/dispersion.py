@@ -10,6 +10,9 @@ from intertwine.inference.stratified import by_cluster
 
 Numbers = NDArray[np.float64]
 
+_ALIKE = 1e-9
+"""One less the squared correlation of what stands beside phi and sigma^2, under which they are the same."""
+
 
 def own_dispersion(tables: Tables, estimate: Numbers, cluster: NDArray[np.generic]) -> Numbers:
     """Return the dispersion that each pair's own clusters show, shape (pairs,), at least 1.
@@ -70,12 +73,14 @@ def _squares(
 
 
 def _moments(seen: Numbers, runs: Numbers, between: Numbers) -> tuple[float, float]:
-    """Return phi, at least 1, and sigma^2, at least 0."""
+    """Return phi, at least 1, and sigma^2, at least 0; all to phi where the two cannot be told apart."""
     weight = 1 / (runs + 2 * runs**2)
     one, both, other = (weight * runs**2).sum(), (weight * runs * between).sum(), (weight * between**2).sum()
     by_runs, by_between = (weight * runs * seen).sum(), (weight * between * seen).sum()
-    if not other * one > both**2:
+    if not one:
         return 1.0, 0.0
+    if other * one - both**2 <= _ALIKE * other * one:
+        return float(max(by_runs / one, 1.0)), 0.0
     variance = max((one * by_between - both * by_runs) / (one * other - both**2), 0.0)
     phi = (by_runs - variance * both) / one
     if phi >= 1:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtr, stdtrit
 
-from intertwine.inference.logit_within import LogitWithin, Sums, inverse
+from intertwine.inference.logit_within import LogitWithin, Strata, Sums, blocks, inverse
 
 Numbers = NDArray[np.float64]
 Marks = NDArray[np.bool_]
 Bounds = NDArray[np.intp]
-
-_AT_ONCE = 32768
-"""Units times pairs that are worked on at once: what fits into a processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +110,8 @@ def equal_length_odds(a: Marks, b: Marks, length: Numbers, bounds: Bounds, *, cl
     for the error.
     """
     names, number = np.unique(cluster, return_inverse=True)
-    covariates, number = place_and_length(length, bounds), number.ravel()
-    parts = [_fitted(a[:, part].T, b[:, part].T, covariates, bounds, number, len(names)) for part in _blocks(*a.shape)]
+    strata, number = Strata(place_and_length(length, bounds), bounds), number.ravel()
+    parts = [_fitted(a[:, part], b[:, part], strata, number, len(names)) for part in blocks(a.shape[1])]
     return LogOdds(*(np.concatenate([getattr(part, each.name) for part in parts], axis=-1) for each in fields(LogOdds)))
 
 
@@ -133,13 +130,13 @@ def without_each(a: Marks, b: Marks, length: Numbers, bounds: Bounds, *, part: N
     ----------
     Pregibon 1981, Annals of Statistics 9:705-724.
     """
-    covariates = place_and_length(length, bounds)
-    found = [_without(a[:, some].T, b[:, some].T, covariates, bounds, part, parts) for some in _blocks(*a.shape)]
+    strata = Strata(place_and_length(length, bounds), bounds)
+    found = [_without(a[:, some], b[:, some], strata, part, parts) for some in blocks(a.shape[1])]
     return np.concatenate(found, axis=-1)
 
 
-def _without(a: Marks, b: Marks, covariates: Numbers, bounds: Bounds, part: NDArray[np.intp], parts: int) -> Numbers:
-    model = LogitWithin(b, [a, *covariates], bounds)
+def _without(a: Marks, b: Marks, strata: Strata, part: NDArray[np.intp], parts: int) -> Numbers:
+    model = LogitWithin(b, strata, mark=a)
     settled = model.climb()
     score, information = model.sums_of(part, parts)
     left = information.sum(axis=0) - information
@@ -147,21 +144,13 @@ def _without(a: Marks, b: Marks, covariates: Numbers, bounds: Bounds, part: NDAr
     return np.where(settled, model.slope[0] - step, np.nan)
 
 
-def _blocks(units: int, pairs: int) -> Iterator[slice]:
-    size = max(1, _AT_ONCE // max(units, 1))
-    for begin in range(0, max(pairs, 1), size):
-        yield slice(begin, begin + size)
-
-
-def _fitted(
-    a: Marks, b: Marks, covariates: Numbers, bounds: Bounds, number: NDArray[np.intp], clusters: int
-) -> LogOdds:
-    model = LogitWithin(b, [a, *covariates], bounds)
-    with_a, sizes = model.summed(a.astype(np.float64)), np.diff(bounds)
-    telling = model.telling & (with_a > 0) & (with_a < sizes)
-    settled = model.climb() & telling.any(axis=1)
-    told = np.zeros((clusters, len(a)), dtype=np.bool_)
-    np.logical_or.at(told, number, telling.T)
+def _fitted(a: Marks, b: Marks, strata: Strata, number: NDArray[np.intp], clusters: int) -> LogOdds:
+    model = LogitWithin(b, strata, mark=a)
+    with_a = strata.summed(a)
+    telling = model.telling & (with_a > 0) & (with_a < strata.sizes[:, None])
+    settled = model.climb() & telling.any(axis=0)
+    told = np.zeros((clusters, a.shape[1]), dtype=np.bool_)
+    np.logical_or.at(told, number, telling)
     counted = told.sum(axis=0)
     influence = _influence(model.sums, number, clusters) * np.sqrt(
         np.maximum(counted - 1.0, 0.0) / np.maximum(counted, 1)
@@ -171,13 +160,13 @@ def _fitted(
 
 def _influence(sums: Sums, number: NDArray[np.intp], clusters: int) -> Numbers:
     """Return what each cluster, raised, adds to the first slope; shape (clusters, models)."""
-    score = np.zeros((clusters, *sums.score.shape[:-1]))
-    np.add.at(score, number, np.moveaxis(sums.score, -1, 0))
-    information = np.zeros((clusters, *sums.information.shape[1:]))
-    np.add.at(information, number, sums.information)
+    slopes, _, models = sums.score.shape
+    score, information = np.zeros((clusters, models, slopes)), np.zeros((clusters, models, slopes, slopes))
+    np.add.at(score, number, np.moveaxis(sums.score, 0, -1))
+    np.add.at(information, number, np.moveaxis(sums.information, (0, 1), (-2, -1)))
     whole = inverse(information.sum(axis=0))
-    left = np.eye(len(sums.score)) - information @ whole
-    raised = (inverse(left) @ np.moveaxis(score, 1, 2)[..., None])[..., 0]
+    left = np.eye(slopes) - information @ whole
+    raised = (inverse(left) @ score[..., None])[..., 0]
     return np.einsum("pi,kpi->kp", whole[:, 0], raised)
 
 

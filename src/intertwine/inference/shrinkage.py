@@ -75,12 +75,13 @@ def shrunk(
     means = scale * np.linspace(-_WIDEST, _WIDEST, _NODES)
     roots = np.sqrt(scale) * np.linspace(_NARROWEST, np.sqrt(_WIDEST), _NODES)
     for _ in range(_ROUNDS):
-        weight = _weights(edges, likelihood, means, roots**2, scale)
+        marginal = _marginal(likelihood, _mass(edges, means, roots**2))
+        weight = _weights(marginal, means, roots**2, scale)
         means, roots = _nearer(means, weight.sum(axis=1)), _nearer(roots, weight.sum(axis=0))
     spreads = roots**2
-    weight = _weights(edges, likelihood, means, spreads, scale)
     mass = _mass(edges, means, spreads)
-    marginal = np.maximum(likelihood @ mass, _NEVER)
+    marginal = _marginal(likelihood, mass)
+    weight = _weights(marginal, means, spreads, scale)
     posterior = likelihood * ((weight.ravel() / marginal) @ mass.T)
     below = np.cumsum(posterior, axis=1) / posterior.sum(axis=1, keepdims=True)
     below = np.column_stack([np.zeros(len(below)), below])
@@ -93,17 +94,27 @@ def shrunk(
 
 
 def _mass(edges: Numbers, means: Numbers, spreads: Numbers) -> Numbers:
-    """Return the chance of each bin under each mean and spread, shape (bins, means * spreads)."""
-    away = (edges[:, None, None] - means[:, None]) / spreads
-    return np.diff(ndtr(away), axis=0).reshape(len(edges) - 1, -1)
+    """Return the chance of each bin under each mean and spread, shape (bins, means * spreads).
+
+    Each mean stands for all that are nearest to it: under a spread of next to nothing the chances would stand in heaps.
+    """
+    half = (means[1] - means[0]) / 2
+    away = (edges[:, None, None] - np.append(means - half, means[-1] + half)[:, None]) / spreads
+    up_to = spreads * (away * ndtr(away) + np.exp(-(away**2) / 2) / np.sqrt(2 * np.pi))
+    return (np.diff(up_to[:, :-1] - up_to[:, 1:], axis=0) / (2 * half)).reshape(len(edges) - 1, -1)
 
 
-def _weights(edges: Numbers, likelihood: Numbers, means: Numbers, spreads: Numbers, scale: float) -> Numbers:
+def _marginal(likelihood: Numbers, mass: Numbers) -> Numbers:
+    """Return the likelihood of each mean and spread that each effect has, shape (effects, means * spreads)."""
+    return np.maximum(likelihood @ mass, _NEVER)
+
+
+def _weights(marginal: Numbers, means: Numbers, spreads: Numbers, scale: float) -> Numbers:
     """Return posterior weights of each mean and spread of the family, shape (means, spreads)."""
-    marginal = np.log(np.maximum(likelihood @ _mass(edges, means, spreads), _NEVER)).sum(axis=0)
     prior = -((means / scale) ** 2)[:, None] / 2 - (spreads / scale) ** 2 / 2
-    cell = np.outer(np.gradient(means), np.gradient(spreads))
-    logs = marginal.reshape(len(means), -1) + prior
+    wide = np.diff(spreads)
+    cell = (np.append(0.0, wide) + np.append(wide, 0.0)) / 2
+    logs = np.log(marginal).sum(axis=0).reshape(len(means), -1) + prior
     weight = cell * np.exp(logs - logs.max())
     return weight / weight.sum()
 

@@ -6,11 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intertwine.inference.equal_length import place_and_length
-from intertwine.inference.logit_within import LogitWithin
+from intertwine.inference.logit_within import LogitWithin, Strata, blocks
 
 Numbers = NDArray[np.float64]
-
-_CODES_AT_ONCE = 32
 
 
 def expected_presence(presence: NDArray[np.bool_], length: Numbers, bounds: NDArray[np.intp]) -> Numbers:
@@ -34,12 +32,11 @@ def expected_presence(presence: NDArray[np.bool_], length: Numbers, bounds: NDAr
     NDArray[np.float64]
         Shape (units, codes).
     """
-    covariates, chance = list(place_and_length(length, bounds)), np.empty(presence.shape)
-    for begin in range(0, presence.shape[1], _CODES_AT_ONCE):
-        part = slice(begin, begin + _CODES_AT_ONCE)
-        model = LogitWithin(presence[:, part].T, covariates, bounds)
+    strata, chance = Strata(place_and_length(length, bounds), bounds), np.empty(presence.shape)
+    for part in blocks(presence.shape[1]):
+        model = LogitWithin(presence[:, part], strata)
         settled = model.climb()
-        chance[:, part] = np.where(settled[:, None], model.chances(), model.shares()).T
+        chance[:, part] = np.where(settled, model.chances(), model.shares())
     return chance
 
 

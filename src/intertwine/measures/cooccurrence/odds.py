@@ -90,7 +90,8 @@ def counted(presence: Marks, pairs: Columns, layout: Layout) -> Counts:
     """
     first, second = pairs.T
     common, rare = commoner_first(presence, pairs).T
-    chance = expected_presence(presence, layout.length, layout.bounds)
+    modelled, rare = np.unique(rare, return_inverse=True)
+    chance = expected_presence(presence[:, modelled], layout.length, layout.bounds)
     both, expected = (np.empty((len(layout.bounds) - 1, len(pairs))) for _ in range(2))
     for document, (start, end) in enumerate(pairwise(layout.bounds)):
         rows = presence[start:end].astype(np.float64).T
