@@ -5,6 +5,7 @@ folder of the setting `coded`: sample.csv, with each unit's place, chance of bei
 sheet for each coder and part (.xlsx with drop-downs, .csv), blind to the lexicon and to the source. Filled sheets go to
 returned/. A sample that is there is never drawn again. A larger one can follow it: with `--after` and the folder of the
 earlier sample, moved away by hand, its development units stay development, and codes that were given are filled in.
+With `--plan` nothing is drawn or written: it says how wide the corrected odds ratios of several sizes would be.
 """
 
 from __future__ import annotations
@@ -29,7 +30,15 @@ if TYPE_CHECKING:
 
     from intertwine.codebook.reading import Code
     from intertwine.config import Settings
+    from intertwine.handcoding.planning import Quality
     from intertwine.handcoding.store import HandCoding
+
+
+_SIZES = (120, 240, 480, 960)
+"""Units of the samples that are planned where none are named."""
+
+_NO_ANSWER = 100.0
+"""A factor beyond this is no answer."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,6 +47,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     results_argument(parser)
     parser.add_argument(
         "--after", type=Path, metavar="FOLDER", help="an earlier sample, which the new one is to enlarge"
+    )
+    parser.add_argument(
+        "--plan",
+        type=int,
+        nargs="*",
+        metavar="UNITS",
+        help=f"say how wide intervals would be by samples of so many units ({', '.join(map(str, _SIZES))})",
     )
 
 
@@ -49,17 +65,20 @@ def run(chosen: argparse.Namespace) -> None:
 
     settings = settings_chosen(chosen)
     target = folder(chosen.config, settings.coded)
-    if (target / "sample.csv").exists():
-        raise UserError(
-            "a sample was drawn already",
-            where=str(settings.coded),
-            allowed="another folder (setting `coded`), or the old one moved away by hand",
-        )
     if settings.validation.unit not in settings.units:
         raise UserError(
             f"units {settings.validation.unit!r} are not made",
             where="validation.unit",
             allowed=f"one of units: {', '.join(settings.units)}",
+        )
+    if chosen.plan is not None:
+        _print_plan(chosen, settings)
+        return
+    if (target / "sample.csv").exists():
+        raise UserError(
+            "a sample was drawn already",
+            where=str(settings.coded),
+            allowed="another folder (setting `coded`), or the old one moved away by hand",
         )
     with summarised("sample") as summary:
         codes = _codes(chosen, settings)
@@ -77,6 +96,66 @@ def run(chosen: argparse.Namespace) -> None:
         if earlier is not None and len(earlier.openings):
             records.write(OPENINGS, earlier.openings, target / "opened.csv")
         summary.count(units=len(sample), strata=sample.groupby(["source", "language", "stratum"]).ngroups)
+
+
+def _print_plan(chosen: argparse.Namespace, settings: Settings) -> None:
+    """Print what samples of several sizes would tell of each hypothesis."""
+    from intertwine.corpus.records import DOCUMENTS
+    from intertwine.handcoding.planning import ROUNDS, USUAL, planned_widths
+    from intertwine.handcoding.store import target_codes
+    from intertwine.measures.design import design_of
+    from intertwine.measures.matrix import in_reading
+
+    _codes(chosen, settings)
+    units, presence, documents = (
+        records.read(table, chosen.results / table.name) for table in (UNITS, PRESENCE, DOCUMENTS)
+    )
+    quality = _quality_seen(chosen.results)
+    found = planned_widths(
+        units,
+        in_reading(presence, settings.reading),
+        documents,
+        kind=settings.validation.unit,
+        codes=target_codes(settings),
+        hypotheses=settings.hypotheses,
+        sizes=sorted(set(chosen.plan or _SIZES)),
+        quality=quality,
+        design=design_of(settings),
+    )
+    if found.empty:
+        raise UserError("no hypothesis of target codes", where="validation.codes", allowed="both codes of a hypothesis")
+    print(f"Odds ratios as people code them, by units coded by hand; medians of {ROUNDS} samples drawn and made up.")
+    print(
+        "x/: the estimate times and over it is the interval; -: half of the samples or more give none worth the name."
+    )
+    for code in target_codes(settings):
+        known = quality.get(code, USUAL)
+        seen = "of this study's sample" if code in quality else "usual"
+        print(f"{code}: precision {known.precision:.2f}, recall {known.recall:.2f} ({seen})")
+    told = (found["answered"] > 0.5) & (found["factor"] < _NO_ANSWER)
+    width = [f"x/ {factor:.1f}" if known else "-" for factor, known in zip(found["factor"], told, strict=True)]
+    found = found.assign(hypothesis=found["code_a"] + " x " + found["code_b"], width=width)
+    wide = found.pivot_table(index=["hypothesis", "source"], columns="size", values="width", aggfunc="first")
+    print(wide.to_string())
+
+
+def _quality_seen(results: Path) -> dict[str, Quality]:
+    """Return precision and recall of each code by this study's own sample, of the test part where it is open."""
+    from intertwine.handcoding.planning import Quality
+    from intertwine.handcoding.sampling import PARTS
+    from intertwine.measures.validation.records import VALIDATION
+    from intertwine.vocabulary import ALL
+
+    if not (results / VALIDATION.name).exists():
+        return {}
+    table = records.read(VALIDATION, results / VALIDATION.name).dropna(subset=["precision", "recall"])
+    everywhere = table[(table["source"] == ALL) & (table["language"] == ALL) & (table["recall"] > 0)]
+    seen: dict[str, Quality] = {}
+    for part in PARTS:
+        of_part = everywhere[everywhere["part"] == part]
+        columns = (of_part[name].tolist() for name in ("code", "precision", "recall"))
+        seen |= {code: Quality(precision, recall) for code, precision, recall in zip(*columns, strict=True)}
+    return seen
 
 
 def _codes(chosen: argparse.Namespace, settings: Settings) -> dict[str, Code]:
