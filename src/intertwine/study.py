@@ -105,8 +105,8 @@ class Study:
     def coded(self) -> list[str]:
         """The files of the hand-coded sample, as far as there are any."""
         home = folder(self.settings_path, self.settings.coded)
-        returned = sorted((home / "returned").glob("*")) if (home / "returned").is_dir() else []
-        files = [home / "sample.csv", home / "opened.csv", *returned]
+        given_back = [*sorted((home / "returned").glob("*")), *sorted((home / "surrogate").glob("*"))]
+        files = [home / "sample.csv", home / "opened.csv", *given_back]
         return self._named(path for path in files if path.is_file() and not path.name.startswith((".", "~$")))
 
     def _named(self, paths: Iterable[Path]) -> list[str]:

@@ -5,6 +5,7 @@ import pytest
 from scipy.special import expit
 from statsmodels.discrete.conditional_models import ConditionalLogit
 
+from intertwine.inference import logit_within
 from intertwine.inference.equal_length import contrasted, equal_length_odds, place_and_length, students, without_each
 from intertwine.inference.simulation import Scenario, simulated
 
@@ -135,3 +136,32 @@ def test_a_set_against_itself_shows_no_difference():
     found = contrasted([part, part], (1, -1), [np.arange(12), np.arange(12)], confidence=0.95)
 
     assert (found.estimate[0], found.low[0], found.high[0]) == pytest.approx((0, 0, 0), abs=1e-12)
+
+
+@pytest.mark.parametrize(("units", "pairs"), [(0, 2), (4, 0), (1, 1)])
+def test_nothing_is_estimated_where_there_is_nothing(units, pairs):
+    marks, bounds = np.ones((units, pairs), dtype=bool), np.array([0, units] if units else [0])
+    cluster = np.array(["d1"] * (len(bounds) - 1), dtype=object)
+
+    found = equal_length_odds(marks, marks, np.ones(units), bounds, cluster=cluster)
+
+    assert found.value.shape == (pairs,)
+    assert np.isnan(found.value).all()
+
+
+def test_a_model_is_worked_out_for_itself_and_wherever_units_are_cut(monkeypatch):
+    """Neither the models beside it nor where the work is cut into parts change an odds ratio."""
+    generator = np.random.default_rng(5)
+    sizes = generator.integers(1, 30, 40)
+    bounds = np.append(0, np.cumsum(sizes))
+    a, b = (generator.random((bounds[-1], 70)) < generator.uniform(0.01, 0.5, 70) for _ in range(2))
+    length, cluster = generator.integers(1, 40, bounds[-1]).astype(float), np.arange(40)
+    whole = equal_length_odds(a, b, length, bounds, cluster=cluster)
+
+    alone = equal_length_odds(a[:, [68]], b[:, [68]], length, bounds, cluster=cluster)
+    monkeypatch.setattr(logit_within, "_UNITS_AT_ONCE", 50)
+    cut = equal_length_odds(a, b, length, bounds, cluster=cluster)
+
+    np.testing.assert_allclose(alone.value, whole.value[[68]], rtol=1e-9)
+    np.testing.assert_allclose(cut.value, whole.value, rtol=1e-9)
+    np.testing.assert_allclose(cut.error, whole.error, rtol=1e-7)

@@ -1,5 +1,6 @@
 """The way of hand coding for real: sample, sheets, agreement, validation, the locked test part."""
 
+import hashlib
 import re
 import shutil
 
@@ -262,3 +263,53 @@ def recoded(project, name):
                 data = data.replace(b"intertwine (lexicon)", name.encode())
             new.writestr(member, data)
     return target
+
+
+def other_coder(settings, *, told="Reader,2.1", without=(), cell="0"):
+    """Write every unit for another coder, and give its codes back: a careful reader's."""
+    run(settings, "sample", "--surrogate")
+    home = settings.parent / "data" / "coded" / "surrogate"
+    sheet = pd.read_csv(home / "units.csv", encoding="utf-8-sig", dtype=str, keep_default_na=False)
+    for code in CODES:
+        sheet[code] = [str(judge(text)[code]) for text in sheet["text"]]
+    sheet.loc[0, CODES[0]] = cell
+    sheet.drop(index=list(without)).drop(columns="text").to_csv(home / "codes.csv", index=False)
+    (home / "about.csv").write_text(f"name,version\n{told}\n", encoding="utf-8")
+    (home / "instructions.md").write_text("Security is what keeps safe.\n", encoding="utf-8")
+    return sheet
+
+
+def test_another_coder_stands_in_place_of_the_lexicon_and_is_scored_as_it_is(study):
+    coded = draw(study)
+    fill(coded, "a")
+    fill(coded, "b")
+    sheet = other_coder(study)
+    validate(study)
+    results = study.parent / "results" / "measures"
+    scores = pd.read_csv(results / "surrogate.csv", encoding="utf-8-sig")
+    corrected = pd.read_csv(results / "corrected.csv", encoding="utf-8-sig")
+
+    assert whole(scores, "threat")["recall"] == 1
+    assert whole(scores, "threat")["naive"] == pytest.approx(sheet["threat"].astype(int).mean(), abs=1e-6)
+    told = hashlib.sha256(b"Security is what keeps safe.\n").hexdigest()[:12]
+    assert set(corrected["surrogate"]) == {f"Reader 2.1 (instructions {told})"}
+    assert not scores["note"].str.contains("codebook").any()
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ({"without": [3]}, "have no row"),
+        ({"cell": "yes"}, "is not coded"),
+        ({"told": ","}, "who coded is not told"),
+    ],
+)
+def test_what_another_coder_left_out_is_named(study, capsys, fault, said):
+    coded = draw(study)
+    fill(coded, "a")
+    fill(coded, "b")
+    other_coder(study, **fault)
+
+    validate(study, fails=True)
+
+    assert said in capsys.readouterr().err

@@ -18,7 +18,7 @@ OUTPUTS
     results/measures/code_switching.csv  words of the other language
     results/measures/topic*.csv        topics, their words, codes and exemplars
     results/measures/{agreement,disagreements}.csv       how far coders agree
-    results/measures/{validation,validation_errors,corrected}.csv  the codebook against what people coded
+    results/measures/{validation,validation_errors,surrogate,corrected}.csv  the codebook against what people coded
 """
 
 
@@ -228,6 +228,7 @@ rule validate:
         "results/measures/validation.csv",
         "results/measures/corrected.csv",
         "results/measures/validation_errors.csv",
+        "results/measures/surrogate.csv",
     log:
         "logs/validate.log",
     params:

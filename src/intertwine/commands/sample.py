@@ -5,7 +5,9 @@ folder of the setting `coded`: sample.csv, with each unit's place, chance of bei
 sheet for each coder and part (.xlsx with drop-downs, .csv), blind to the lexicon and to the source. Filled sheets go to
 returned/. A sample that is there is never drawn again. A larger one can follow it: with `--after` and the folder of the
 earlier sample, moved away by hand, its development units stay development, and codes that were given are filled in.
-With `--plan` nothing is drawn or written: it says how wide the corrected odds ratios of several sizes would be.
+With `--surrogate` every unit is written for another coder (a program, a language model), whose codes can stand in place
+of the lexicon's where results are put right by the sample. With `--plan` nothing is drawn or written: it says how wide
+the corrected odds ratios of samples of several sizes would be.
 """
 
 from __future__ import annotations
@@ -49,6 +51,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--after", type=Path, metavar="FOLDER", help="an earlier sample, which the new one is to enlarge"
     )
     parser.add_argument(
+        "--surrogate", action="store_true", help="write every unit for another coder, instead of drawing a sample"
+    )
+    parser.add_argument(
         "--plan",
         type=int,
         nargs="*",
@@ -74,6 +79,9 @@ def run(chosen: argparse.Namespace) -> None:
     if chosen.plan is not None:
         _print_plan(chosen, settings)
         return
+    if chosen.surrogate:
+        _write_units(chosen, settings, target)
+        return
     if (target / "sample.csv").exists():
         raise UserError(
             "a sample was drawn already",
@@ -96,6 +104,20 @@ def run(chosen: argparse.Namespace) -> None:
         if earlier is not None and len(earlier.openings):
             records.write(OPENINGS, earlier.openings, target / "opened.csv")
         summary.count(units=len(sample), strata=sample.groupby(["source", "language", "stratum"]).ngroups)
+
+
+def _write_units(chosen: argparse.Namespace, settings: Settings, folder: Path) -> None:
+    """Write every unit that is measured for another coder."""
+    from intertwine.handcoding.store import target_codes
+    from intertwine.handcoding.surrogate import write_units
+    from intertwine.vocabulary import COUNTED_ROLES
+
+    _codes(chosen, settings)
+    units, sentences, turns = (records.read(table, chosen.results / table.name) for table in (UNITS, SENTENCES, TURNS))
+    kind = settings.validation.unit
+    counted = units[(units["unit_kind"] == kind) & units["role"].isin(COUNTED_ROLES)]
+    with summarised("sample") as summary:
+        summary.count(units=write_units(counted, sentences, turns, folder, kind=kind, codes=target_codes(settings)))
 
 
 def _print_plan(chosen: argparse.Namespace, settings: Settings) -> None:

@@ -168,20 +168,21 @@ class HandCoding:
         own = self.codings[(self.codings["coder"] != ADJUDICATED) & self.codings["part"].isin(self.parts)]
         return own.merge(self.sample[["item", "unit_id", "document_id", "source", "language"]], on="item")
 
-    def part_notes(self, meaning: str) -> dict[str, str]:
+    def part_notes(self, meaning: str | None) -> dict[str, str]:
         """Return the note on each open part: how often the test part was opened, and whether the codebook changed.
 
         Parameters
         ----------
         meaning
-            Of the codebook as it is now.
+            Of the codebook as it is now; None where it is not the codebook that is judged.
         """
         return {part: self._opened(meaning) if part == "test" else note("development_part") for part in self.parts}
 
-    def _opened(self, meaning: str) -> str:
+    def _opened(self, meaning: str | None) -> str:
         openings = self.openings.sort_values("opened")
         times = note("test_part_opened_once") if len(openings) == 1 else note("test_part_opened", times=len(openings))
-        return joined(times, note("codebook_changed") if openings["codebook"].iloc[0] != meaning else "")
+        changed = meaning is not None and openings["codebook"].iloc[0] != meaning
+        return joined(times, note("codebook_changed") if changed else "")
 
 
 def read_hand_coding(

@@ -62,10 +62,10 @@ class _Chunk:
     linear: csr_array
     squares: csr_array
 
-    def sums(self, matrix: csr_array, values: Numbers) -> Numbers:
-        """Return `matrix` times `values`, shape (columns of each stratum, strata, models)."""
+    def sums(self, matrix: csr_array, values: Numbers, columns: int) -> Numbers:
+        """Return `matrix`, of so many columns for each stratum, times `values`; shape (columns, strata, models)."""
         strata = self.strata.stop - self.strata.start
-        return np.moveaxis((matrix @ values).reshape(strata, matrix.shape[0] // strata, values.shape[1]), 1, 0)
+        return np.moveaxis((matrix @ values).reshape(strata, columns, values.shape[1]), 1, 0)
 
 
 class Strata:
@@ -82,8 +82,8 @@ class Strata:
     def __init__(self, covariates: Numbers, bounds: Bounds) -> None:
         self.first, self.sizes, self.covariates = bounds[:-1], np.diff(bounds), covariates
         self.of_unit = np.repeat(np.arange(len(self.sizes)), self.sizes)
-        cuts = np.unique(np.searchsorted(bounds, np.arange(0, bounds[-1], _UNITS_AT_ONCE), side="right") - 1)
-        edges = [*cuts.tolist(), len(self.sizes)]
+        cuts = np.searchsorted(bounds, np.arange(0, max(bounds[-1], 1), _UNITS_AT_ONCE), side="right") - 1
+        edges = [*np.unique(cuts).tolist(), len(self.sizes)]
         self.chunks = [self._chunk(slice(low, high), bounds) for low, high in pairwise(edges)]
 
     def summed(self, values: NDArray[np.generic]) -> Numbers:
@@ -259,14 +259,15 @@ class LogitWithin:
         chance = self._chances_in(chunk, models)
         weight, away = chance * (1 - chance), self._outcome[chunk.units, models] - chance
         turn = weight * (1 - 2 * chance)
-        squared = chunk.sums(chunk.squares, weight)
-        missing, turned = (chunk.sums(chunk.linear, each) for each in (away, turn))
-        inner, shared = np.maximum(squared[0], _NOTHING), len(self._strata.covariates)
+        shared = len(self._strata.covariates)
+        squared = chunk.sums(chunk.squares, weight, (1 + shared) * (2 + shared) // 2)
+        missing, turned = (chunk.sums(chunk.linear, each, 1 + shared) for each in (away, turn))
+        inner = np.maximum(squared[0], _NOTHING)
         crossed, score, bent = squared[1 : 1 + shared], missing[1:], turned[1:]
         both = _symmetric(squared[1 + shared :], shared)
         if self._mark is not None:
             mark = self._mark[chunk.units, models]
-            own = chunk.sums(chunk.linear, weight * mark)
+            own = chunk.sums(chunk.linear, weight * mark, 1 + shared)
             crossed = np.concatenate([own[:1], crossed])
             score = np.concatenate([(chunk.member @ (away * mark))[None], score])
             bent = np.concatenate([(chunk.member @ (turn * mark))[None], bent])

@@ -3,8 +3,9 @@
 Reads from the setting `coded` the sample, the sheets that came back and the record of openings. Gives precision, recall
 and F1, weighted by the chance of being drawn, with intervals over clusters; the share of units that the lexicon marks
 and the corrected one; every false positive and false negative with its text; and the odds ratios of the hypotheses as
-people code. The test part is looked at only once its opening is on record (`intertwine open-test`). Without a sample
-all tables are empty.
+people code. Where another coder (a program, a language model) coded all units, its codes stand in place of those of the
+lexicon there, and it is scored as the lexicon is. The test part is looked at only once its opening is on record
+(`intertwine open-test`). Without a sample all tables are empty.
 """
 
 from __future__ import annotations
@@ -15,18 +16,20 @@ from intertwine import log
 from intertwine.coding.records import PRESENCE, UNITS
 from intertwine.corpus.records import DOCUMENTS, TURNS
 from intertwine.language.records import SENTENCES
-from intertwine.measures.validation.records import CORRECTED, VALIDATION, VALIDATION_ERRORS
+from intertwine.measures.validation.records import CORRECTED, LEXICON, SURROGATE, VALIDATION, VALIDATION_ERRORS
 from intertwine.records import Table, empty
 from intertwine.stage import Reader, Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from intertwine.config import Settings
 
 STAGE = Stage(
     reads=(DOCUMENTS, TURNS, SENTENCES, UNITS, PRESENCE),
-    writes=(VALIDATION, VALIDATION_ERRORS, CORRECTED),
+    writes=(VALIDATION, VALIDATION_ERRORS, SURROGATE, CORRECTED),
     settings=(
         "cluster",
         "coded",
@@ -43,11 +46,14 @@ STAGE = Stage(
 
 def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
     """Return validation, its errors, and what people would have found."""
+    import pandas as pd
+
     from intertwine.codebook.reading import read_codebook
     from intertwine.handcoding.sheets import gold_standard
     from intertwine.handcoding.store import judged_units, read_hand_coding, target_codes
+    from intertwine.handcoding.surrogate import read_surrogate
     from intertwine.measures.design import design_of
-    from intertwine.measures.matrix import in_reading
+    from intertwine.measures.matrix import counted_units, in_reading, sources_of
     from intertwine.measures.validation.corrected import as_people_code
     from intertwine.measures.validation.validation import errors_of, marked_units, validation
 
@@ -58,23 +64,32 @@ def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
     if hand_coding is None or hand_coding.codings.empty:
         return {table: empty(table) for table in STAGE.writes if isinstance(table, Table)}
     units, presence, documents, kind = read(UNITS), read(PRESENCE), read(DOCUMENTS), hand_coding.unit
-    sample, design = judged_units(hand_coding, gold_standard(hand_coding.codings), presence), design_of(settings)
+    gold, design = gold_standard(hand_coding.codings), design_of(settings)
     meaning = read_codebook(read.path(settings.codebook)).meaning("entries")
-    scores = validation(
-        sample,
-        marked_units(units, presence, kind=kind, codes=codes),
-        documents,
-        unit=kind,
-        part_notes=hand_coding.part_notes(meaning),
-        design=design,
-    )
+    counted = pd.concat([counted_units(units, kind=kind, source=source) for source in sources_of(units)])
+    other = read_surrogate(read.path(settings.coded), counted, read(SENTENCES), read(TURNS), kind=kind, codes=codes)
+
+    def scores(judged: pd.DataFrame, said: pd.DataFrame, notes: Mapping[str, str]) -> pd.DataFrame:
+        marked = marked_units(units, said, kind=kind, codes=codes)
+        return validation(judged, marked, documents, unit=kind, part_notes=notes, design=design)
+
+    sample, of_other = judged_units(hand_coding, gold, presence), empty(SURROGATE)
+    if other is not None:
+        judged = judged_units(hand_coding, gold, other.presence)
+        of_other = scores(judged, other.presence, hand_coding.part_notes(None))
     corrected = as_people_code(
         units,
-        in_reading(presence, settings.reading),
+        in_reading(presence, settings.reading) if other is None else other.presence,
         documents,
         sample,
         kind=kind,
         hypotheses=settings.hypotheses,
         design=design,
+        surrogate=LEXICON if other is None else other.name,
     )
-    return {VALIDATION: scores, VALIDATION_ERRORS: errors_of(sample), CORRECTED: corrected}
+    return {
+        VALIDATION: scores(sample, presence, hand_coding.part_notes(meaning)),
+        VALIDATION_ERRORS: errors_of(sample),
+        SURROGATE: of_other,
+        CORRECTED: corrected,
+    }

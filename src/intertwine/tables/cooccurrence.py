@@ -25,10 +25,10 @@ from intertwine.tables.columns import (
 from intertwine.vocabulary import ALL, READINGS
 from intertwine.wording.sentences import joined
 from intertwine.wording.statements import (
-    AS_PEOPLE_CODE,
     NO_HYPOTHESES,
     THESE,
     adjustment_sentence,
+    as_people_code_sentence,
     cluster_sentence,
     family_limits_sentence,
     missing_sentence,
@@ -49,7 +49,8 @@ def hypotheses_table(results: Results, settings: Settings) -> PaperTable:
     """Return the table of the hypotheses in the primary unit."""
     counted = hypotheses_frame(results.cooccurrence, settings.primary_unit, settings.hypotheses)
     frame = with_people(counted, results[CORRECTED])
-    coded = [AS_PEOPLE_CODE] if frame["corrected"].notna().any() else []
+    told = frame["corrected"].notna().any()
+    coded = [as_people_code_sentence(results[CORRECTED]["surrogate"].tolist())] if told else []
     sizes = sizes_sentence(frame, settings.primary_unit, sorted(set(frame["language"])))
     about = [unit_sentence(settings.primary_unit, settings.reading), sizes, family_limits_sentence(settings), *coded]
     note = _note(frame, settings, about)

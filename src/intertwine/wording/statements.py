@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from intertwine.measures.families import Family, parsed
+from intertwine.measures.validation.records import LEXICON
 from intertwine.vocabulary import ALL
 from intertwine.wording.labels import Pair, phrase
 from intertwine.wording.sentences import filled, joined, listed
@@ -135,11 +136,23 @@ SIGN_TEST: Pair = (
 
 AS_PEOPLE_CODE: Pair = (
     "As people code: the odds ratio by the hand codes of the sample, each unit weighted by one over its chance of "
-    "being drawn; what the lexicon says of all units takes away noise and cannot bias it (design-based supervised "
+    "being drawn; what {who} says of all units takes away noise and cannot bias it (design-based supervised "
     "learning, Egami et al. 2023).",
-    "按人工编码：由样本的人工编码得出的优势比，各单位按其入样概率的倒数加权；词表对全部单位的判断只用于减少噪声，不会使其有偏"
+    "按人工编码：由样本的人工编码得出的优势比，各单位按其入样概率的倒数加权；{who}对全部单位的判断只用于减少噪声，不会使其有偏"
     "（基于设计的监督学习，Egami 等 2023）。",
 )
+
+
+def as_people_code_sentence(surrogates: Sequence[str]) -> Pair:
+    """Say what the odds ratios as people code are, and whose codes of all units stand behind them.
+
+    Parameters
+    ----------
+    surrogates
+        The names in the table: the lexicon, or another coder.
+    """
+    other = ", ".join(sorted(set(surrogates) - {LEXICON}))
+    return filled(AS_PEOPLE_CODE, who=other or ("the lexicon", "词表"))
 
 
 def odds_ratio_sentence(settings: Settings) -> Pair:

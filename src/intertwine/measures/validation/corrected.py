@@ -15,7 +15,7 @@ from intertwine.measures.cooccurrence.pairs import CodePair, declared_pairs
 from intertwine.measures.design import Design
 from intertwine.measures.matrix import PresenceMatrix, clusters_note, counted_units, presence_matrix, sources_of
 from intertwine.measures.scale import shown_ratios
-from intertwine.measures.validation.records import BLIND, CORRECTED
+from intertwine.measures.validation.records import BLIND, CORRECTED, LEXICON
 from intertwine.notes import joined, note
 from intertwine.records import frame
 
@@ -29,6 +29,7 @@ def as_people_code(
     kind: str,
     hypotheses: Sequence[CodePair],
     design: Design,
+    surrogate: str = LEXICON,
 ) -> pd.DataFrame:
     """Return the odds ratio of each hypothesis whose codes people coded, as people code it, in each source.
 
@@ -40,7 +41,7 @@ def as_people_code(
     Parameters
     ----------
     units, presence, documents
-        The hand-over tables; `presence` in the reading that is shown.
+        The hand-over tables; `presence` in the reading that is shown, or what another coder says.
     judged
         `unit_id`, `part`, `source`, `language`, `stratum`, `stratum_units`, `code`, `gold` (0 or 1).
     kind
@@ -49,6 +50,8 @@ def as_people_code(
         Pairs of codes; those with a code that nobody coded have no row.
     design
         Cluster and confidence.
+    surrogate
+        Whose codes `presence` holds.
 
     Returns
     -------
@@ -64,7 +67,7 @@ def as_people_code(
         matrix = presence_matrix(units, presence, documents, kind=kind, source=source, cluster=design.cluster)
         ids, everything = counted_units(units, kind=kind, source=source)["unit_id"], _everything(matrix)
         here = judged[(judged["source"] == source) & judged["unit_id"].isin(ids)]
-        about = {"source": source, "unit": kind, **matrix.sizes()}
+        about = {"source": source, "unit": kind, "surrogate": surrogate, **matrix.sizes()}
         for pair in pairs:
             wide, sample = _sample(here[here["code"].isin(pair)], pair, pd.Index(ids))
             if wide.empty:

@@ -65,6 +65,12 @@ VALIDATION = Table(
     },
     optional=frozenset(_VALIDATED),
 )
+SURROGATE = Table(
+    "measures/surrogate.csv", key=VALIDATION.key, columns=VALIDATION.columns, optional=VALIDATION.optional
+)
+"""As `VALIDATION`, of another coder whose codes stand in place of the lexicon's."""
+LEXICON = "lexicon"
+"""The surrogate where there is no other."""
 VALIDATION_ERRORS = Table(
     "measures/validation_errors.csv",
     key=("part", "code", "item"),
@@ -80,7 +86,7 @@ CORRECTED = Table(
     "measures/corrected.csv",
     key=("source", "code_a", "code_b"),
     columns={
-        **dict.fromkeys(("source", "code_a", "code_b", "unit"), TEXT),
+        **dict.fromkeys(("source", "code_a", "code_b", "unit", "surrogate"), TEXT),
         **dict.fromkeys(_CORRECTED, NUMBER),
         **dict.fromkeys(("coded", "both", "n_units", "n_documents", "n_clusters"), COUNT),
         "note": TEXT,
