@@ -5,7 +5,7 @@ What it makes, in running order; each room's rules open with what they need and 
   workflow/rules/corpus.smk        documents, turns, sentences, tokens
   workflow/rules/coding.smk        hits of the codebook, presence of codes in units
   workflow/rules/measures.smk      prevalence, co-occurrence, key words, topics
-  workflow/rules/presentation.smk  tables, figures, report, and the check of them all
+  workflow/rules/presentation.smk  tables, figures, paper, report, and the check of them all
 
 `snakemake` makes everything, `snakemake cooccur` one stage and what it needs, `snakemake --configfile PATH` another
 study, whose results go beside that file. The settings are explained in config.yaml.
@@ -38,6 +38,7 @@ rule all:
     input:
         "results/tables",
         "results/figures",
+        "results/paper",
         "results/report/report.html",
         "results/concordance",
         "results/check.csv",

@@ -155,8 +155,8 @@ def test_every_result_is_written_by_one_stage_and_every_result_read_is_written()
 def test_trap_06_no_setting_is_accepted_and_ignored():
     used = {key for name in stage.names() for key in stage.declared(name).places if key != ALL_SETTINGS[0]}
 
-    only_shown_by_the_report = {"questions", "title"}
-    assert set(Settings.model_fields) - used == {"cores"} | only_shown_by_the_report
+    only_shown = {"paper", "questions", "title"}
+    assert set(Settings.model_fields) - used == {"cores"} | only_shown
 
 
 @pytest.mark.parametrize("name", stage.names())

@@ -205,6 +205,55 @@ class Figures(_Section):
     font: str = Field(default="", description="Path of a font with Chinese glyphs; empty: a font of the system")
 
 
+FigureName = Literal[
+    "hypotheses",
+    "specifications",
+    "order",
+    "uptake",
+    "first_uses",
+    "cooccurrence",
+    "pairs",
+    "prevalence",
+    "network",
+    "keyness",
+    "topics",
+]
+PaperTableName = Literal[
+    "corpus",
+    "prevalence",
+    "hypotheses",
+    "units",
+    "readings",
+    "robustness",
+    "differences",
+    "order",
+    "uptake",
+    "keyness",
+    "topics",
+    "validation",
+    "agreement",
+]
+"""Tables that a page holds."""
+
+
+class Paper(_Section):
+    """What stands in the body of the paper; other figures are an appendix, other tables are in the workbook."""
+
+    figures: tuple[FigureName, ...] = Field(
+        default=("hypotheses", "cooccurrence", "prevalence"), strict=False, description="Figures, in their order"
+    )
+    tables: tuple[PaperTableName, ...] = Field(
+        default=("corpus", "hypotheses"), strict=False, description="Tables, in their order"
+    )
+
+    @model_validator(mode="after")
+    def _once(self) -> Paper:
+        for what, names in (("figure", self.figures), ("table", self.tables)):
+            if twice := repeated(names):
+                raise ValueError(f"the paper has one {what} twice: {twice}")
+        return self
+
+
 class Settings(_Section):
     """All settings of a study."""
 
@@ -271,6 +320,7 @@ class Settings(_Section):
     coded: str = Field(default="data/coded", description="Folder of the sample and of what coders sent back")
     validation: Validation = Field(default=Validation(), description="Validation by hand coding")
     figures: Figures = Field(default=Figures(), description="Figures")
+    paper: Paper = Field(default=Paper(), description="The paper")
     cores: int = Field(default=2, ge=1, description="Jobs that may run side by side")
 
     @model_validator(mode="after")

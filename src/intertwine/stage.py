@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parent / "stages"
 
-_RESULTS = ("corpus", "coding", "concordance", "measures", "tables", "figures", "report", "check.csv")
+_RESULTS = ("corpus", "coding", "concordance", "measures", "tables", "figures", "paper", "report", "check.csv")
 """The rooms of the results, in the order in which they are filled."""
 
 ALL_SETTINGS = ("*",)

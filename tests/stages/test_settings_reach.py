@@ -50,6 +50,7 @@ keyness: {documents: 16, dispersion: 0.83, words: 18}
 topics: {zh: 19, en: 20, words: 21, exemplars: 22, length: 23, documents: 24}
 validation: {unit: sentence, codes: [threat.theft], size: 25, coders: [lin]}
 figures: {formats: [svg], width: 126.0, dpi: 127, font: own.ttf}
+paper: {figures: [order], tables: [units]}
 """
 
 DESIGN = Design(
@@ -127,7 +128,7 @@ STANDING_IN = {
                "measures.uptake.echoes:echoes": NOTHING, "measures.uptake.reuse:reuse": (NOTHING, NOTHING)},
     "validate": {
         "handcoding.store:read_hand_coding": HANDS, "handcoding.sheets:gold_standard": NOTHING,
-        "handcoding.store:judged_units": NOTHING,
+        "handcoding.store:judged_units": NOTHING, "handcoding.surrogate:read_surrogate": None,
         "measures.validation.validation:marked_units": NOTHING,
         "measures.validation.validation:validation": records.empty(VALIDATION),
         "measures.validation.validation:errors_of": records.empty(VALIDATION_ERRORS),
@@ -250,11 +251,11 @@ HANDED = {
 }  # fmt: skip
 """For each stage, which setting each argument of what it calls is."""
 
-SHOWING = ("tables", "report")
+SHOWING = ("tables", "paper", "report")
 """Stages that hand the settings on as they are, to what is shown."""
 
 ELSEWHERE = {
-    "title.en", "title.zh", "cores", "codebook", "questions", "keyness.words", "planning.power", "validation.unit",
+    "title.en", "title.zh", "cores", "codebook", "questions", "paper.figures", "paper.tables", "keyness.words", "planning.power", "validation.unit",
     "validation.size", "validation.coders",
 }  # fmt: skip
 """Settings of what is shown, of the workflow, and of the commands that draw and write a sample."""

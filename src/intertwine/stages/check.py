@@ -31,7 +31,14 @@ from intertwine.measures.order.records import CONNECTIONS, ORDER, TRANSITIONS
 from intertwine.measures.prevalence.records import PREVALENCE
 from intertwine.measures.topics.records import TOPIC_CODES, TOPIC_EXEMPLARS, TOPIC_WORDS, TOPICS
 from intertwine.measures.uptake.records import ECHOES, INCIDENCE, LEXICON, OPPORTUNITIES, PROFILES, REUSE, UPTAKE
-from intertwine.measures.validation.records import AGREEMENT, CORRECTED, RELIABILITY, VALIDATION, VALIDATION_ERRORS
+from intertwine.measures.validation.records import (
+    AGREEMENT,
+    CORRECTED,
+    RELIABILITY,
+    SURROGATE,
+    VALIDATION,
+    VALIDATION_ERRORS,
+)
 from intertwine.records import Table
 from intertwine.report import REPORT
 from intertwine.stage import Reader, Stage
@@ -72,6 +79,7 @@ MEASURED = (
     VALIDATION,
     CORRECTED,
     VALIDATION_ERRORS,
+    SURROGATE,
     RELIABILITY,
 )
 """Every table of measures that holds a number; named, so that a new table re-runs no check of others."""
