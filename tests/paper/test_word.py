@@ -71,7 +71,7 @@ def test_one_language_stands_in_a_paper(language, title, heading):
 
 def test_a_quotation_is_word_for_word_with_what_fires_in_bold():
     pieces = (("… 我觉得", False), ("安全", True), ("，WiFi <b> & 也行。", False))
-    line = opened(Quoted(("In their words", "原话"), pieces, "马骏, 访谈")).paragraphs[1]
+    line = opened(Quoted(("In their words", "原话"), pieces, ("马骏, 访谈", "马骏，访谈"))).paragraphs[1]
 
     assert line.text == "In their words: … 我觉得安全，WiFi <b> & 也行。 (马骏, 访谈)"
     assert [run.text for run in line.runs if run.bold] == ["安全"]
@@ -92,7 +92,8 @@ def test_a_table_is_as_wide_as_the_text_and_its_head_comes_again_on_each_page():
 def test_a_table_without_rows_has_its_head():
     drawn = opened(Tabled(table(0), "1"), language="zh").tables[0]
 
-    assert [cell.text for cell in drawn.rows[0].cells] == ["标签", "文档数"] or len(drawn.rows) == 1
+    assert len(drawn.rows) == 1
+    assert all(cell.text for cell in drawn.rows[0].cells)
 
 
 @pytest.mark.parametrize(("width", "height"), [(400, 40), (40, 400), (3, 3)])

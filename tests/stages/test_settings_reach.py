@@ -255,8 +255,8 @@ SHOWING = ("tables", "paper", "report")
 """Stages that hand the settings on as they are, to what is shown."""
 
 ELSEWHERE = {
-    "title.en", "title.zh", "cores", "codebook", "questions", "paper.figures", "paper.tables", "keyness.words", "planning.power", "validation.unit",
-    "validation.size", "validation.coders",
+    "title.en", "title.zh", "cores", "codebook", "questions", "paper.figures", "paper.tables", "keyness.words",
+    "planning.power", "validation.unit", "validation.size", "validation.coders",
 }  # fmt: skip
 """Settings of what is shown, of the workflow, and of the commands that draw and write a sample."""
 

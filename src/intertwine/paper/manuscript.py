@@ -23,6 +23,7 @@ from intertwine.report.results import results_in_words
 from intertwine.report.validity import validity
 from intertwine.results import Results, of_unit
 from intertwine.tables.gallery import GALLERY
+from intertwine.wording.labels import in_both_languages
 from intertwine.wording.sentences import filled, joined
 from intertwine.wording.titles import FIGURES, TABLES
 
@@ -57,7 +58,7 @@ class Quoted:
 
     head: Pair
     pieces: tuple[tuple[str, bool], ...]
-    said_by: str
+    said_by: Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ MORE_TABLES: Pair = (
 )
 NO_QUESTION: Pair = ("Neither hypotheses nor orders were declared.", "未声明假设或次序。")
 FIGURE, TABLE = ("Figure {n}", "图 {n}"), ("Table {n}", "表 {n}")
+SAID_BY: Pair = ("{speaker}, {title}", "{speaker}，{title}")
 NOTE: Pair = ("Note. {text}", "注：{text}")
 
 
@@ -156,7 +158,8 @@ def _quotations(found: Mapping[str, Any]) -> Iterator[Quoted]:
         if quoted:
             pieces = [(text, code != "") for text, code in quoted["pieces"]]
             pieces = [("" if quoted["begins"] else "… ", False), *pieces, ("" if quoted["ends"] else " …", False)]
-            yield Quoted(head, tuple(piece for piece in pieces if piece[0]), f"{quoted['speaker']}, {quoted['title']}")
+            said_by = filled(SAID_BY, speaker=in_both_languages(quoted["speaker"]), title=quoted["title"])
+            yield Quoted(head, tuple(piece for piece in pieces if piece[0]), said_by)
 
 
 def _shown(results: Results, settings: Settings, figures: Path) -> Iterator[Block]:

@@ -101,7 +101,7 @@ def _quoted(document: Document, block: Quoted, labels: Labels) -> None:
     line.add_run(f"{labels.joined(block.head)}: " if labels.language == "en" else f"{labels.joined(block.head)}：")
     for text, marked in block.pieces:
         line.add_run(text.replace("\n", " ")).bold = marked or None
-    line.add_run(f" ({block.said_by})" if labels.language == "en" else f"（{block.said_by}）")
+    line.add_run(labels.joined((f" ({block.said_by[0]})", f"（{block.said_by[1]}）")))
 
 
 def _captioned(document: Document, number: Pair, title: Pair, labels: Labels, more: str = "") -> Line:
