@@ -29,6 +29,7 @@ GROUND = {
 MAY_IMPORT = {
     "language": set(),
     "corpus": {"language"},
+    "anonymising": {"corpus", "language"},
     "codebook": {"corpus", "language"},
     "coding": {"codebook", "corpus", "language"},
     "inference": set(),
@@ -82,6 +83,7 @@ MAY_IMPORT = {
         "language",
     },
     "commands": {
+        "anonymising",
         "simulation",
         "report",
         "tables",
