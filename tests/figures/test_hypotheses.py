@@ -1,5 +1,7 @@
 """The forest of the hypotheses."""
 
+import pytest
+
 from intertwine.figures.hypotheses import hypotheses_figure, shown_rows
 from intertwine.measures.cooccurrence.records import COOCCURRENCE
 from intertwine.measures.validation.records import CORRECTED
@@ -56,3 +58,14 @@ def test_a_forest_too_tall_for_a_page_keeps_all_languages_together(results):
 
     assert set(shown_rows(pairs, declared)["language"]) == {"all"}
     assert set(shown_rows(pairs, declared[:3])["language"]) == {"all", "en", "zh"}
+
+
+@pytest.mark.parametrize(("surrogate", "who"), [("lexicon", "the lexicon"), ("Reader 2.1", "Reader 2.1")])
+def test_the_caption_says_whose_codes_stand_behind_what_people_code(results, labels, settings, surrogate, who):
+    coded = PAIR | {"source": "interview", "estimate": 2.0, "low": 1.1, "high": 4.0, "coded": 9, "both": 3}
+    given = results({COOCCURRENCE: ROWS, CORRECTED: [coded | {"surrogate": surrogate}]})
+
+    english, chinese = hypotheses_figure(given, labels, settings(hypotheses=[["security", "threat"]])).caption
+
+    assert f"what {who} says of all units" in english
+    assert "{" not in english + chinese

@@ -36,11 +36,11 @@ from intertwine.wording.labels import Labels, Pair
 from intertwine.wording.numbers import MISSING, interval, probability
 from intertwine.wording.sentences import filled, joined
 from intertwine.wording.statements import (
-    AS_PEOPLE_CODE,
     NO_HYPOTHESES,
     NOTHING,
     THESE,
     adjustment_sentence,
+    as_people_code_sentence,
     cluster_sentence,
     family_limits_sentence,
     few_clusters_sentence,
@@ -93,7 +93,7 @@ def hypotheses_figure(results: Results, labels: Labels, settings: Settings) -> F
     return Figure(
         name="hypotheses",
         data=labelled(every, labels),
-        caption=hypotheses_caption(rows, settings),
+        caption=hypotheses_caption(rows, corrected["surrogate"].tolist(), settings),
         texts=(*texts_in(rows, "source", "language", "code_a", "code_b"), NOT_ADJUSTED),
         draw=partial(
             draw_hypotheses,
@@ -113,7 +113,7 @@ def shown_rows(pairs: pd.DataFrame, hypotheses: Sequence[tuple[str, str]]) -> pd
     return rows[rows["language"] == ALL].reset_index(drop=True)
 
 
-def hypotheses_caption(rows: pd.DataFrame, settings: Settings) -> Pair:
+def hypotheses_caption(rows: pd.DataFrame, surrogates: Sequence[str], settings: Settings) -> Pair:
     """Return the caption; `rows` are those shown."""
     if rows.empty:
         return NOTHING if settings.hypotheses else NO_HYPOTHESES
@@ -129,7 +129,7 @@ def hypotheses_caption(rows: pd.DataFrame, settings: Settings) -> Pair:
             family_limits_sentence(settings),
             filled(TESTED, tested=int(rows["p"].notna().sum()), rows=len(rows)),
             MARKS,
-            *([AS_PEOPLE_CODE, DIAMONDS] if rows["corrected"].notna().any() else []),
+            *([as_people_code_sentence(surrogates), DIAMONDS] if rows["corrected"].notna().any() else []),
             missing_sentence(settings),
             few_clusters_sentence(rows),
             THESE,

@@ -134,7 +134,7 @@ SIGN_TEST: Pair = (
 )
 
 
-AS_PEOPLE_CODE: Pair = (
+_AS_PEOPLE_CODE: Pair = (
     "As people code: the odds ratio by the hand codes of the sample, each unit weighted by one over its chance of "
     "being drawn; what {who} says of all units takes away noise and cannot bias it (design-based supervised "
     "learning, Egami et al. 2023).",
@@ -152,7 +152,7 @@ def as_people_code_sentence(surrogates: Sequence[str]) -> Pair:
         The names in the table: the lexicon, or another coder.
     """
     other = ", ".join(sorted(set(surrogates) - {LEXICON}))
-    return filled(AS_PEOPLE_CODE, who=other or ("the lexicon", "词表"))
+    return filled(_AS_PEOPLE_CODE, who=other or ("the lexicon", "词表"))
 
 
 def odds_ratio_sentence(settings: Settings) -> Pair:
