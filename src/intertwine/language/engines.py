@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from intertwine.errors import UserError
@@ -27,6 +28,8 @@ BLANK = "blank"
 _NARROW = {wide: wide - 0xFEE0 for wide in map(ord, "０１２３４５６７８９＇")}
 _NARROW |= {wide: wide - 0xFEE0 for first in "Ａａ" for wide in range(ord(first), ord(first) + 26)}
 """Wide letters, digits and apostrophes in their usual width, in which spaCy's rules know contractions."""
+
+_SPACES = np.array([point for point in range(0x3001) if chr(point).isspace()], dtype=np.uint32)
 
 _WORTH_A_PROCESS = 200_000
 """Han characters below which another process costs more than it saves."""
@@ -123,19 +126,42 @@ def _rjieba() -> Callable[[str], list[str]]:
 def cut_non_chinese(stretches: Sequence[str], *, model: str = BLANK) -> Cuts:
     """Cut stretches without Han characters into words, numbers and marks by spaCy's English rules.
 
-    White space is no word. All stretches are cut in one pass: spaCy cuts between white space only, and so a line feed
-    between two stretches keeps them apart.
+    White space is no word. spaCy cuts each chunk between white space by itself, so each different one is cut once,
+    and what was found is laid out wherever it stands.
     """
-    if not stretches:
+    text = "\n".join(stretches).translate(_NARROW)
+    which, chunks = pd.factorize(np.array(text.split(), dtype=object))
+    found = _cut_apart(chunks.tolist(), model)
+    counts = found.counts[which]
+    offsets = np.cumsum(found.counts) - found.counts
+    word = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts - offsets[which], counts)
+    start = np.repeat(_chunk_starts(text), counts) + found.starts[word]
+    return _by_stretch(stretches, start, found.lengths[word])
+
+
+def _chunk_starts(text: str) -> NDArray[np.int64]:
+    """Return where each stretch without white space begins."""
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    space = np.append(True, np.isin(points, _SPACES))
+    return np.flatnonzero(space[:-1] & ~space[1:])
+
+
+def _cut_apart(chunks: Sequence[str], model: str) -> Cuts:
+    """Cut chunks, in none of which is white space, all in one pass: a line feed keeps two apart."""
+    if not chunks:
         nothing = np.zeros(0, dtype=np.int64)
         return Cuts(nothing, nothing, nothing)
-    words = spacy_pipeline(model, "en").tokenizer("\n".join(stretches).translate(_NARROW))
+    words = spacy_pipeline(model, "en").tokenizer("\n".join(chunks))
     length, followed = words.to_array(["LENGTH", "SPACY"]).astype(np.int64).T
     is_space = words.to_array("IS_SPACE").astype(bool)
     start = np.cumsum(length + followed) - length - followed
+    return _by_stretch(chunks, start[~is_space], length[~is_space])
+
+
+def _by_stretch(stretches: Sequence[str], start: NDArray[np.int64], length: NDArray[np.int64]) -> Cuts:
+    """Return words of stretches that were joined by line feeds as words of each."""
     sizes = np.fromiter(map(len, stretches), dtype=np.int64, count=len(stretches))
     begins = np.cumsum(sizes + 1) - sizes - 1
-    start, length = start[~is_space], length[~is_space]
     owner = np.searchsorted(begins, start, side="right") - 1
     return Cuts(np.bincount(owner, minlength=len(stretches)), start - begins[owner], length)
 
