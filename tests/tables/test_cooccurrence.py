@@ -4,8 +4,10 @@ import pytest
 
 from intertwine.config import Settings
 from intertwine.measures.cooccurrence.records import COOCCURRENCE
+from intertwine.tables.columns import in_words
 from intertwine.tables.cooccurrence import cooccurrence_table, hypotheses_table, readings_table, units_table
 from intertwine.vocabulary import READINGS
+from intertwine.wording.labels import Labels
 
 NAN = float("nan")
 AGAINST_THE_ALPHABET = Settings(hypotheses=(("threat", "security"),), primary_unit="turn")
@@ -54,3 +56,17 @@ def test_latex_prints_the_pairs_that_could_be_tested(results):
     assert table.frame["code_b"].tolist() == ["threat", "threat.fraud"]
     assert table.rows["code_b"].tolist() == ["threat"]
     assert table.note[0].startswith("1 of 2 pairs could be tested")
+
+
+def test_a_language_alone_has_a_dash_where_the_family_has_its_p_and_interval(rows_of, results_of):
+    alone = {"language": "zh", "p_adjusted": NAN, "together_low": NAN, "together_high": NAN}
+    tested = {"p": 0.01, "family": "hypotheses (Bonferroni, 3 tests)", "reading": "all"}
+    pair = {"unit": "turn", "source": "interview", "code_a": "security", "code_b": "threat"}
+    family = {"language": "all", "p_adjusted": 0.03}
+    rows = rows_of(COOCCURRENCE, family, alone, alone | {"language": "en"}, **tested, **pair)
+    made = hypotheses_table(results_of({COOCCURRENCE: rows}), AGAINST_THE_ALPHABET)
+    table = in_words(made, Labels({}, "en"))
+    together, *single = ([column.cell(row) for column in table.columns] for _, row in table.rows.iterrows())
+
+    assert ".030" in together
+    assert [row.count("–") for row in single] == [2, 2]

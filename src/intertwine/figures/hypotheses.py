@@ -33,7 +33,7 @@ from intertwine.measures.validation.records import CORRECTED
 from intertwine.results import ALPHA, hypothesis_rows, of_unit, sources_in, with_people
 from intertwine.vocabulary import ALL
 from intertwine.wording.labels import Labels, Pair
-from intertwine.wording.numbers import MISSING, interval, probability
+from intertwine.wording.numbers import MISSING, NOT_ADJUSTED, adjusted_probability, interval
 from intertwine.wording.sentences import filled, joined
 from intertwine.wording.statements import (
     NO_HYPOTHESES,
@@ -177,10 +177,6 @@ def draw_hypotheses(
     return sheet
 
 
-NOT_ADJUSTED = "–"
-"""Beside a row outside the primary family."""
-
-
 def _heights(rows: pd.DataFrame) -> tuple[list[float], float]:
     """Return the height of each row, with a heading above each hypothesis, and of them all; in rows."""
     headings = (rows["hypothesis"] != rows["hypothesis"].shift()).cumsum()
@@ -199,11 +195,10 @@ def _heads(labels: Labels, unit: str, confidence: float) -> list[str]:
 
 def _numbers(row: Mapping[Any, Any]) -> list[str]:
     """Return what stands beside a row: effect, adjusted p, units and documents."""
-    p_adjusted, tested = float(row["p_adjusted"]), not math.isnan(float(row["p"]))
-    adjusted = NOT_ADJUSTED if tested and math.isnan(p_adjusted) else probability(p_adjusted)
+    p_adjusted = float(row["p_adjusted"])
     return [
         interval(*(float(row[name]) for name in LIMITS)),
-        adjusted + ("*" if p_adjusted < ALPHA else ""),
+        adjusted_probability(float(row["p"]), p_adjusted) + ("*" if p_adjusted < ALPHA else ""),
         f"{row['n_units']:,}",
         f"{row['n_documents']:,}",
     ]

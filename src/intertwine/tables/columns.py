@@ -174,8 +174,13 @@ def share(column: str, *, head: str = "", decimals: int = 0) -> PrintedColumn:
 
 
 def probability(column: str = "p_adjusted") -> PrintedColumn:
-    """Print p-values."""
-    return PrintedColumn(column, lambda row: numbers.probability(float(row[column])))
+    """Print p-values; of adjusted ones a dash where a test belongs to no family."""
+
+    def cell(row: pd.Series) -> str:
+        alone = float(row["p"]) if "p" in row.index else float("nan")
+        return numbers.adjusted_probability(alone, float(row[column]))
+
+    return PrintedColumn(column, cell)
 
 
 def effect(head: str = ESTIMATE, columns: Sequence[str] = INTERVAL, *, as_ratio: bool = True) -> PrintedColumn:
@@ -188,12 +193,14 @@ def effect(head: str = ESTIMATE, columns: Sequence[str] = INTERVAL, *, as_ratio:
     return PrintedColumn(head, cell)
 
 
-def limits(head: str, columns: Sequence[str]) -> PrintedColumn:
-    """Print the two ends of an interval of a ratio."""
+def limits_of_family(head: str, columns: Sequence[str]) -> PrintedColumn:
+    """Print the two ends of an interval that holds a family of ratios; a dash where a test belongs to none."""
 
     def cell(row: pd.Series) -> str:
         low, high = (float(row[name]) for name in columns)
-        return numbers.MISSING if pd.isna(low) else f"[{numbers.ratio(low)}, {numbers.ratio(high)}]"
+        alone = pd.notna(row["p"]) and pd.isna(row["p_adjusted"])
+        missing = numbers.NOT_ADJUSTED if alone else numbers.MISSING
+        return missing if pd.isna(low) else f"[{numbers.ratio(low)}, {numbers.ratio(high)}]"
 
     return PrintedColumn(head, cell)
 

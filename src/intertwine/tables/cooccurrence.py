@@ -17,7 +17,7 @@ from intertwine.tables.columns import (
     counts,
     effect,
     in_all_languages,
-    limits,
+    limits_of_family,
     pair,
     probability,
     text,
@@ -45,6 +45,12 @@ if TYPE_CHECKING:
 CodePairs = Sequence[tuple[str, str]]
 
 
+DASH: Pair = (
+    "–: all languages together are the family that was declared; a language alone belongs to none.",
+    "–：全部语言合并的检验属于所声明的检验族；单一语言的检验不属于任何族。",
+)
+
+
 def hypotheses_table(results: Results, settings: Settings) -> PaperTable:
     """Return the table of the hypotheses in the primary unit."""
     counted = hypotheses_frame(results.cooccurrence, settings.primary_unit, settings.hypotheses)
@@ -52,9 +58,10 @@ def hypotheses_table(results: Results, settings: Settings) -> PaperTable:
     told = frame["corrected"].notna().any()
     coded = [as_people_code_sentence(results[CORRECTED]["surrogate"].tolist())] if told else []
     sizes = sizes_sentence(frame, settings.primary_unit, sorted(set(frame["language"])))
-    about = [unit_sentence(settings.primary_unit, settings.reading), sizes, family_limits_sentence(settings), *coded]
+    unit = unit_sentence(settings.primary_unit, settings.reading)
+    about = [unit, sizes, family_limits_sentence(settings), DASH, *coded]
     note = _note(frame, settings, about)
-    together = limits("family_interval", ("together_low", "together_high"))
+    together = limits_of_family("family_interval", ("together_low", "together_high"))
     people = [effect("people_code", ("corrected", "corrected_low", "corrected_high"))] if coded else []
     columns = [pair(), text("source"), text("language"), _EFFECT[0], together, *_EFFECT[1:], *people]
     return _paper_table("hypotheses", note if len(frame) else NO_HYPOTHESES, frame, columns)

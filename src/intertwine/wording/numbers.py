@@ -6,6 +6,8 @@ import math
 
 MISSING = "n/a"
 MINUS = "−"
+NOT_ADJUSTED = "–"
+"""In place of what holds of a family of tests, beside a test that belongs to none."""
 
 
 def ratio(value: float) -> str:
@@ -51,6 +53,15 @@ def share(value: float, decimals: int = 1) -> str:
     '12.3%'
     """
     return MISSING if math.isnan(value) else f"{100 * value:.{decimals}f}%"
+
+
+def adjusted_probability(value: float, adjusted: float) -> str:
+    """Return an adjusted p-value; a dash where there is a p-value that belongs to no family.
+
+    >>> adjusted_probability(0.01, 0.03), adjusted_probability(0.01, float("nan"))
+    ('.030', '–')
+    """
+    return NOT_ADJUSTED if math.isnan(adjusted) and not math.isnan(value) else probability(adjusted)
 
 
 def probability(value: float) -> str:
