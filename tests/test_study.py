@@ -117,7 +117,13 @@ def test_what_is_in_a_file_that_a_setting_names_means_something(chosen, small_st
     append(small_study.parent / "words.csv", "zh,信用,3")
     after = fingerprints(chosen(uptake={"reference": "words.csv"}))
 
-    assert {stage for stage in before if before[stage] != after[stage]} == {"lexicon", "report", "tables", "uptake"}
+    assert {stage for stage in before if before[stage] != after[stage]} == {
+        "lexicon",
+        "paper",
+        "report",
+        "tables",
+        "uptake",
+    }
 
 
 def test_what_was_worked_out_is_remembered_beside_the_settings(chosen, small_study, monkeypatch):

@@ -15,7 +15,7 @@ from intertwine.settings_file import settings_from
 MEANINGS = Meanings({"entries": "e", "labels": "l", "codes": []}, "m")
 ASSOCIATION = "measures/cooccurrence/association.py"
 STAGES = stages()
-SHOWING = {"figures", "report", "tables"}
+SHOWING = {"figures", "paper", "report", "tables"}
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +106,7 @@ def test_a_new_stage_changes_no_other(fingerprints, package):
 def test_a_setting_changes_the_stages_that_declare_it(fingerprints):
     changed = settings_from({"topics": {"words": 9}}, "test")
 
-    assert differing(fingerprints(), fingerprints(changed)) == {"topics", "report"}
+    assert differing(fingerprints(), fingerprints(changed)) == {"topics", "paper", "report"}
 
 
 @pytest.mark.parametrize("place", ["corpus", "codebook", "coded", "cores"])

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 HOME = Path(__file__).parents[2]
-SHOWN = {"tables", "figures", "report", "check", "all"}
+SHOWN = {"tables", "figures", "paper", "report", "check", "all"}
 INFERENCE = {"specify", "contrast", "order", "uptake", "plan"}
 AFTER_CODE = {"code", "audit", "concord", "prevalence", "cooccur", "topics", "validate"} | INFERENCE | SHOWN
 EVERYTHING = AFTER_CODE | {"ingest", "segment", "key", "agree", "lexicon"}
@@ -189,19 +189,19 @@ def test_a_measure_runs_the_stage_that_calls_it(study):
 def test_a_word_of_a_caption_runs_figures_and_what_shows_them(study):
     study.edit_code('"Topics by families of codes."', '"Topics by families."')
 
-    assert study.planned() == {"figures", "report", "check", "all"}
+    assert study.planned() == {"figures", "paper", "report", "check", "all"}
 
 
-def test_the_title_runs_the_report_that_shows_it(study):
+def test_the_title_runs_paper_and_report_that_show_it(study):
     study.edit("config.yaml", "A small study", "Another small study")
 
-    assert study.planned() == {"report", "check", "all"}
+    assert study.planned() == {"paper", "report", "check", "all"}
 
 
 def test_the_width_of_figures_runs_figures_and_what_shows_them(study):
     study.edit("config.yaml", "width: 120.0", "width: 130.0")
 
-    assert study.planned() == {"figures", "report", "check", "all"}
+    assert study.planned() == {"figures", "paper", "report", "check", "all"}
 
 
 def test_the_seed_runs_what_is_random(study):

@@ -34,7 +34,7 @@ CLOSED = frozenset({"intertwine.log", "intertwine.stage:module", "intertwine.sta
 """What changes no result: what is told on standard error, and the ways from a stage's name to its module."""
 PLACES = frozenset({"corpus", "codebook", "coded", "cores"})
 """Settings that say where something is, or how fast: what is there has its own part in the fingerprint."""
-DISTRIBUTIONS = {"re2": "google-re2", "sklearn": "scikit-learn"}
+DISTRIBUTIONS = {"docx": "python-docx", "re2": "google-re2", "sklearn": "scikit-learn"}
 """Libraries whose distribution has another name than the module that is imported."""
 FILES = ("figures.font", "uptake.reference")
 """Settings that name a file: what is in it counts."""
