@@ -223,7 +223,7 @@ def base(base_study):
     tables = base_study.run()
     estimated = {name: frame["estimate"].notna().sum() for name, frame in tables.items() if "estimate" in frame}
     without = {name for name, count in estimated.items() if not count}
-    of_samples = ("agreement", "corrected", "surrogate", "validation")
+    of_samples = ("agreement", "corrected", "corrected_differences", "surrogate", "validation")
     assert without <= {f"measures/{name}.csv" for name in of_samples}
     assert estimated["measures/cooccurrence.csv"] > 20
     return tables

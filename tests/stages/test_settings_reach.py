@@ -16,7 +16,12 @@ from intertwine.config import Settings
 from intertwine.measures.design import Design
 from intertwine.measures.keyness.keyness import Groups
 from intertwine.measures.topics.topics import ModelSize
-from intertwine.measures.validation.records import AGREEMENT, VALIDATION, VALIDATION_ERRORS
+from intertwine.measures.validation.records import (
+    AGREEMENT,
+    CORRECTED_DIFFERENCES,
+    VALIDATION,
+    VALIDATION_ERRORS,
+)
 from intertwine.settings_file import load
 
 OWN_VALUES = """\
@@ -133,6 +138,7 @@ STANDING_IN = {
         "measures.validation.validation:validation": records.empty(VALIDATION),
         "measures.validation.validation:errors_of": records.empty(VALIDATION_ERRORS),
         "measures.validation.corrected:as_people_code": NOTHING, "measures.matrix:in_reading": NOTHING,
+        "measures.validation.corrected:corrected_differences": records.empty(CORRECTED_DIFFERENCES),
     },
 }  # fmt: skip
 """Functions that a stage hands settings to, or that need what was handed on, and what they return here instead."""
@@ -247,6 +253,7 @@ HANDED = {
         "read_hand_coding": {"folder": made(lambda path: path.name == "hands", "coded"), "codes": CODES},
         "marked_units": {"codes": CODES}, "validation": {"design": DESIGN},
         "in_reading": {"reading": "reading"}, "as_people_code": {"hypotheses": "hypotheses", "design": DESIGN},
+        "corrected_differences": {1: made({}, "comparisons"), "confidence": "confidence"},
     },
 }  # fmt: skip
 """For each stage, which setting each argument of what it calls is."""

@@ -18,7 +18,7 @@ OUTPUTS
     results/measures/code_switching.csv  words of the other language
     results/measures/topic*.csv        topics, their words, codes and exemplars
     results/measures/{agreement,disagreements}.csv       how far coders agree
-    results/measures/{validation,validation_errors,surrogate,corrected}.csv  the codebook against what people coded
+    results/measures/{validation,validation_errors,surrogate,corrected,corrected_differences}.csv  the codebook against what people coded
 """
 
 
@@ -229,6 +229,7 @@ rule validate:
         "results/measures/corrected.csv",
         "results/measures/validation_errors.csv",
         "results/measures/surrogate.csv",
+        "results/measures/corrected_differences.csv",
     log:
         "logs/validate.log",
     params:

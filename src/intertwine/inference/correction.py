@@ -106,6 +106,8 @@ class Estimate:
         In which hand codes tell anything of it.
     together_low, together_high
         Interval that holds a family of such estimates at once.
+    error
+        Standard error, of a ratio that of its logarithm.
     """
 
     estimate: float
@@ -116,6 +118,7 @@ class Estimate:
     clusters: int
     together_low: float = float("nan")
     together_high: float = float("nan")
+    error: float = float("nan")
 
 
 def corrected_share(
@@ -195,5 +198,5 @@ def corrected_odds_ratio(
     estimate, low, high, together_low, together_high = (float(np.exp(each)) for each in (found.estimate, *limits))
     return Estimate(
         estimate, low, high, found.weight, surrogate, found.telling,
-        together_low=together_low, together_high=together_high,
+        together_low=together_low, together_high=together_high, error=found.error,
     )  # fmt: skip

@@ -34,6 +34,7 @@ from intertwine.measures.uptake.records import ECHOES, INCIDENCE, LEXICON, OPPOR
 from intertwine.measures.validation.records import (
     AGREEMENT,
     CORRECTED,
+    CORRECTED_DIFFERENCES,
     RELIABILITY,
     SURROGATE,
     VALIDATION,
@@ -78,6 +79,7 @@ MEASURED = (
     AGREEMENT,
     VALIDATION,
     CORRECTED,
+    CORRECTED_DIFFERENCES,
     VALIDATION_ERRORS,
     SURROGATE,
     RELIABILITY,

@@ -16,7 +16,14 @@ from intertwine import log
 from intertwine.coding.records import PRESENCE, UNITS
 from intertwine.corpus.records import DOCUMENTS, TURNS
 from intertwine.language.records import SENTENCES
-from intertwine.measures.validation.records import CORRECTED, LEXICON, SURROGATE, VALIDATION, VALIDATION_ERRORS
+from intertwine.measures.validation.records import (
+    CORRECTED,
+    CORRECTED_DIFFERENCES,
+    LEXICON,
+    SURROGATE,
+    VALIDATION,
+    VALIDATION_ERRORS,
+)
 from intertwine.records import Table, empty
 from intertwine.stage import Reader, Stage
 
@@ -29,10 +36,11 @@ if TYPE_CHECKING:
 
 STAGE = Stage(
     reads=(DOCUMENTS, TURNS, SENTENCES, UNITS, PRESENCE),
-    writes=(VALIDATION, VALIDATION_ERRORS, SURROGATE, CORRECTED),
+    writes=(VALIDATION, VALIDATION_ERRORS, SURROGATE, CORRECTED, CORRECTED_DIFFERENCES),
     settings=(
         "cluster",
         "coded",
+        "comparisons",
         "confidence",
         "hypotheses",
         "reading",
@@ -54,7 +62,7 @@ def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
     from intertwine.handcoding.surrogate import read_surrogate
     from intertwine.measures.design import design_of
     from intertwine.measures.matrix import counted_units, in_reading, sources_of
-    from intertwine.measures.validation.corrected import as_people_code
+    from intertwine.measures.validation.corrected import as_people_code, corrected_differences
     from intertwine.measures.validation.validation import errors_of, marked_units, validation
 
     codes = target_codes(settings)
@@ -87,9 +95,11 @@ def run(read: Reader, settings: Settings) -> dict[Table, pd.DataFrame]:
         design=design,
         surrogate=LEXICON if other is None else other.name,
     )
+    sources = {each.name: (each.a, each.b) for each in settings.comparisons if each.column == "source"}
     return {
         VALIDATION: scores(sample, presence, hand_coding.part_notes(meaning)),
         VALIDATION_ERRORS: errors_of(sample),
         SURROGATE: of_other,
         CORRECTED: corrected,
+        CORRECTED_DIFFERENCES: corrected_differences(corrected, sources, confidence=settings.confidence),
     }

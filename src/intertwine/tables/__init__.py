@@ -18,7 +18,14 @@ from intertwine.measures.order.records import ORDER, ORDER_PASSAGES
 from intertwine.measures.prevalence.records import PREVALENCE
 from intertwine.measures.topics.records import TOPIC_CODES, TOPIC_EXEMPLARS, TOPICS
 from intertwine.measures.uptake.records import ECHOES, LEXICON, OPPORTUNITIES, PROFILES, REUSED, UPTAKE
-from intertwine.measures.validation.records import AGREEMENT, CORRECTED, RELIABILITY, VALIDATION, VALIDATION_ERRORS
+from intertwine.measures.validation.records import (
+    AGREEMENT,
+    CORRECTED,
+    CORRECTED_DIFFERENCES,
+    RELIABILITY,
+    VALIDATION,
+    VALIDATION_ERRORS,
+)
 from intertwine.records import Folder, Table
 
 TABLES = Folder("tables")
@@ -36,6 +43,7 @@ INPUTS: tuple[Table, ...] = (
     VALIDATION,
     VALIDATION_ERRORS,
     CORRECTED,
+    CORRECTED_DIFFERENCES,
     AGREEMENT,
     ENTRIES,
     QUALIFIED,

@@ -8,7 +8,9 @@ import pandas as pd
 
 from intertwine.measures.cooccurrence.differences import ODDS
 from intertwine.measures.cooccurrence.records import DIFFERENCES
+from intertwine.measures.validation.records import CORRECTED_DIFFERENCES
 from intertwine.tables.columns import PaperTable, count, effect, pair, probability, text
+from intertwine.vocabulary import ALL
 from intertwine.wording.sentences import joined
 from intertwine.wording.statements import THESE, adjustment_sentence, cluster_sentence, unit_sentence
 
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 
 def differences_table(results: Results, settings: Settings) -> PaperTable:
     """Return the table of between-group contrasts; LaTeX prints those of the hypotheses that could be tested."""
-    frame = results[DIFFERENCES]
+    frame = _with_people(results[DIFFERENCES], results[CORRECTED_DIFFERENCES])
+    coded = bool(frame["corrected"].notna().any())
     columns = [
         text("contrast"),
         text("measure"),
@@ -29,12 +32,13 @@ def differences_table(results: Results, settings: Settings) -> PaperTable:
         pair(),
         effect(),
         probability(),
+        *([effect("people_code", ("corrected", "corrected_low", "corrected_high"))] if coded else []),
         count("n_documents"),
     ]
     printed = frame[frame["p"].notna() & (frame["measure"] == ODDS)]
     return PaperTable(
         name="differences",
-        note=_note(frame, settings),
+        note=_note(frame, settings, coded=coded),
         frame=frame,
         columns=columns,
         printed=printed,
@@ -42,7 +46,22 @@ def differences_table(results: Results, settings: Settings) -> PaperTable:
     )
 
 
-def _note(frame: pd.DataFrame, settings: Settings) -> Pair:
+def _with_people(counted: pd.DataFrame, corrected: pd.DataFrame) -> pd.DataFrame:
+    """Return contrasts with those of the odds ratios as people code them beside the declared ones."""
+    names = {"estimate": "corrected", "low": "corrected_low", "high": "corrected_high", "p_adjusted": "corrected_p"}
+    keys = ["contrast", "code_a", "code_b"]
+    known = corrected[[*keys, *names]].rename(columns=names).assign(measure=ODDS, language=ALL)
+    return counted.merge(known, on=[*keys, "measure", "language"], how="left")
+
+
+PEOPLE: Pair = (
+    "As people code: the ratio of the two odds ratios as people code them, by Welch's t over clusters with hand codes, "
+    "adjusted by Holm inside the contrast.",
+    "按人工编码：两个按人工编码的优势比之比，按有人工编码的群组作 Welch t 检验，在该对比内以 Holm 法校正。",
+)
+
+
+def _note(frame: pd.DataFrame, settings: Settings, *, coded: bool) -> Pair:
     return joined(
         [
             (
@@ -61,6 +80,7 @@ def _note(frame: pd.DataFrame, settings: Settings) -> Pair:
                 f"区间（{settings.confidence:.0%}）与 p 值：双方群组的同一个 t 统计量，Satterthwaite 自由度。",
             ),
             adjustment_sentence(frame),
+            *([PEOPLE] if coded else []),
             THESE,
         ]
     )

@@ -175,6 +175,7 @@ HEADS: dict[str, tuple[str, str]] = {
     "coded": ("units coded by hand", "人工编码单位数"),
     "coded_both": ("of these with both", "其中两者皆有"),
     "corrected": ("corrected", "校正率"),
+    "corrected_p": ("as people code, adjusted p", "按人工编码，校正后 p"),
     "corrected_low": ("corrected, low", "校正率下限"),
     "corrected_high": ("corrected, high", "校正率上限"),
     "positive": ("coded by people", "人工判为有"),

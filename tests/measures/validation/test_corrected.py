@@ -3,10 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import ttest_ind_from_stats
 
 from intertwine.config import Smallest
 from intertwine.measures.design import Design
-from intertwine.measures.validation.corrected import as_people_code
+from intertwine.measures.validation.corrected import as_people_code, corrected_differences
 
 DOCUMENTS, TURNS = 12, 30
 PAIR = ("security", "threat")
@@ -92,3 +93,34 @@ def test_a_pair_with_a_code_that_nobody_coded_has_no_row_and_few_units_have_a_no
     few = shown(gold, said, tables, np.arange(4)).iloc[0]
     assert np.isnan(few["estimate"])
     assert few["note"] == "too_few_coded(units=4)"
+
+
+def sides(first, second, clusters=(9, 14), errors=(0.3, 0.5)):
+    """Odds ratios as people code them in two sources."""
+    rows = [
+        {"source": source, "code_a": "security", "code_b": "threat", "unit": "turn", "estimate": odds, "error": error,
+         "clusters_coded": number, "n_units": 100, "n_documents": number, "n_clusters": number}
+        for source, odds, error, number in zip(("a", "b"), (first, second), errors, clusters, strict=True)
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def test_a_difference_is_welchs_and_the_other_way_round_its_reciprocal():
+    """Welch's test from means, standard deviations and sizes, as scipy has it."""
+    found = corrected_differences(sides(4.0, 1.5), {"a / b": ("a", "b")}, confidence=0.95).iloc[0]
+    turned = corrected_differences(sides(4.0, 1.5), {"b / a": ("b", "a")}, confidence=0.95).iloc[0]
+    spread = (0.3 * np.sqrt(9), 0.5 * np.sqrt(14))
+    welch = ttest_ind_from_stats(np.log(4.0), spread[0], 9, np.log(1.5), spread[1], 14, equal_var=False)
+
+    assert found["estimate"] == pytest.approx(4 / 1.5)
+    assert found["p"] == found["p_adjusted"] == pytest.approx(welch.pvalue)
+    assert turned["p"] == pytest.approx(found["p"])
+    assert (turned["low"], turned["high"]) == pytest.approx((1 / found["high"], 1 / found["low"]))
+
+
+def test_a_side_without_an_odds_ratio_gives_no_difference():
+    found = corrected_differences(sides(4.0, float("nan")), {"a / b": ("a", "b")}, confidence=0.95).iloc[0]
+
+    assert np.isnan([found["estimate"], found["low"], found["p"], found["p_adjusted"]]).all()
+    assert "side_not_tested" in found["note"]
+    assert corrected_differences(sides(4.0, 2.0), {"a / c": ("a", "c")}, confidence=0.95).empty

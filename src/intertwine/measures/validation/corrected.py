@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from intertwine.inference.correction import Estimate, Everything, Sampled, corrected_odds_ratio
-from intertwine.inference.equal_length import place_and_length
+from intertwine.inference.equal_length import place_and_length, students
 from intertwine.inference.profile import FEWEST
 from intertwine.measures.cooccurrence.odds import commoner_first
 from intertwine.measures.cooccurrence.pairs import CodePair, declared_pairs
 from intertwine.measures.design import Design
+from intertwine.measures.families import HOLM, adjusted_by_family
 from intertwine.measures.matrix import PresenceMatrix, clusters_note, counted_units, presence_matrix, sources_of
 from intertwine.measures.scale import shown_ratios
-from intertwine.measures.validation.records import BLIND, CORRECTED, LEXICON
+from intertwine.measures.validation.records import BLIND, CORRECTED, CORRECTED_DIFFERENCES, LEXICON
 from intertwine.notes import joined, note
 from intertwine.records import frame
 
@@ -84,6 +86,62 @@ def as_people_code(
     return frame(CORRECTED, rows)
 
 
+def corrected_differences(
+    corrected: pd.DataFrame, sources: Mapping[str, tuple[str, str]], *, confidence: float
+) -> pd.DataFrame:
+    """Return the ratios of the odds ratios as people code them in two sources.
+
+    Null hypothesis: people would find the same odds ratio in both. The logarithm is the difference of the two, its
+    squared error the sum of theirs, with Student's t and Welch and Satterthwaite's degrees of freedom (one less on each
+    side than clusters that tell anything by hand codes). p is adjusted by Holm inside a contrast. Not for sources whose
+    documents share clusters: these are not independent. Nothing is given where a side has no odds ratio.
+
+    Parameters
+    ----------
+    corrected
+        As `as_people_code` gives it.
+    sources
+        Of each contrast, by its name: the source above and the one below.
+    confidence
+        Of the intervals.
+
+    References
+    ----------
+    Welch 1947, Biometrika 34:28-35.
+    """
+    rows = []
+    for contrast, (above, below) in sources.items():
+        keys = ["code_a", "code_b", "unit"]
+        sides = [corrected[corrected["source"] == source].set_index(keys) for source in (above, below)]
+        both = sides[0].join(sides[1], how="inner", lsuffix="_a", rsuffix="_b")
+        rows += [
+            {"contrast": contrast} | {name: row[name] for name in keys} | _ratio(row, confidence)
+            for row in both.reset_index().to_dict("records")
+        ]
+    table = frame(CORRECTED_DIFFERENCES, rows)
+    return adjusted_by_family(table, by=("contrast",), kind="differences as people code", method=HOLM)
+
+
+def _ratio(row: Mapping[Any, Any], confidence: float) -> dict[str, object]:
+    errors = np.array([row["error_a"], row["error_b"]], dtype=np.float64)
+    apart = float(np.log(row["estimate_a"]) - np.log(row["estimate_b"]))
+    freedom = np.maximum(np.array([row["clusters_coded_a"], row["clusters_coded_b"]], dtype=np.float64) - 1, 1)
+    squared = (errors**2).sum()
+    welch = squared**2 / (errors**4 / freedom).sum()
+    tested = students(np.array([apart]), np.array([np.sqrt(squared)]), np.array([welch]), confidence=confidence)
+    shown = shown_ratios(*(np.exp(end) for end in (tested.estimate, tested.low, tested.high)))
+    known = not np.isnan(shown.low[0])
+    clusters = int(min(row["clusters_coded_a"], row["clusters_coded_b"]))
+    return {
+        "estimate": shown.estimate[0],
+        "low": shown.low[0],
+        "high": shown.high[0],
+        "p": tested.p[0] if known else np.nan,
+        **{name: int(row[f"{name}_a"] + row[f"{name}_b"]) for name in ("n_units", "n_documents", "n_clusters")},
+        "note": joined(clusters_note(clusters), str(shown.note[0])) if known else note("side_not_tested"),
+    }
+
+
 def _everything(matrix: PresenceMatrix) -> Everything:
     sizes = np.diff(matrix.bounds)
     cluster, _ = pd.factorize(matrix.clusters, sort=True)
@@ -119,5 +177,7 @@ def _shown(found: Estimate, coded: int) -> dict[str, object]:
         "together_low": together.low[0],
         "together_high": together.high[0],
         "weight": found.weight,
+        "error": found.error if known else np.nan,
+        "clusters_coded": found.clusters,
         "note": said,
     }

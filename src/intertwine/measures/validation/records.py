@@ -81,17 +81,31 @@ VALIDATION_ERRORS = Table(
         "text": TEXT,
     },
 )
-_CORRECTED = ("estimate", "low", "high", "together_low", "together_high", "weight")
+_CORRECTED = ("estimate", "low", "high", "together_low", "together_high", "weight", "error")
 CORRECTED = Table(
     "measures/corrected.csv",
     key=("source", "code_a", "code_b"),
     columns={
         **dict.fromkeys(("source", "code_a", "code_b", "unit", "surrogate"), TEXT),
         **dict.fromkeys(_CORRECTED, NUMBER),
-        **dict.fromkeys(("coded", "both", "n_units", "n_documents", "n_clusters"), COUNT),
+        **dict.fromkeys(("coded", "both", "clusters_coded", "n_units", "n_documents", "n_clusters"), COUNT),
         "note": TEXT,
     },
     optional=frozenset(_CORRECTED),
+)
+CORRECTED_DIFFERENCES = Table(
+    "measures/corrected_differences.csv",
+    key=("contrast", "code_a", "code_b"),
+    columns={
+        **dict.fromkeys(("contrast", "code_a", "code_b", "unit"), TEXT),
+        **dict.fromkeys(("estimate", "low", "high", "p", "p_adjusted"), NUMBER),
+        "n_units": COUNT,
+        "n_documents": COUNT,
+        "n_clusters": COUNT,
+        "family": TEXT,
+        "note": TEXT,
+    },
+    optional=frozenset({"estimate", "low", "high", "p", "p_adjusted"}),
 )
 RELIABILITY = Table(
     "measures/reliability.csv",
