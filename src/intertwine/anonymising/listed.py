@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick
 
 from intertwine.anonymising.numbers import Span
 from intertwine.anonymising.people import TITLED
@@ -45,7 +48,7 @@ def parts_of(name: str) -> list[str]:
 
 def pattern_of(name: str) -> str:
     """Return the regular expression that finds `name` in plain text, however its parts are kept apart."""
-    parts = re.findall(rf"[{HAN}]|[{LATIN}]+|\d+", plain(name))
+    parts = _parts(name)
     inside = r"[\s·•._'’\-]{0,3}".join(f"(?i:{re.escape(part)})" for part in parts)
     before = rf"(?:(?<!{_LETTER})|(?<={_LOWER})(?={_UPPER}))" if re.match(_LETTER, parts[0]) else ""
     after = rf"(?:(?!{_LETTER})|(?<={_LOWER})(?={_UPPER}))" if re.match(_LETTER, parts[-1]) else ""
@@ -55,6 +58,8 @@ def pattern_of(name: str) -> str:
 class Listed:
     """Finds listed names, the longest first.
 
+    Names are looked for in texts that hold all their parts: one pass finds these, however many names there are.
+
     Parameters
     ----------
     names
@@ -62,9 +67,42 @@ class Listed:
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        ordered = sorted({name for name in names if key_form(name)}, key=lambda name: (-len(name), name))
-        self._pattern = re.compile("|".join(map(pattern_of, ordered)) or r"(?!)")
+        self._names = sorted({name for name in names if key_form(name)}, key=lambda name: (-len(name), name))
+        parts_of_names = [{part.casefold() for part in _parts(name)} for name in self._names]
+        parts = sorted(set().union(*parts_of_names))
+        place = {part: number for number, part in enumerate(parts)}
+        self._needed = [frozenset(place[part] for part in of_name) for of_name in parts_of_names]
+        self._by_part: dict[int, list[int]] = {}
+        for number, needed in enumerate(self._needed):
+            self._by_part.setdefault(max(needed), []).append(number)
+        self._automaton = AhoCorasick(parts) if parts else None
 
     def spans(self, text: str) -> Iterator[Span]:
         """Yield start, end and kind of each listed name in plain `text`."""
-        yield from ((*found.span(), "name") for found in self._pattern.finditer(text))
+        places = [
+            (*found.span(), number)
+            for number in self._possible(text)
+            for found in _compiled(self._names[number]).finditer(text)
+        ]
+        done = 0
+        for start, end, _ in sorted(places, key=lambda place: (place[0], place[2])):
+            if start >= done:
+                yield start, end, "name"
+                done = end
+
+    def _possible(self, text: str) -> list[int]:
+        """Return which names have all their parts in `text`."""
+        if self._automaton is None:
+            return []
+        found = {which for which, _, _ in self._automaton.find_matches_as_indexes(text.casefold(), overlapping=True)}
+        return [number for part in found for number in self._by_part.get(part, ()) if self._needed[number] <= found]
+
+
+def _parts(name: str) -> list[str]:
+    """Return signs and words of a name, which others may stand between."""
+    return re.findall(rf"[{HAN}]|[{LATIN}]+|\d+", plain(name))
+
+
+@cache
+def _compiled(name: str) -> re.Pattern[str]:
+    return re.compile(pattern_of(name))
