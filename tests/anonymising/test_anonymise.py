@@ -8,6 +8,9 @@ import zipfile
 import pytest
 
 from intertwine.__main__ import main
+from intertwine.anonymising.finding import Found
+from intertwine.anonymising.key import Key, proposed_key
+from intertwine.anonymising.places import Place
 
 CANARIES = ("林小雨", "Lin Xiaoyu", "13800123456", "lin.xiaoyu@example.com", "11010519491231002X", "Quentin Okafor")
 INTERVIEW = """\
@@ -164,3 +167,12 @@ def test_a_mistake_in_the_key_is_told_with_its_line(study, tmp_path, capsys, row
     run(study, "apply", key, tmp_path / "copy", fails=True)
 
     assert said in capsys.readouterr().err
+
+
+def test_a_replacement_never_holds_what_it_replaces():
+    place = Place("d1", "turn 1", "Name said so, and Nick Name too")
+    found = [(place, Found(0, 4, "name")), (place, Found(18, 27, "name"))]
+
+    key = proposed_key(found, {"Name": "Nick Name", "Nick Name": "Nick Name"}, {}, Key([]))
+
+    assert {row.replacement for row in key.rows} == {"PERSON_01"}

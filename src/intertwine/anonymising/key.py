@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -11,8 +12,9 @@ import pandas as pd
 
 from intertwine import records
 from intertwine.anonymising.finding import Found
+from intertwine.anonymising.listed import pattern_of
 from intertwine.anonymising.places import Place
-from intertwine.anonymising.plain import key_form
+from intertwine.anonymising.plain import key_form, plain
 from intertwine.csv_cells import unguarded_cell
 from intertwine.errors import UserError
 from intertwine.input_tables import read_input_table
@@ -55,6 +57,15 @@ class Key:
         return frozenset(row.replacement for row in self.rows if row.apply)
 
 
+def holds(replacement: str, values: Iterable[str]) -> bool:
+    """Return whether one of the values stands in a replacement, as a word of it.
+
+    >>> holds("NAME_01", ["name"]), holds("NAME_01", ["a"]), holds("林小雨先生", ["林小雨"])
+    (True, False, True)
+    """
+    return any(re.search(pattern_of(value), plain(replacement)) for value in values)
+
+
 def proposed_key(
     found: Iterable[tuple[Place, Found]], names: Mapping[str, str], pseudonyms: Mapping[str, str], earlier: Key
 ) -> Key:
@@ -81,20 +92,21 @@ def proposed_key(
         kinds.setdefault(form, each.kind)
         where.setdefault(form, set()).add(place.document)
     whole = {key_form(part): name for part, name in names.items()}
-    given = {
-        key_form(name): pseudonym for name, pseudonym in pseudonyms.items() if key_form(name) not in key_form(pseudonym)
-    }
+    given = {key_form(name): pseudonym for name, pseudonym in pseudonyms.items() if not holds(pseudonym, [name])}
     given |= {key_form(row.value): row.replacement for row in earlier.rows}
-    numbers = Counter(
-        row.replacement.rpartition("_")[0] for row in {row.replacement: row for row in earlier.rows}.values()
-    )
+    numbers = Counter(mark.rpartition("_")[0] for mark in {row.replacement for row in earlier.rows})
+    owners = {form: key_form(whole.get(form, form)) for form in spelt}
+    owned: dict[str, list[str]] = {}
+    for form, owner in owners.items():
+        owned.setdefault(owner, []).extend(spelt[form])
     rows = []
     for form in sorted(spelt, key=lambda form: (kinds[form], key_form(whole.get(form, "")) != form, form)):
-        owner = key_form(whole.get(form, form))
+        owner = owners[form]
         if owner not in given:
             kind = kinds[form].upper()
             numbers[kind] += 1
-            given[owner] = f"{kind}_{numbers[kind]:02d}"
+            marks = (f"{word}_{numbers[kind]:02d}" for word in (kind, "PERSON", "X"))
+            given[owner] = next(mark for mark in marks if not holds(mark, owned[owner]))
         value = min(spelt[form].items(), key=lambda item: (-item[1], item[0]))[0]
         row = KeyRow(value, kinds[form], spelt[form].total(), len(where[form]), given.get(form, given[owner]))
         known = earlier.row(value)
@@ -129,7 +141,7 @@ def read_key(path: Path) -> Key:
             "no letter or digit" if not form
             else "a value is there twice" if form in rows
             else "no replacement" if not new
-            else "the replacement holds the value" if form in key_form(new)
+            else "the replacement holds the value" if holds(new, [value])
             else f"apply is {line['apply']!r}" if apply not in (YES, NO)
             else ""
         )  # fmt: skip
