@@ -8,8 +8,9 @@ import zipfile
 import pytest
 
 from intertwine.__main__ import main
+from intertwine.anonymising.copying import Replacer
 from intertwine.anonymising.finding import Found
-from intertwine.anonymising.key import Key, proposed_key
+from intertwine.anonymising.key import Key, KeyRow, proposed_key
 from intertwine.anonymising.places import Place
 
 CANARIES = ("林小雨", "Lin Xiaoyu", "13800123456", "lin.xiaoyu@example.com", "11010519491231002X", "Quentin Okafor")
@@ -57,7 +58,7 @@ def study(tmp_path):
     (corpus / "speakers.csv").write_text(
         "document,speaker,role,pseudonym,age\n林小雨-访谈.docx,问,interviewer,,\n"
         "林小雨-访谈.docx,林小雨,respondent,Rain,25\nokafor.txt,Quentin Okafor,respondent,,31\n"
-        "okafor.txt,Interviewer,interviewer,,\n",
+        "okafor.txt,Interviewer,interviewer,,\nnews.txt,Theodora Vance,author,,\n",
         encoding="utf-8",
     )
     settings = tmp_path / "study" / "config.yaml"
@@ -116,7 +117,9 @@ def test_nothing_of_anybody_is_in_the_copy_and_it_reads_as_the_study_does(study,
     run(study, "apply", key, copy)
     whole = everything(copy)
 
-    assert not any(canary in whole for canary in (*CANARIES, "小雨", "Quentin", "Okafor", "138 0012 3456"))
+    assert not any(
+        canary in whole for canary in (*CANARIES, "小雨", "Quentin", "Okafor", "138 0012 3456", "Theodora", "Vance")
+    )
     assert [row["speaker"] for row in rows(copy / "interview-002.csv")] == ["问", "Rain", "问", "Rain"] or [
         row["speaker"] for row in rows(copy / "interview-001.csv")
     ] == ["问", "Rain", "问", "Rain"]
@@ -176,3 +179,20 @@ def test_a_replacement_never_holds_what_it_replaces():
     key = proposed_key(found, {"Name": "Nick Name", "Nick Name": "Nick Name"}, {}, Key([]))
 
     assert {row.replacement for row in key.rows} == {"PERSON_01"}
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Rain 13800123456", ["telephone"]),
+        ("Rain的手机13800123456", ["telephone"]),
+        ("Mr Rain said", []),
+        ("Rain, 林小雨", ["name"]),
+        ("Rain林小雨", ["name"]),
+        ("Rain", []),
+    ],
+)
+def test_what_stands_beside_a_replacement_is_not_overlooked(text, left):
+    replacer = Replacer(Key([KeyRow("林小雨", "name", 1, 1, "Rain")]))
+
+    assert list(replacer.left(Place("d1", "turn 1", text))) == left

@@ -265,6 +265,17 @@ def recoded(project, name):
     return target
 
 
+def test_a_plan_draws_nothing_and_asks_for_units_enough(study, capsys):
+    run(study, "sample", "--plan", "60")
+    shown = capsys.readouterr().out
+
+    assert "security: precision 0.80, recall 0.60 (usual)" in shown
+    assert not (study.parent / "data" / "coded" / "sample.csv").exists()
+
+    run(study, "sample", "--plan", "0", fails=True)
+    assert "too few units" in capsys.readouterr().err
+
+
 def other_coder(settings, *, told="Reader,2.1", without=(), cell="0"):
     """Write every unit for another coder, and give its codes back: a careful reader's."""
     run(settings, "sample", "--surrogate")

@@ -42,10 +42,13 @@ class Replacer:
     done: Counter[tuple[str, str]] = field(default_factory=Counter)
     unknown: list[tuple[Place, str]] = field(default_factory=list)
     _listed: Listed = field(init=False)
+    _marks: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Make the names of the key ready to be found."""
+        """Make the names of the key, and what stands in place of values, ready to be found."""
         self._listed = Listed(self.key.names)
+        longest = sorted(self.key.replacements, key=lambda mark: (-len(mark), mark))
+        self._marks = re.compile("|".join(map(re.escape, longest)) or r"(?!)")
 
     def text(self, text: str, document: str, where: str) -> str:
         """Return a text without what the key replaces."""
@@ -68,16 +71,23 @@ class Replacer:
                 yield found.kind
 
     def _is_ours(self, text: str, found: Found) -> bool:
-        """Return whether a stretch is what stands in place of a value, or holds it and nothing else that tells."""
-        near = {each: text[max(found.start - len(each), 0) : found.end + len(each)] for each in self.key.replacements}
-        return any(each in around for each, around in near.items())
+        """Return whether a stretch lies over what stands in place of a value, and tells nothing beside it."""
+        marks = [mark.span() for mark in self._marks.finditer(text)]
+        over = [(start, end) for start, end in marks if start < found.end and end > found.start]
+        beside = [
+            sign
+            for at, sign in enumerate(text[found.start : found.end], start=found.start)
+            if not any(start <= at < end for start, end in over)
+        ]
+        return bool(over) and not personal_data("".join(beside), self._listed)
 
     def speaker(self, name: str, document: str) -> str:
         """Return what a speaker is called in the copy: what stands in place of the name, and nothing of it beside."""
         new = self.text(name, document, "speaker")
         if new == name:
             return name
-        return next((each for each in sorted(self.key.replacements, key=len, reverse=True) if each in new), new)
+        mark = self._marks.search(new)
+        return mark[0] if mark else new
 
 
 def write_copy(manifest: Manifest, documents: Sequence[IngestedDocument], key: Key, folder: Path) -> Replacer:
@@ -100,7 +110,7 @@ def write_copy(manifest: Manifest, documents: Sequence[IngestedDocument], key: K
         turns = [
             replace(
                 turn,
-                speaker=replacer.speaker(turn.speaker, row.path) if turn.role != _AUTHOR else turn.speaker,
+                speaker=replacer.speaker(turn.speaker, row.path),
                 text=replacer.text(turn.text, row.path, f"turn {number}"),
             )
             for number, turn in enumerate(each.turns, start=1)
@@ -148,7 +158,7 @@ def _speaker_rows(replacer: Replacer, each: IngestedDocument, path: str) -> Iter
     old = each.opened.document.path
     more = {speaker.name: speaker.more for speaker in reversed(each.speakers)}
     for name, role in sorted({(turn.speaker, turn.role) for turn in each.turns}):
-        new = replacer.speaker(name, old) if role != _AUTHOR else name
+        new = replacer.speaker(name, old)
         own = {
             column: replacer.text(value, old, f"speakers.csv, {column}") for column, value in more.get(name, {}).items()
         }

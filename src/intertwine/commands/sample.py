@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 _SIZES = (120, 240, 480, 960)
 """Units of the samples that are planned where none are named."""
 
+_FEWEST = 20
+"""Units of the smallest sample, as in the settings."""
+
 _NO_ANSWER = 100.0
 """A factor beyond this is no answer."""
 
@@ -129,6 +132,8 @@ def _print_plan(chosen: argparse.Namespace, settings: Settings) -> None:
     from intertwine.measures.matrix import in_reading
 
     _codes(chosen, settings)
+    if any(size < _FEWEST for size in chosen.plan):
+        raise UserError("too few units to plan with", where="--plan", allowed=f"{_FEWEST} units or more")
     units, presence, documents = (
         records.read(table, chosen.results / table.name) for table in (UNITS, PRESENCE, DOCUMENTS)
     )

@@ -33,7 +33,7 @@ _UNLIKE = 1.0
 """Standard deviation, over documents, of the logits of both kinds of errors."""
 
 USUAL = Quality(precision=0.8, recall=0.6)
-"""Of a code that nobody checked: what docs/methods.md has of the shipped codebook on texts that it was not made for."""
+"""Of a code that nobody checked: about what the shipped codebook has where it was held against people."""
 
 
 def planned_widths(
