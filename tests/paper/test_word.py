@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
+from typing import get_args
 
 import docx
 import pandas as pd
@@ -12,6 +13,7 @@ from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intertwine.config import FigureName, PaperTableName
 from intertwine.paper.bibliography import bibtex
 from intertwine.paper.manuscript import (
     Heading,
@@ -26,6 +28,7 @@ from intertwine.paper.word import word
 from intertwine.report.references import REFERENCES
 from intertwine.tables.columns import PaperTable, count, text
 from intertwine.wording.labels import Labels
+from intertwine.wording.titles import FIGURES, TABLES
 
 CODES = {"security": ("Security", "安全")}
 
@@ -146,3 +149,8 @@ def test_every_reference_is_an_entry_with_a_key_of_its_own():
     assert "author = {Benjamini, Y. and Hochberg, Y.}" in entries
     with pytest.raises(ValueError, match="no reference"):
         bibtex(["Somebody said so."])
+
+
+def test_the_settings_name_figures_and_tables_that_there_are():
+    assert set(get_args(FigureName)) == set(FIGURES)
+    assert set(get_args(PaperTableName)) <= set(TABLES)

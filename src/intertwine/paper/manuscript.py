@@ -167,10 +167,9 @@ def _shown(results: Results, settings: Settings, figures: Path) -> Iterator[Bloc
     yield Heading(SHOWN)
     for number, figure in enumerate(settings.paper.figures, start=1):
         yield from _picture(figures, figure, str(number))
-    tables = {table.name: table for make in GALLERY for table in [make(results, settings)]}
     for number, name in enumerate(settings.paper.tables, start=1):
-        yield Tabled(tables[name], str(number))
-    others = [TABLES[name] for name in tables if name not in settings.paper.tables]
+        yield Tabled(GALLERY[name](results, settings), str(number))
+    others = [TABLES[name] for name in GALLERY if name not in settings.paper.tables]
     yield Paragraph(filled(MORE_TABLES, names=("; ".join(en for en, _ in others), "；".join(zh for _, zh in others))))
 
 

@@ -51,7 +51,7 @@ def run(read: Reader, settings: Settings, folder: Path) -> None:
 
     labels = labels_of(read_codebook(read.path(settings.codebook)).codes, settings.labels)
     results = Results(read, reading=settings.reading)
-    tables = [in_words(make(results, settings), labels) for make in GALLERY]
+    tables = [in_words(make(results, settings), labels) for make in GALLERY.values()]
     for table in tables:
         write_table(table, labels, folder)
     records.whole(folder / "tables.xlsx", lambda path: write_workbook(tables, labels, path))
