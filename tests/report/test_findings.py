@@ -117,9 +117,7 @@ def test_questions_come_first_and_pairs_that_none_names_are_asked_for_themselves
         ("Why?", "为何？"), ("Do security and risk go together?", "安全与风险是否相伴出现？"),
     ]  # fmt: skip
     assert [len(each["findings"]) for each in questions] == [1, 1]
-    assert overview(questions)[0] == (
-        "1 of 2 answers hold with all hypotheses taken together; 0 more are hints; for 0 there is too little to tell."
-    )
+    assert overview(questions)[0] == "1 of 2 answers hold with all hypotheses taken together; 0 more are hints."
 
 
 def test_the_clearest_finding_of_a_question_stands_first(asked):
@@ -132,6 +130,13 @@ def test_the_clearest_finding_of_a_question_stands_first(asked):
 def test_nothing_declared_asks_nothing(asked):
     assert asked() == []
     assert overview([]) == ("", "")
+
+
+def test_the_overview_counts_what_could_not_be_told():
+    asked = [{"findings": [{"verdict": "untold"}, {"verdict": "hint"}]}]
+
+    assert overview(asked)[0].endswith("1 more are hints; for 1 there is too little to tell.")
+    assert overview(asked)[1].endswith("另有 1 个仅为迹象；1 个材料太少，无法判断。")
 
 
 def test_an_order_is_told_with_its_share(results_of, table):

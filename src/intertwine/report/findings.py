@@ -142,10 +142,10 @@ AGAINST: Pair = ("Against it", "反例")
 BOTH_NAMED: Pair = ("Where both are named", "两者皆提及")
 FIRST_ALONE: Pair = ("Where the first stands alone", "只提及前者")
 OVERVIEW: Pair = (
-    "{shown} of {all} answers hold with all hypotheses taken together; {hints} more are hints; for {untold} there is "
-    "too little to tell.",
-    "{all} 个回答中，{shown} 个在全部假设合并时成立；另有 {hints} 个仅为迹象；{untold} 个材料太少，无法判断。",
+    "{shown} of {all} answers hold with all hypotheses taken together; {hints} more are hints{untold}.",
+    "{all} 个回答中，{shown} 个在全部假设合并时成立；另有 {hints} 个仅为迹象{untold}。",
 )
+SO_MANY_UNTOLD: Pair = ("; for {number} there is too little to tell", "；{number} 个材料太少，无法判断")
 
 
 def overview(asked: Sequence[Mapping[str, Any]]) -> Pair:
@@ -154,7 +154,9 @@ def overview(asked: Sequence[Mapping[str, Any]]) -> Pair:
     if not verdicts:
         return "", ""
     counts = {"shown": sum(verdicts.count(each) for each in (MORE, LESS)), "hints": verdicts.count(HINT)}
-    return filled(OVERVIEW, all=len(verdicts), untold=verdicts.count(UNTOLD), **counts)
+    untold = verdicts.count(UNTOLD)
+    said = filled(SO_MANY_UNTOLD, number=untold) if untold else ("", "")
+    return filled(OVERVIEW, all=len(verdicts), untold=said, **counts)
 
 
 def _questions(settings: Settings, names: CodeNames) -> Iterator[tuple[Pair, Sequence[Codes], Sequence[Codes]]]:
