@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from intertwine import stage
+from intertwine.__main__ import main
 from intertwine.settings_file import load
 from intertwine.vocabulary import ALL
 from intertwine.wording import numbers
@@ -99,6 +100,19 @@ def test_in_tables_and_workbook(shown, headline, name):
         table = of_table(frame.copy())
         table["source"] = table["source"].replace({"interviews": "interview"})
         agree(headline, by_pair(table))
+
+
+def test_in_what_an_edit_of_the_codebook_changed(base_study, base, headline, tmp_path):
+    folder, book = base_study.folder, base_study.folder / "codebook"
+    words = ["codebook", "compare", "--config", folder / "config.yaml", "--results", folder / "results",
+             "--output", tmp_path, book, book]  # fmt: skip
+    assert main([str(word) for word in words]) == 0
+    compared = pd.read_csv(tmp_path / "headline.csv", encoding="utf-8-sig")
+    odds = compared[(compared["measure"] == "odds ratio") & (compared["reading"] == "all")]
+
+    assert not compared["changed"].any()
+    for side in ("before", "after"):
+        agree(headline, by_pair(in_all_languages(odds.assign(estimate=odds[f"estimate_{side}"]))))
 
 
 def test_in_the_sentences_of_the_report(shown, base, headline):

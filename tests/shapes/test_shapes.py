@@ -40,7 +40,7 @@ def test_a_shape_drawn_on_purpose_goes_to_its_end(plan, tmp_path):
         assert "warning,nothing found," in (results / "coding" / "findings.csv").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("seed", range(1, 7))
+@pytest.mark.parametrize("seed", range(1, 29))
 def test_a_shape_drawn_by_seed_is_measured_to_its_end(seed, tmp_path):
     outcome = run(drawn(seed), tmp_path / "study", MEASURED)
 

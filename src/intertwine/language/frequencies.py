@@ -50,7 +50,9 @@ def reference_frequencies(path: Path | None) -> pd.DataFrame:
     return pd.concat([given, _chinese_reference()], ignore_index=True)
 
 
+@cache
 def _chinese_reference() -> pd.DataFrame:
+    """Return the frame of `chinese_frequencies`, made once; nobody changes it."""
     import pandas as pd
 
     return pd.DataFrame(chinese_frequencies(), columns=["word", "frequency"]).assign(language="zh")

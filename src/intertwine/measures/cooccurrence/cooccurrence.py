@@ -126,9 +126,12 @@ def _parts(
     if explored:
         pairs = np.unique(np.vstack([pairs, named]), axis=0)
     is_declared = (pairs[:, None] == named[None]).all(axis=2).any(axis=1)
+    whole = pair_odds(matrix.presence, pairs, matrix.layout, design=design)
     for language, chosen in language_groups(matrix.languages).items():
-        part = matrix.part(chosen)
-        odds = pair_odds(part.presence, pairs, part.layout, design=design)
+        part, odds = matrix, whole
+        if len(chosen) < len(matrix.documents):
+            part = matrix.part(chosen)
+            odds = pair_odds(part.presence, pairs, part.layout, design=design)
         primary = explored and language == ALL
         role = np.where(is_declared, PRIMARY if primary else SENSITIVITY, EXPLORED).astype(object)
         table = _table(part, pairs, odds, design).assign(role=role, language=language, **about)

@@ -25,6 +25,8 @@ CHOICES = {
 }
 """What is varied besides the unit; the first of each is what was declared, but for the entries: which tiers count."""
 
+SHOWN = ("estimate", "low", "high", "both", "note")
+
 
 def specifications(
     units: pd.DataFrame,
@@ -86,13 +88,15 @@ def _of_units(
         "n_documents": len(placed.documents),
         "n_clusters": len(set(layout.clusters)),
     }
+    known: dict[bytes, list[dict[str, object]]] = {}
     for choice in _combinations(prompted=prompted):
         kept = np.logical_and.reduce([counting[name][choice[name]] for name in counting])
-        odds = members.presence(kept).odds(layout, design=design).shown(design)
+        if kept.tobytes() not in known:
+            odds = members.presence(kept).odds(layout, design=design).shown(design)
+            known[kept.tobytes()] = [{name: row[name] for name in SHOWN} for row in odds.to_dict("records")]
         declared = int(choice == declared_choice)
-        for (code_a, code_b), shown in zip(pairs, odds.to_dict("records"), strict=True):
-            said = {name: shown[name] for name in ("estimate", "low", "high", "both", "note")}
-            yield about | choice | said | {"code_a": code_a, "code_b": code_b, "declared": declared}
+        for (code_a, code_b), shown in zip(pairs, known[kept.tobytes()], strict=True):
+            yield about | choice | shown | {"code_a": code_a, "code_b": code_b, "declared": declared}
 
 
 def _declared_entries(tiers: Collection[str]) -> str:

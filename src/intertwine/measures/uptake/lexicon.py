@@ -67,7 +67,7 @@ def lexicon(
         own = own.astype({"document_id": "str", "norm": "str"})
         own = own.assign(telling=[_tells(word, everyday.get(language, frozenset())) for word in own["norm"]])
         terms = _terms(own, between=between, shortest=_SHORTEST[language], documents=documents)
-        elsewhere = reference[reference["language"] == language].groupby("word")["frequency"].sum()
+        elsewhere = reference[reference["language"] == language]
         words = _more_frequent(terms[terms["words"] == 1], elsewhere, size=len(own), ratio=ratio)
         phrases = _outside_longer_ones(terms[terms["words"] > 1])
         parts += [words.assign(language=language), phrases.assign(language=language)]
@@ -103,11 +103,12 @@ def _phrases_of(own: pd.DataFrame, words: int, between: str) -> pd.DataFrame:
     return pd.DataFrame({"term": terms, "document": document[begin], "words": words})
 
 
-def _more_frequent(words: pd.DataFrame, elsewhere: pd.Series, *, size: int, ratio: float) -> pd.DataFrame:
+def _more_frequent(words: pd.DataFrame, elsewhere: pd.DataFrame, *, size: int, ratio: float) -> pd.DataFrame:
     """Return the words that are at least `ratio` times as frequent as elsewhere; none where nothing is known of it."""
     if elsewhere.empty:
         return words.head(0)
-    there = (elsewhere.reindex(words["term"]).fillna(0).to_numpy(dtype=np.float64) + 0.5) / elsewhere.sum()
+    known = elsewhere[elsewhere["word"].isin(words["term"])].groupby("word")["frequency"].sum()
+    there = (known.reindex(words["term"]).fillna(0).to_numpy(dtype=np.float64) + 0.5) / elsewhere["frequency"].sum()
     here = (words["frequency"].to_numpy(dtype=np.float64) + 0.5) / max(size, 1)
     log_ratio = np.log2(here / there)
     return words.assign(log_ratio=log_ratio)[log_ratio >= np.log2(ratio)]
