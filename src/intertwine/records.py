@@ -10,6 +10,7 @@ import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -141,6 +142,11 @@ def _is_category(column: pd.Series) -> bool:
 
 def empty(table: Table) -> pd.DataFrame:
     """Return `table` without rows, its columns of the kinds that it declares."""
+    return _empty(table).copy()
+
+
+@cache
+def _empty(table: Table) -> pd.DataFrame:
     import pandas as pd
 
     return pd.DataFrame({name: pd.Series(dtype=_CSV_KINDS[kind]) for name, kind in table.columns.items()})
