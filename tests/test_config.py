@@ -118,3 +118,9 @@ def test_the_command_line_takes_the_place_of_the_file(tmp_path):
 
 def test_folders_are_meant_from_the_settings_file():
     assert folder(Path("/study/config.yaml"), "../texts") == Path("/texts")
+
+
+def test_core_entries_always_count(tmp_path):
+    with pytest.raises(UserError, match="core entries always count"):
+        load(written(tmp_path, "counted: {tiers: [extended]}"))
+    assert load(written(tmp_path, "counted: {tiers: [extended, core]}")).counted.tiers == ("extended", "core")

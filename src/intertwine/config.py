@@ -104,13 +104,23 @@ class Counted(_Section):
     """Which matches of the codebook's entries count as hits."""
 
     tiers: tuple[Literal["core", "extended"], ...] = Field(
-        default=("core",), strict=False, min_length=1, description="Tiers of the entries that count"
+        default=("core",),
+        strict=False,
+        min_length=1,
+        description="Tiers of the entries that count: core, alone or with extended",
+        json_schema_extra={"contains": {"const": "core"}},
     )
     cuts: tuple[Literal["core", "extended"], ...] = Field(
         default=("core", "extended"),
         strict=False,
         description="Tiers whose entries count also where they cut a Chinese word of the segmenter",
     )
+
+    @model_validator(mode="after")
+    def _with_core(self) -> Self:
+        if "core" not in self.tiers:
+            raise ValueError("core entries always count: tiers is [core] or [core, extended]")
+        return self
 
 
 class Uptake(_Section):

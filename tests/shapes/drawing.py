@@ -251,7 +251,8 @@ class _Drawing:
     def _subset(self, items: Mapping[str, Any], schema: Mapping[str, Any]) -> list[Any] | None:
         if "enum" not in items:
             return None
-        kept = [value for value in items["enum"] if self.random.random() < 0.6]
+        always = schema.get("contains", {}).get("const")
+        kept = [value for value in items["enum"] if self.random.random() < 0.6 or value == always]
         return kept or ([self._one(items["enum"])] if schema.get("minItems") else [])
 
     def _number(self, key: str, schema: Mapping[str, Any], *, whole_numbers: bool) -> float:

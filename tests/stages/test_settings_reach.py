@@ -34,7 +34,7 @@ groups: [{column: speaker, a: zh-0, b: zh-1}]
 units: [window, turn]
 primary_unit: window
 window: {zh: 31, en: 17}
-counted: {tiers: [extended], cuts: [core]}
+counted: {tiers: [core, extended], cuts: [core]}
 prompting: {turns: 5, brief: 6}
 reading: affirmed
 cluster: document
@@ -169,7 +169,8 @@ HANDED = {
     "audit": {
         "hits_in_units": {"kind": "primary_unit"}, "split_half": {"seed": "seed"},
         "leave_one_entry_out": {
-            2: "hypotheses", 3: made(lambda without: without.keywords == {"tiers": ("extended",)}, "counted.tiers"),
+            2: "hypotheses",
+            3: made(lambda without: without.keywords == {"tiers": ("core", "extended")}, "counted.tiers"),
             "reading": "reading", "design": DESIGN,
         },
     },

@@ -119,7 +119,7 @@ def _draw_curves(axes: Axes, incidence: pd.DataFrame, languages: list[str]) -> N
 
 def _bound(axes: Axes, latest: int, *, first: bool) -> None:
     """Give the panel its axes; the `first` of a line names the shares."""
-    axes.set(xlim=(0, latest), ylim=(0, 102))
+    axes.set(xlim=(0, max(latest, 1)), ylim=(0, 102))
     bare(axes, keep=("left", "bottom"))
     axes.set_yticks([0, 50, 100], ["0", "50", "100%"] if first else ["", "", ""])
     axes.set_xticks([0, latest // 2, latest], ["0", f"{latest // 2:,}", f"{latest:,}"])
