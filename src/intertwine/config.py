@@ -106,7 +106,6 @@ class Counted(_Section):
     tiers: tuple[Literal["core", "extended"], ...] = Field(
         default=("core",),
         strict=False,
-        min_length=1,
         description="Tiers of the entries that count: core, alone or with extended",
         json_schema_extra={"contains": {"const": "core"}},
     )

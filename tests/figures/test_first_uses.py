@@ -23,3 +23,11 @@ def test_a_curve_ends_where_fewer_than_three_interviews_are_left(results, labels
 
     latest = {float(line.get_xdata()[-1]) for line in sheet.figure.axes[0].lines}
     assert latest == {800.0}
+
+
+def test_all_at_the_very_beginning_has_an_axis_still(results, labels, settings, look):
+    rows = [row | {"time": 0} for row in ROWS if row["at_risk"] == 4]
+    axes = first_uses_figure(results({INCIDENCE: rows}), labels, settings()).draw(look).figure.axes[0]
+
+    assert axes.get_xlim() == (0, 1)
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["0", "1"]

@@ -91,7 +91,7 @@ def draw_first_uses(incidence: pd.DataFrame, look: Look) -> Canvas:
         sheet.text(left, top + 2.5, look.labels.code(code), size=SMALL)
         axes = sheet.axes(left, top + TITLE - 1.5, panels.width, PANEL)
         _draw_curves(axes, incidence[incidence["code"] == code], languages)
-        _bound(axes, int(incidence["time"].max()), first=number % across == 0)
+        _bound(axes, max(int(incidence["time"].max()), 1), first=number % across == 0)
     sheet.text(look.width - 2, sheet.height - 3, look.labels.say("words so far"), size=SMALL, ha="right")
     return sheet
 
@@ -119,8 +119,9 @@ def _draw_curves(axes: Axes, incidence: pd.DataFrame, languages: list[str]) -> N
 
 def _bound(axes: Axes, latest: int, *, first: bool) -> None:
     """Give the panel its axes; the `first` of a line names the shares."""
-    axes.set(xlim=(0, max(latest, 1)), ylim=(0, 102))
+    axes.set(xlim=(0, latest), ylim=(0, 102))
     bare(axes, keep=("left", "bottom"))
     axes.set_yticks([0, 50, 100], ["0", "50", "100%"] if first else ["", "", ""])
-    axes.set_xticks([0, latest // 2, latest], ["0", f"{latest // 2:,}", f"{latest:,}"])
+    ticks = sorted({0, latest // 2, latest})
+    axes.set_xticks(ticks, [f"{tick:,}" for tick in ticks])
     axes.get_xticklabels()[-1].set_horizontalalignment("right")

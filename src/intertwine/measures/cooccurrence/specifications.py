@@ -26,6 +26,7 @@ CHOICES = {
 """What is varied besides the unit; the first of each is what was declared, but for the entries: which tiers count."""
 
 SHOWN = ("estimate", "low", "high", "both", "note")
+"""What a row tells of its odds ratio."""
 
 
 def specifications(
